@@ -1,0 +1,56 @@
+package dev.sightline.schemas;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every topic of the pipeline. {@code images}, {@code predictions} and {@code labels} are
+ * co-partitioned: they share the key (the image id) and must have the same number of partitions.
+ */
+public final class Topics {
+  /** Partitions of the co-partitioned topics when nothing else is asked for. */
+  public static final int DEFAULT_PARTITIONS = 6;
+
+  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+  public static final Topic<ImageEvent> IMAGES =
+      new Topic<>("images", ImageEvent.class, DEFAULT_PARTITIONS, Map.of());
+  public static final Topic<Prediction> PREDICTIONS =
+      new Topic<>("predictions", Prediction.class, DEFAULT_PARTITIONS, Map.of());
+  public static final Topic<Label> LABELS =
+      new Topic<>("labels", Label.class, DEFAULT_PARTITIONS, Map.of());
+
+  /** One partition, so that a version's manifest and parts stand in order, one behind another. */
+  public static final Topic<ModelPart> MODELS =
+      new Topic<>("models", ModelPart.class, 1, COMPACTED);
+
+  public static final Topic<ModelRelease> MODEL_RELEASES =
+      new Topic<>("model-releases", ModelRelease.class, 1, COMPACTED);
+  public static final Topic<ModelEvent> MODEL_EVENTS =
+      new Topic<>("model-events", ModelEvent.class, 1, Map.of());
+
+  /** Counts of one partition on their way to the windows; of no interest to anybody else. */
+  public static final Topic<PartitionCounts> METRICS_COUNTS =
+      new Topic<>("metrics-counts", PartitionCounts.class, 2, Map.of("retention.ms", "86400000"));
+
+  public static final Topic<MetricsWindow> METRICS =
+      new Topic<>("metrics", MetricsWindow.class, 1, Map.of("cleanup.policy", "compact,delete"));
+
+  /** The original key and bytes of what could not be scored; reason and coordinates in headers. */
+  public static final Topic<byte[]> DEAD_LETTERS =
+      new Topic<>("dead-letters", byte[].class, 1, Map.of());
+
+  public static final List<Topic<?>> ALL =
+      List.of(
+          IMAGES,
+          PREDICTIONS,
+          LABELS,
+          MODELS,
+          MODEL_RELEASES,
+          MODEL_EVENTS,
+          METRICS_COUNTS,
+          METRICS,
+          DEAD_LETTERS);
+
+  private Topics() {}
+}
