@@ -1,0 +1,88 @@
+package dev.sightline.trainer.network;
+
+import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * Runs a network's layers over images in a graph. What differs between training and inference, the
+ * {@link Phase} does; where a weight's value comes from, the lookup by its full name says.
+ */
+record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase phase) {
+  /**
+   * The values before the last layer's softmax: losses want those.
+   *
+   * @param images uint8 [batch, height, width, channels]
+   * @return float32 [batch, classes]
+   */
+  Operand<TFloat32> logits(Network network, Operand<TUint8> images) {
+    Operand<TFloat32> values =
+        tf.math.mul(tf.dtypes.cast(images, TFloat32.class), tf.constant(1 / 255f));
+    for (PlacedLayer placed : network.placedLayers()) {
+      Ops scoped = tf.withSubScope(phase.name() + "_" + placed.name());
+      values = placed.layer().match(new Step(scoped, placed, values));
+    }
+    return values;
+  }
+
+  /** One layer's ops: takes {@code input}, float32 [batch, …], and gives the layer's output. */
+  private final class Step implements Layer.Cases<Operand<TFloat32>> {
+    private final Ops ops;
+    private final PlacedLayer placed;
+    private final Operand<TFloat32> input;
+
+    Step(Ops ops, PlacedLayer placed, Operand<TFloat32> input) {
+      this.ops = ops;
+      this.placed = placed;
+      this.input = input;
+    }
+
+    @Override
+    public Operand<TFloat32> conv(Layer.Conv layer) {
+      var sums = ops.nn.conv2d(input, weight("kernel"), List.of(1L, 1L, 1L, 1L), "SAME");
+      return activate(ops.nn.biasAdd(sums, weight("bias")), layer.activation());
+    }
+
+    @Override
+    public Operand<TFloat32> batchNorm(Layer.BatchNorm layer) {
+      return phase.normalize(ops, placed, layer, input, weights);
+    }
+
+    @Override
+    public Operand<TFloat32> maxPool(Layer.MaxPool layer) {
+      var square = ops.constant(new int[] {1, layer.size(), layer.size(), 1});
+      return ops.nn.maxPool(input, square, square, "VALID");
+    }
+
+    @Override
+    public Operand<TFloat32> flatten(Layer.Flatten layer) {
+      return ops.reshape(input, ops.constant(new int[] {-1, (int) placed.input().size()}));
+    }
+
+    @Override
+    public Operand<TFloat32> dropout(Layer.Dropout layer) {
+      return phase.drop(ops, placed, layer, input);
+    }
+
+    @Override
+    public Operand<TFloat32> dense(Layer.Dense layer) {
+      var sums = ops.linalg.matMul(input, weight("kernel"));
+      return activate(ops.nn.biasAdd(sums, weight("bias")), layer.activation());
+    }
+
+    private Operand<TFloat32> activate(Operand<TFloat32> sums, Activation activation) {
+      return switch (activation) {
+        case RELU -> ops.nn.relu(sums);
+        case NONE -> sums;
+        case SOFTMAX -> sums; // the last layer alone has it, and this pass ends before it
+      };
+    }
+
+    private Operand<TFloat32> weight(String name) {
+      return weights.apply(placed.weight(name));
+    }
+  }
+}
