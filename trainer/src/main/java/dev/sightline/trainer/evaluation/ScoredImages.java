@@ -1,0 +1,89 @@
+package dev.sightline.trainer.evaluation;
+
+import dev.sightline.trainer.network.ImageClassifier;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled images and the probabilities that a model gave them.
+ *
+ * @param classes the number of classes
+ * @param labels the actual class of each image
+ * @param probabilities float32 [images, classes], row-major
+ */
+public record ScoredImages(int classes, int[] labels, float[] probabilities) {
+  private static final int BATCH_SIZE = 256;
+
+  /** The smallest probability that a logarithm is taken of, as in Keras. */
+  private static final float SMALLEST = 1e-7f;
+
+  /**
+   * @throws IllegalArgumentException when the sizes do not match or a label is no class
+   */
+  public ScoredImages {
+    if (probabilities.length != labels.length * classes) {
+      throw new IllegalArgumentException(
+          "%d images of %d classes need %d probabilities but got %d"
+              .formatted(labels.length, classes, labels.length * classes, probabilities.length));
+    }
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException(
+            "label " + label + " is none of " + classes + " classes");
+      }
+    }
+  }
+
+  /** Scores all images, in batches of {@value #BATCH_SIZE}. */
+  public static ScoredImages of(ImageClassifier model, LabelledImages images, int classes) {
+    float[] probabilities = new float[images.count() * classes];
+    for (int first = 0; first < images.count(); first += BATCH_SIZE) {
+      int count = Math.min(BATCH_SIZE, images.count() - first);
+      float[] batch = model.probabilities(images.pixels(), first, count);
+      System.arraycopy(batch, 0, probabilities, first * classes, count * classes);
+    }
+    return new ScoredImages(classes, images.labels(), probabilities);
+  }
+
+  public int count() {
+    return labels.length;
+  }
+
+  /** The class of an image's highest probability; the lowest index when several are equal. */
+  public int top1(int image) {
+    return top1(probabilities, classes, image);
+  }
+
+  /** As {@link #top1(int)}, of probabilities float32 [images, classes]. */
+  public static int top1(float[] probabilities, int classes, int image) {
+    int first = image * classes;
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (probabilities[first + c] > probabilities[first + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The mean cross-entropy in nats; NaN when a probability is. */
+  public double loss() {
+    return -IntStream.range(0, count())
+        .mapToDouble(i -> Math.log(Math.max(probabilities[i * classes + labels[i]], SMALLEST)))
+        .average()
+        .orElseThrow();
+  }
+
+  /** The share of images whose top-1 class is the actual one. */
+  public double accuracy() {
+    return IntStream.range(0, count()).filter(i -> top1(i) == labels[i]).count() / (double) count();
+  }
+
+  /** classes × classes counts, row by row: rows actual, columns predicted. */
+  public long[] confusionMatrix() {
+    long[] matrix = new long[classes * classes];
+    for (int i = 0; i < count(); i++) {
+      matrix[labels[i] * classes + top1(i)]++;
+    }
+    return matrix;
+  }
+}
