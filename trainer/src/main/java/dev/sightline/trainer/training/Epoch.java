@@ -1,0 +1,30 @@
+package dev.sightline.trainer.training;
+
+import java.time.Duration;
+
+/**
+ * One pass over the examples.
+ *
+ * @param number from 1
+ * @param images how many were trained on
+ * @param loss the mean over the images, each as it was seen: dropout on, weights still moving
+ * @param accuracy likewise
+ * @param heldOutLoss of the inference after the last step
+ * @param heldOutAccuracy likewise
+ * @param training how long the steps took
+ * @param total the steps and the held-out images together
+ */
+public record Epoch(
+    int number,
+    int images,
+    double loss,
+    double accuracy,
+    double heldOutLoss,
+    double heldOutAccuracy,
+    Duration training,
+    Duration total) {
+  /** The pace of the steps. */
+  public double imagesPerSecond() {
+    return images * 1e9 / Math.max(1, training.toNanos());
+  }
+}
