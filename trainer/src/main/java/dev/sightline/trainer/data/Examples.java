@@ -1,0 +1,59 @@
+package dev.sightline.trainer.data;
+
+import java.util.Objects;
+
+/**
+ * Images of one size with their class indices.
+ *
+ * <p>The arrays are shared, not copied: whoever holds the record treats them as read-only, and may
+ * then read them from many threads. Two records are equal only when they share the arrays.
+ *
+ * @param height of every image, in pixels
+ * @param width of every image, in pixels
+ * @param pixels uint8 RGB as {@code [image, row, column, channel]}: image {@code i} starts at
+ *     {@code i * height * width * 3}
+ * @param labels class index of each image
+ * @throws IllegalArgumentException when the pixels are not {@code labels.length} whole images
+ */
+public record Examples(int height, int width, byte[] pixels, int[] labels) {
+
+  public Examples {
+    if ((long) labels.length * new ImageSize(height, width).bytes() != pixels.length) {
+      throw new IllegalArgumentException(
+          "%d bytes of pixels are not %d images of %dx%dx3"
+              .formatted(pixels.length, labels.length, height, width));
+    }
+  }
+
+  /** How many there are. */
+  public int size() {
+    return labels.length;
+  }
+
+  public ImageSize imageSize() {
+    return new ImageSize(height, width);
+  }
+
+  /** Bytes of one image. */
+  public int imageBytes() {
+    return imageSize().bytes();
+  }
+
+  /**
+   * Copies one image, {@code [row, column, channel]}, into {@code target} from {@code offset} on.
+   *
+   * @throws IndexOutOfBoundsException when there is no such image or no room for it
+   */
+  public void copyImage(int index, byte[] target, int offset) {
+    Objects.checkIndex(index, labels.length);
+    int bytes = imageBytes();
+    System.arraycopy(pixels, index * bytes, target, offset, bytes);
+  }
+
+  /** A copy of one image, {@code [row, column, channel]}. */
+  public byte[] image(int index) {
+    byte[] copy = new byte[imageBytes()];
+    copyImage(index, copy, 0);
+    return copy;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sightline.trainer.data;
+
+/**
+ * Height and width of an image, in pixels.
+ *
+ * @throws IllegalArgumentException when either is not positive
+ */
+public record ImageSize(int height, int width) {
+  /** Red, green and blue. */
+  public static final int CHANNELS = 3;
+
+  /** The size of CIFAR-10's images. */
+  public static final ImageSize CIFAR = new ImageSize(32, 32);
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  public ImageSize {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("an image of " + height + "x" + width + " pixels");
+    }
+  }
+
+  /** Bytes of one image of this size as uint8 RGB. */
+  public int bytes() {
+    return Math.multiplyExact(Math.multiplyExact(height, width), CHANNELS);
+  }
+
+  /** Room for this many images, one behind another. */
+  byte[] allocate(int images) {
+    long needed = (long) images * height * width * CHANNELS;
+    if (needed > LARGEST_ARRAY) {
+      throw new DataSetException(
+          images
+              + " images of "
+              + this
+              + " need "
+              + needed
+              + " bytes, and the most that one array holds is "
+              + LARGEST_ARRAY
+              + ": choose a smaller size or fewer images");
+    }
+    return new byte[(int) needed];
+  }
+
+  @Override
+  public String toString() {
+    return height + "x" + width;
+  }
+}

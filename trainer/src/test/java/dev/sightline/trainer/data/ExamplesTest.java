@@ -1,0 +1,46 @@
+package dev.sightline.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+  private final Examples examples =
+      new Examples(1, 2, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, new int[] {0, 1});
+
+  @Test
+  void imagesLieOneBehindAnother() {
+    assertThat(examples.size()).isEqualTo(2);
+    assertThat(examples.imageBytes()).isEqualTo(6);
+    assertThat(examples.image(1)).containsExactly(7, 8, 9, 10, 11, 12);
+
+    byte[] target = new byte[8];
+    examples.copyImage(0, target, 1);
+    assertThat(target).containsExactly(0, 1, 2, 3, 4, 5, 6, 0);
+  }
+
+  @Test
+  void pixelsThatAreNotWholeImagesAreRefused() {
+    assertThatThrownBy(() -> new Examples(1, 2, new byte[11], new int[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("11 bytes of pixels are not 2 images of 1x2x3");
+  }
+
+  @Test
+  void moreImagesThanOneArrayHoldsAreRefusedWithTheWayOut() {
+    assertThatThrownBy(() -> new ImageSize(224, 224).allocate(60_000))
+        .isInstanceOf(DataSetException.class)
+        .hasMessageContaining("60000 images of 224x224 need 9031680000 bytes")
+        .hasMessageContaining("choose a smaller size or fewer images");
+  }
+
+  @Test
+  void aDataSetRefusesLabelsWithoutAClass() {
+    assertThatThrownBy(
+            () -> new DataSet("d", "0", List.of("only"), examples, examples, Skipped.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("label 1 among 1 classes");
+  }
+}
