@@ -27,7 +27,7 @@ public interface SchemaRegistry {
   /**
    * The schema with an id.
    *
-   * @throws UnknownSchemaException when the registry knows no such id
+   * @throws UnknownSchemaException when the registry has no Avro schema with this id
    * @throws SchemaRegistryException when the registry can't be reached
    */
   Schema schema(int id);

@@ -1,0 +1,135 @@
+package dev.sightline.schemas.registry;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Requests to whichever URL of the registry answers. Connection failures, timeouts, 408, 429 and
+ * 5xx lead on to the next URL, and after the last to another round after a pause; the URL that
+ * answered is asked first from then on. Safe for many threads. A caller waits for at most {@code
+ * (maxRetries + 1) * urls * requestTimeout} and the pauses between rounds.
+ */
+final class RegistryHttp {
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
+  private final RegistryConfig config;
+  private final HttpClient client;
+  private volatile int preferred;
+
+  RegistryHttp(RegistryConfig config) {
+    this.config = config;
+    this.client =
+        HttpClient.newBuilder()
+            // no upgrade to HTTP/2 on plain connections: some proxies fail a POST that asks for it
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(config.connectTimeout())
+            .sslContext(config.tls())
+            .build();
+  }
+
+  /**
+   * @throws SchemaRegistryException when no URL answers; it has each URL and its reason
+   */
+  Answer get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  /**
+   * @throws SchemaRegistryException when no URL answers; it has each URL and its reason
+   */
+  Answer post(String path, String json) {
+    return send("POST", path, BodyPublishers.ofString(json));
+  }
+
+  private Answer send(String method, String path, BodyPublisher body) {
+    for (int round = 0; ; round++) {
+      List<String> reasons = new ArrayList<>();
+      int first = preferred;
+      for (int i = 0; i < config.urls().size(); i++) {
+        int index = (first + i) % config.urls().size();
+        RegistryUrl url = config.urls().get(index);
+        try {
+          Answer answer = exchange(url, method, path, body);
+          if (!answer.isTransientFailure()) {
+            preferred = index;
+            return answer;
+          }
+          reasons.add(url + ": " + answer.describe());
+        } catch (IOException | TimeoutException failure) {
+          reasons.add(url + ": " + reason(failure));
+        }
+      }
+      if (round == config.maxRetries()) {
+        throw new SchemaRegistryException(
+            "no schema registry answered %s %s (rounds: %d):\n  %s"
+                .formatted(method, path, round + 1, String.join("\n  ", reasons)));
+      }
+      pause(round);
+    }
+  }
+
+  private Answer exchange(RegistryUrl url, String method, String path, BodyPublisher body)
+      throws IOException, TimeoutException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .method(method, body)
+            .header("Content-Type", MEDIA_TYPE)
+            .header("Accept", MEDIA_TYPE + ", application/json");
+    url.authorization().ifPresent(header -> request.header("Authorization", header));
+    HttpResponse<String> response =
+        await(client.sendAsync(request.build(), BodyHandlers.ofString()));
+    return new Answer(url, response.statusCode(), response.body());
+  }
+
+  /** HttpRequest's own timeout ends with the headers of the answer; this one has the body in it. */
+  private <T> T await(CompletableFuture<T> future) throws IOException, TimeoutException {
+    try {
+      return future.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new SchemaRegistryException("the request failed", failed.getCause());
+    } catch (TimeoutException late) {
+      future.cancel(true);
+      throw new TimeoutException("no answer within " + config.requestTimeout().toMillis() + " ms");
+    } catch (InterruptedException interrupted) {
+      future.cancel(true);
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  private void pause(int round) {
+    try {
+      Thread.sleep(config.pauses().backoff(round));
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  /** The JDK leaves a refused connection and an unknown host without words, but for its causes. */
+  private static String reason(Throwable failure) {
+    StringBuilder names = new StringBuilder(failure.getClass().getSimpleName());
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t != failure) {
+        names.append(", ").append(t.getClass().getSimpleName());
+      }
+      if (t.getMessage() != null) {
+        return names + ": " + t.getMessage();
+      }
+    }
+    return names.toString();
+  }
+}
