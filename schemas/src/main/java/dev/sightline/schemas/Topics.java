@@ -8,6 +8,10 @@ import java.util.Map;
  * co-partitioned: they share the key (the image id) and must have the same number of partitions.
  */
 public final class Topics {
+  static {
+    TrustedRecords.trust();
+  }
+
   /** Partitions of the co-partitioned topics when nothing else is asked for. */
   public static final int DEFAULT_PARTITIONS = 6;
 
