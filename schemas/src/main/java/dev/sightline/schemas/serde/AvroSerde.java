@@ -8,10 +8,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Avro values of one record type in the Confluent wire format, subject by topic name.
- *
- * <p>The serializer and the deserializer are for one thread each, as Kafka uses them; the registry
- * behind them is shared.
+ * Avro values of one record type in the Confluent wire format, subject by topic name. Safe for many
+ * threads: Kafka Streams hands one serde to all of its stream threads.
  */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final AvroSerializer<T> serializer;
@@ -19,9 +17,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /**
    * @param config Confluent's keys; {@code auto.register.schemas} (default true) is read here
+   * @throws org.apache.kafka.common.config.ConfigException when its value is neither true nor false
    */
   public AvroSerde(Class<T> type, SchemaRegistry registry, Map<String, ?> config) {
-    this.serializer = new AvroSerializer<>(registry, config);
+    this.serializer = new AvroSerializer<>(type, registry, config);
     this.deserializer = new AvroDeserializer<>(type, registry);
   }
 
