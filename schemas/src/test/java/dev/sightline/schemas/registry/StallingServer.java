@@ -1,7 +1,7 @@
 package dev.sightline.schemas.registry;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,11 +32,9 @@ final class StallingServer implements AutoCloseable {
           .write(
               "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"schema\""
                   .getBytes(StandardCharsets.US_ASCII));
-      client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      if (!socket.isClosed()) {
-        throw new UncheckedIOException(e);
-      }
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException over) {
+      // the client hung up or the test closed the socket: nobody is left to stall
     }
   }
 }
