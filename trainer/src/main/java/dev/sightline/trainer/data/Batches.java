@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Immutable; several threads may run epochs at once, each with its own iterator.
  */
-public final class Batches {
+public final class Batches implements BatchSource {
   private final Examples examples;
   private final int batchSize;
   private final long seed;
@@ -31,15 +31,10 @@ public final class Batches {
     this.seed = seed;
   }
 
-  /**
-   * A batch, on loan: the arrays are filled anew by the next step of the same iterator.
-   *
-   * @param pixels uint8 RGB {@code [batch, row, column, channel]}, of which the first {@code count}
-   *     images count
-   * @param labels class indices, of which the first {@code count} count
-   * @param count examples in this batch, at least 1
-   */
-  public record Batch(byte[] pixels, int[] labels, int count) {}
+  @Override
+  public int images() {
+    return examples.size();
+  }
 
   /** Batches in each epoch: steps of training. */
   public int perEpoch() {
@@ -47,6 +42,7 @@ public final class Batches {
   }
 
   /** The batches of an epoch, dealt out into one pair of arrays for each iterator. */
+  @Override
   public Iterable<Batch> epoch(int epoch) {
     return () -> new Epoch(order(epoch));
   }

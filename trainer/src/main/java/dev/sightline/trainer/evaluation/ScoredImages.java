@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluation;
 
+import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.network.ImageClassifier;
 import java.util.stream.IntStream;
 
@@ -34,10 +35,10 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
   }
 
   /** Scores all images, in batches of {@value #BATCH_SIZE}. */
-  public static ScoredImages of(ImageClassifier model, LabelledImages images, int classes) {
-    float[] probabilities = new float[images.count() * classes];
-    for (int first = 0; first < images.count(); first += BATCH_SIZE) {
-      int count = Math.min(BATCH_SIZE, images.count() - first);
+  public static ScoredImages of(ImageClassifier model, Examples images, int classes) {
+    float[] probabilities = new float[images.size() * classes];
+    for (int first = 0; first < images.size(); first += BATCH_SIZE) {
+      int count = Math.min(BATCH_SIZE, images.size() - first);
       float[] batch = model.probabilities(images.pixels(), first, count);
       System.arraycopy(batch, 0, probabilities, first * classes, count * classes);
     }

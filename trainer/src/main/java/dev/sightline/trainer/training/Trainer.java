@@ -1,6 +1,8 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.evaluation.LabelledImages;
+import dev.sightline.trainer.data.Batch;
+import dev.sightline.trainer.data.BatchSource;
+import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.network.Adam;
 import dev.sightline.trainer.network.GraphClassifier;
@@ -50,7 +52,7 @@ public final class Trainer implements AutoCloseable {
    * @return the epochs of this call
    * @throws DivergedException when the loss is no longer finite
    */
-  public List<Epoch> train(BatchSource examples, LabelledImages heldOut) {
+  public List<Epoch> train(BatchSource examples, Examples heldOut) {
     List<Epoch> trained = new ArrayList<>();
     while (epochs < settings.epochs()) {
       trained.add(trainEpoch(examples, heldOut));
@@ -64,7 +66,7 @@ public final class Trainer implements AutoCloseable {
    * @throws DivergedException when the loss is no longer finite
    * @throws IllegalArgumentException when the source gives no batch, or one with a bad label
    */
-  public Epoch trainEpoch(BatchSource examples, LabelledImages heldOut) {
+  public Epoch trainEpoch(BatchSource examples, Examples heldOut) {
     epochs++;
     long start = System.nanoTime();
     EpochSums sums = new EpochSums(epochs, examples.images());

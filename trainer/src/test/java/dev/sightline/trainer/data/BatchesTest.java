@@ -3,7 +3,6 @@ package dev.sightline.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.trainer.data.Batches.Batch;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

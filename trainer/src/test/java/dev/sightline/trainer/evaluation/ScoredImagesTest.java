@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluation;
 
+import dev.sightline.trainer.data.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -63,7 +64,7 @@ class ScoredImagesTest {
   class WhenThereAreMoreImagesThanABatch {
     @Test
     void scoresEachOnceTheLastBatchIncluded() {
-      LabelledImages images = new LabelledImages(new byte[600], new int[600]);
+      Examples images = new Examples(1, 1, new byte[1800], new int[600]);
       List<String> calls = new ArrayList<>();
       ScoredImages scored =
           ScoredImages.of(
@@ -89,8 +90,6 @@ class ScoredImagesTest {
           .hasMessageContaining("need 3 probabilities but got 4");
       assertThatThrownBy(() -> new ScoredImages(3, new int[] {3}, new float[3]))
           .hasMessageContaining("label 3 is none of 3 classes");
-      assertThatThrownBy(() -> new LabelledImages(new byte[7], new int[2]))
-          .hasMessageContaining("7 bytes of pixels do not make 2 images");
     }
   }
 }

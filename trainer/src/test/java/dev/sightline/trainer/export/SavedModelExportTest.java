@@ -1,9 +1,9 @@
 package dev.sightline.trainer.export;
 
+import dev.sightline.trainer.data.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.trainer.evaluation.LabelledImages;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.network.TrainedNetwork;
@@ -31,7 +31,7 @@ import org.tensorflow.proto.TensorInfo;
 
 class SavedModelExportTest {
   private static final Network NETWORK = Networks.tutorial(10);
-  private static final LabelledImages HELD_OUT = Colours.images(NETWORK, 64, 2);
+  private static final Examples HELD_OUT = Colours.images(NETWORK, 64, 2);
   private static Trainer trainer;
 
   @TempDir Path temp;
@@ -43,7 +43,7 @@ class SavedModelExportTest {
             NETWORK,
             new TrainingSettings(1, 32, 1e-3, 1, Precision.AUTO),
             new TrainingListener() {});
-    LabelledImages examples = Colours.images(NETWORK, 160, 1);
+    Examples examples = Colours.images(NETWORK, 160, 1);
     trainer.trainEpoch(Colours.batches(examples, 32), HELD_OUT);
   }
 

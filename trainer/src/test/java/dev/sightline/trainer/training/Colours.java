@@ -1,6 +1,8 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.evaluation.LabelledImages;
+import dev.sightline.trainer.data.Batch;
+import dev.sightline.trainer.data.BatchSource;
+import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.network.Activation;
 import dev.sightline.trainer.network.Layer;
 import dev.sightline.trainer.network.Network;
@@ -30,7 +32,7 @@ public final class Colours {
   }
 
   /** Images of a network's input shape, the label being the channel that is brightest. */
-  public static LabelledImages images(Network network, int count, long seed) {
+  public static Examples images(Network network, int count, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * network.imageBytes()];
     int[] labels = new int[count];
@@ -41,22 +43,23 @@ public final class Colours {
         pixels[i * network.imageBytes() + p] = (byte) (random.nextInt(176) + bright);
       }
     }
-    return new LabelledImages(pixels, labels);
+    return new Examples(
+        (int) network.input().get(0), (int) network.input().get(1), pixels, labels);
   }
 
   /** The images in their order, in batches; the last is what is left. */
-  public static BatchSource batches(LabelledImages images, int batchSize) {
-    int imageBytes = images.pixels().length / images.count();
+  public static BatchSource batches(Examples images, int batchSize) {
+    int imageBytes = images.pixels().length / images.size();
     List<Batch> batches = new ArrayList<>();
-    for (int first = 0; first < images.count(); first += batchSize) {
-      int end = Math.min(first + batchSize, images.count());
+    for (int first = 0; first < images.size(); first += batchSize) {
+      int end = Math.min(first + batchSize, images.size());
       batches.add(
           new Batch(
               Arrays.copyOfRange(images.pixels(), first * imageBytes, end * imageBytes),
               Arrays.copyOfRange(images.labels(), first, end),
               end - first));
     }
-    return source(images.count(), batches);
+    return source(images.size(), batches);
   }
 
   /** Batches that are the same in every epoch. */

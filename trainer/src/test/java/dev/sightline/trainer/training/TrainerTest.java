@@ -1,10 +1,12 @@
 package dev.sightline.trainer.training;
 
+import dev.sightline.trainer.data.Batch;
+import dev.sightline.trainer.data.BatchSource;
+import dev.sightline.trainer.data.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.trainer.evaluation.LabelledImages;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
 import java.util.ArrayList;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
   private static final Network NETWORK = Colours.network();
-  private static final LabelledImages EXAMPLES = Colours.images(NETWORK, 150, 1);
-  private static final LabelledImages HELD_OUT = Colours.images(NETWORK, 60, 2);
+  private static final Examples EXAMPLES = Colours.images(NETWORK, 150, 1);
+  private static final Examples HELD_OUT = Colours.images(NETWORK, 60, 2);
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Epoch> epochs = new ArrayList<>();
@@ -77,7 +79,7 @@ class TrainerTest {
 
     @Test
     void movesTheAveragesOfBatchNormByItsMomentum() {
-      LabelledImages one = Colours.images(NETWORK, 64, 1);
+      Examples one = Colours.images(NETWORK, 64, 1);
       try (Trainer trainer = trainer(settings(1, 1e-9, 1))) {
         trainer.trainEpoch(Colours.batches(one, 64), HELD_OUT);
         float[] once = trainer.snapshot().weights().get("batch_normalization/moving_mean");

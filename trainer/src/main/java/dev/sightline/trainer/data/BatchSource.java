@@ -1,4 +1,4 @@
-package dev.sightline.trainer.training;
+package dev.sightline.trainer.data;
 
 /** The examples to train on, in batches; the last of an epoch may be smaller than the others. */
 public interface BatchSource {
