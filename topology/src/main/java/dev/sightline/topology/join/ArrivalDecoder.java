@@ -12,10 +12,16 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Makes arrivals of the bytes of one input. Safe for many threads. */
 public final class ArrivalDecoder<T extends SpecificRecord> {
+  /**
+   * Class names are repeated in every count; longer ones are a mistake, and would burst records.
+   */
+  static final int MAX_CLASS_CHARS = 256;
 
   /** What is read off a record of this input. */
   private interface Reading<T> {
     String id(T value);
+
+    String className(T value);
 
     Arrival arrival(T value, long timestampMs);
   }
@@ -56,6 +62,11 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
     try {
       T read = deserializer.deserialize(topic.name(), value);
       String id = reading.id(read);
+      int classChars = reading.className(read).length();
+      if (classChars > MAX_CLASS_CHARS) {
+        return new Arrival.Malformed(
+            input, "a class name of " + classChars + " characters, at most " + MAX_CLASS_CHARS);
+      }
       return id.equals(key)
           ? reading.arrival(read, timestampMs)
           : new Arrival.Malformed(input, "the key is '" + key + "', the id is '" + id + "'");
@@ -71,6 +82,11 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
     }
 
     @Override
+    public String className(Prediction prediction) {
+      return prediction.getLabel();
+    }
+
+    @Override
     public Arrival arrival(Prediction prediction, long timestampMs) {
       ModelVersion model =
           new ModelVersion(prediction.getModelName(), prediction.getModelVersion());
@@ -82,6 +98,11 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
     @Override
     public String id(Label label) {
       return label.getId();
+    }
+
+    @Override
+    public String className(Label label) {
+      return label.getLabel();
     }
 
     @Override
