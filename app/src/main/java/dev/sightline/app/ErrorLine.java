@@ -1,0 +1,96 @@
+package dev.sightline.app;
+
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user sees of a mistake or a failure: one line, and with {@code --verbose} the trace. */
+final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int INTERRUPTED = 130;
+
+  private final BooleanSupplier verbose;
+
+  ErrorLine(BooleanSupplier verbose) {
+    this.verbose = verbose;
+  }
+
+  @Override
+  public int handleParseException(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .println(
+            name
+                + ": "
+                + mistake.getMessage()
+                + suggestions(mistake)
+                + " (see "
+                + name
+                + " --help)");
+    trace(mistake, command);
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    if (failure instanceof InterruptedException || failure instanceof InterruptException) {
+      return INTERRUPTED;
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + message(failure));
+    trace(failure, command);
+    return ExitCode.SOFTWARE;
+  }
+
+  /** Our own messages say it all; of others the innermost cause often says more. */
+  private static String message(Throwable failure) {
+    Throwable said = failure;
+    while (said instanceof ExecutionException && said.getCause() != null) {
+      said = said.getCause();
+    }
+    if (isOurs(said)) {
+      return said.getMessage();
+    }
+    Throwable root = said;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = text(said);
+    return message.contains(text(root)) ? message : message + ": " + text(root);
+  }
+
+  private static boolean isOurs(Throwable failure) {
+    return failure instanceof IllegalStateException
+        || failure.getClass().getName().startsWith("dev.sightline.");
+  }
+
+  /** Kafka's messages can stand without the exception's name; of others it may be the best part. */
+  private static String text(Throwable failure) {
+    return failure instanceof KafkaException && failure.getMessage() != null
+        ? failure.getMessage()
+        : failure.toString();
+  }
+
+  private static String suggestions(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return "";
+  }
+
+  private void trace(Exception failure, CommandLine command) {
+    if (verbose.getAsBoolean()) {
+      failure.printStackTrace(command.getErr());
+    }
+  }
+}

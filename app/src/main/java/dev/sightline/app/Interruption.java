@@ -1,0 +1,44 @@
+package dev.sightline.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C and SIGTERM into an interrupt of the command's thread, and keeps the JVM until that
+ * thread has closed what it opened. The exit code is the signal's: 130 or 143.
+ */
+final class Interruption {
+  /** A worker may have a batch to finish and offsets to commit. */
+  private static final long CLOSED_WITHIN_SECONDS = 30;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  private Interruption() {}
+
+  static Interruption ofThisThread() {
+    Interruption interruption = new Interruption();
+    Thread command = Thread.currentThread();
+    Thread hook = new Thread(() -> interruption.interrupt(command), "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return interruption;
+  }
+
+  /** The command has ended: the JVM may go. */
+  void over() {
+    over.countDown();
+  }
+
+  private void interrupt(Thread command) {
+    if (over.getCount() == 0) {
+      return;
+    }
+    command.interrupt();
+    try {
+      if (!over.await(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        System.err.printf("sightline: not closed within %d s%n", CLOSED_WITHIN_SECONDS);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sightline.app;
+
+import dev.sightline.app.command.DurationConverter;
+import dev.sightline.app.command.MetricsCommand;
+import dev.sightline.app.command.DemoCommand;
+import dev.sightline.app.command.TrainCommand;
+import dev.sightline.app.command.PublishCommand;
+import dev.sightline.app.command.ModelsCommand;
+import dev.sightline.app.command.RunCommand;
+import dev.sightline.app.command.PredictionsCommand;
+import dev.sightline.app.command.ReplayCommand;
+import dev.sightline.app.command.TopicsCommand;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line of Sightline. Exit codes: 0 done, 1 failed, 2 asked for something that can't be,
+ * 130 interrupted.
+ */
+@Command(
+    name = "sightline",
+    description =
+        "Classifies images as they stream through Kafka, and watches whether it is right.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      PublishCommand.class,
+      ModelsCommand.class,
+      RunCommand.class,
+      ReplayCommand.class,
+      PredictionsCommand.class,
+      MetricsCommand.class,
+      TopicsCommand.class
+    })
+public final class Sightline {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log more, and show the stack trace of a failure.")
+  private boolean verbose;
+
+  private Sightline() {}
+
+  public static void main(String[] arguments) {
+    Interruption interruption = Interruption.ofThisThread();
+    int exitCode = commandLine().execute(arguments);
+    interruption.over();
+    System.exit(exitCode);
+  }
+
+  /** The whole command line, not yet run. For one execution. */
+  public static CommandLine commandLine() {
+    Sightline sightline = new Sightline();
+    ErrorLine errors = new ErrorLine(() -> sightline.verbose);
+    return new CommandLine(sightline)
+        .registerConverter(Duration.class, new DurationConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(sightline::run);
+  }
+
+  private int run(ParseResult parsed) {
+    if (verbose) {
+      Verbosity.raise();
+    }
+    return new RunLast().execute(parsed);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sightline.app.command;
+
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.publish.ForeignModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes a SavedModel that was made elsewhere. */
+@Command(
+    name = "publish",
+    description = {
+      "Publishes a SavedModel folder, for instance one that Keras exported: one image input",
+      "[batch, height, width, 3] in uint8 or float32, one output [batch, classes]."
+    })
+public final class PublishCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Connection connection;
+  @Mixin private Publishing publishing;
+
+  @Parameters(paramLabel = "DIR", description = "The SavedModel folder.")
+  private Path folder;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Class names in index order, commas between (default: 0, 1, 2, …).")
+  private List<String> labels;
+
+  @Option(
+      names = "--labels-file",
+      paramLabel = "FILE",
+      description = "Class names in index order, a line each.")
+  private Path labelsFile;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      description =
+          "Multiply the pixels, 0 to 255, by X before they are fed to a float32 input: 1 for a"
+              + " model that scales by itself (the default), 0.00392157 for one that wants 0 to 1.")
+  private float scale;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Choose golden images from this data set's held-out images (default: drawn shapes).")
+  private Path data;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    publishing.requireBroker(connection);
+    try (ForeignModel model = ForeignModel.load(folder, scale)) {
+      DataSource source = data == null ? new DrawnShapes(1) : DataSource.of(data);
+      Examples images = source.load(model.imageSize(), ResizeMethod.AREA).heldOut();
+      String published =
+          publishing.publish(
+              connection,
+              model.candidate(publishing.name(), labels(model.classes()), images),
+              "published from a SavedModel");
+      spec.commandLine().getOut().println(published);
+      return 0;
+    } catch (ModelRejectedException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private List<String> labels(int classes) {
+    if (labels != null && labelsFile != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--labels and --labels-file: expected one of them");
+    }
+    if (labelsFile != null) {
+      try {
+        return Files.readAllLines(labelsFile).stream().filter(line -> !line.isBlank()).toList();
+      } catch (IOException e) {
+        throw new ParameterException(
+            spec.commandLine(), "--labels-file: " + labelsFile + " can't be read: " + e, e);
+      }
+    }
+    return labels != null
+        ? labels
+        : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sightline.app.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a demo is asked for.
+ *
+ * @param data the data set; CIFAR-10 or drawn shapes when empty
+ * @param images how many images are published in all; without end when empty
+ * @param epochs epochs before each of the two versions
+ * @param rate images a second, at the most
+ * @param labelDelay from an image to its label
+ * @param stay whether the pipeline stays up after the last image, until interrupted
+ */
+public record DemoOptions(
+    Optional<Path> data,
+    OptionalLong images,
+    int epochs,
+    double rate,
+    Duration labelDelay,
+    long seed,
+    boolean stay) {}

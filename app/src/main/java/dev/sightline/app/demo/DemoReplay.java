@@ -1,0 +1,107 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.app.replay.ImagePublisher;
+import dev.sightline.app.replay.Pace;
+import dev.sightline.app.replay.Replay;
+import dev.sightline.app.replay.ReplayImage;
+import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.Label;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroSerializer;
+import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.data.EncodedExample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Replays held-out images in a shuffled order, over and over when more are asked for. */
+final class DemoReplay implements AutoCloseable {
+  private final List<ReplayImage> images;
+  private final Random random;
+  private final KafkaProducer<String, byte[]> producer;
+  private final ImagePublisher publisher;
+  private final Duration labelDelay;
+  private int next;
+  private volatile long imagesPublished;
+  private volatile long labelsPublished;
+
+  DemoReplay(
+      DataSource source,
+      Map<String, Object> config,
+      SchemaRegistry registry,
+      Duration labelDelay,
+      long seed) {
+    this.labelDelay = labelDelay;
+    this.random = new Random(seed);
+    try (Stream<EncodedExample> files = source.heldOutFiles()) {
+      this.images =
+          new ArrayList<>(
+              files
+                  .map(file -> new ReplayImage(file.name(), file.label(), file.content()))
+                  .toList());
+    }
+    Map<String, Object> producerConfig = new HashMap<>(config);
+    producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
+    this.producer =
+        new KafkaProducer<>(producerConfig, new StringSerializer(), new ByteArraySerializer());
+    this.publisher =
+        new ImagePublisher(
+            producer,
+            new AvroSerializer<>(ImageEvent.class, registry, config),
+            new AvroSerializer<>(Label.class, registry, config));
+  }
+
+  /**
+   * Publishes images while {@code more} holds, and then the labels that are still due.
+   *
+   * @param run the first part of the image ids, another one for each call
+   */
+  void run(String run, double rate, BooleanSupplier more) throws InterruptedException {
+    Duration interval = Duration.ofNanos(Math.round(1e9 / rate));
+    Replay.Published published =
+        new Replay(publisher, Pace.ofTheMachine(), run, interval, labelDelay).run(imagesWhile(more));
+    labelsPublished += published.labels();
+  }
+
+  private Iterator<ReplayImage> imagesWhile(BooleanSupplier more) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return more.getAsBoolean();
+      }
+
+      @Override
+      public ReplayImage next() {
+        if (next % images.size() == 0) {
+          Collections.shuffle(images, random);
+        }
+        imagesPublished++;
+        return images.get(next++ % images.size());
+      }
+    };
+  }
+
+  long imagesPublished() {
+    return imagesPublished;
+  }
+
+  long labelsPublished() {
+    return labelsPublished;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroDeserializer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What the topics say of the run so far: committed predictions and dead letters, counted, and the
+ * latest of every metrics window. One thread follows; any may ask.
+ */
+final class DemoTotals {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Map<String, Object> config;
+  private final AvroDeserializer<Prediction> predictions;
+  private final AvroDeserializer<MetricsWindow> windows;
+  private final long windowSizeMs;
+
+  private final Map<Integer, Long> predictionsByVersion = new TreeMap<>();
+  private final Map<String, MetricsWindow> latest = new HashMap<>();
+  private long deadLetters;
+  private Instant firstScoredAt;
+  private Instant lastScoredAt;
+
+  /**
+   * @param windowSize of the worker's metrics: every that many, windows don't overlap
+   */
+  DemoTotals(Map<String, Object> config, SchemaRegistry registry, Duration windowSize) {
+    this.config = config;
+    this.predictions = new AvroDeserializer<>(Prediction.class, registry);
+    this.windows = new AvroDeserializer<>(MetricsWindow.class, registry);
+    this.windowSizeMs = windowSize.toMillis();
+  }
+
+  /** Follows the topics until interrupted. */
+  void follow() {
+    Map<String, Object> consumerConfig = new HashMap<>(config);
+    consumerConfig.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (Topic<?> topic : List.of(Topics.PREDICTIONS, Topics.DEAD_LETTERS, Topics.METRICS)) {
+        consumer
+            .partitionsFor(topic.name())
+            .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      pollUntilInterrupted(consumer);
+    }
+  }
+
+  private void pollUntilInterrupted(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      while (true) {
+        consumer.poll(POLL).forEach(this::add);
+      }
+    } catch (InterruptException stopped) {
+      Thread.interrupted(); // with the mark set, the consumer could not close in good order
+    }
+  }
+
+  private synchronized void add(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(Topics.PREDICTIONS.name())) {
+      add(predictions.deserialize(record.topic(), record.value()));
+    } else if (record.topic().equals(Topics.METRICS.name())) {
+      MetricsWindow window = windows.deserialize(record.topic(), record.value());
+      latest.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
+    } else {
+      deadLetters++;
+    }
+  }
+
+  private void add(Prediction prediction) {
+    predictionsByVersion.merge(prediction.getModelVersion(), 1L, Long::sum);
+    Instant scoredAt = prediction.getScoredAt();
+    firstScoredAt = firstScoredAt == null ? scoredAt : firstScoredAt;
+    lastScoredAt = lastScoredAt == null || scoredAt.isAfter(lastScoredAt) ? scoredAt : lastScoredAt;
+  }
+
+  synchronized long predictions() {
+    return predictionsByVersion.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  synchronized long deadLetters() {
+    return deadLetters;
+  }
+
+  /** Predictions by model version, ascending. */
+  synchronized Map<Integer, Long> predictionsByVersion() {
+    return new TreeMap<>(predictionsByVersion);
+  }
+
+  /** Predictions a second between the first and the last; 0 with fewer than two. */
+  synchronized double imagesPerSecond() {
+    if (firstScoredAt == null || !lastScoredAt.isAfter(firstScoredAt)) {
+      return 0;
+    }
+    return predictions() * 1000.0 / Duration.between(firstScoredAt, lastScoredAt).toMillis();
+  }
+
+  /** All labelled predictions of a version: the sum of windows that don't overlap. */
+  synchronized ConfusionMatrix matrix(int version, List<String> labels) {
+    return sum(labels, window -> window.getModelVersion() == version);
+  }
+
+  /** All labelled predictions. */
+  synchronized ConfusionMatrix matrix(List<String> labels) {
+    return sum(labels, window -> true);
+  }
+
+  private ConfusionMatrix sum(
+      List<String> labels, java.util.function.Predicate<MetricsWindow> wanted) {
+    ConfusionMatrix sum = new ConfusionMatrix(labels);
+    latest.values().stream()
+        .filter(window -> window.getWindowStart().toEpochMilli() % windowSizeMs == 0)
+        .filter(wanted)
+        .forEach(window -> addTo(sum, window));
+    return sum;
+  }
+
+  private static void addTo(ConfusionMatrix sum, MetricsWindow window) {
+    List<String> names = window.getLabels();
+    for (int actual = 0; actual < names.size(); actual++) {
+      for (int predicted = 0; predicted < names.size(); predicted++) {
+        long count = window.getConfusionMatrix().get(actual * names.size() + predicted);
+        if (count != 0) {
+          sum.add(index(sum, names.get(actual)), index(sum, names.get(predicted)), count);
+        }
+      }
+    }
+  }
+
+  private static int index(ConfusionMatrix matrix, String label) {
+    return matrix
+        .indexOf(label)
+        .orElseThrow(() -> new IllegalStateException("the class " + label + " is none of the data"));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sightline.app.folder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is deleted, with all that is in it, when it is closed. */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+
+  /** Creates one among the machine's temporary files. */
+  public static TemporaryFolder create(String prefix) {
+    try {
+      return new TemporaryFolder(Files.createTempDirectory(prefix));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't create a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> tree = Files.walk(path)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't delete " + path + ": " + e.getMessage(), e);
+    }
+  }
+}

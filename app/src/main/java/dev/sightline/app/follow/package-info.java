@@ -1,0 +1,6 @@
+/**
+ * Reading topics as they go on, for people and for other programs: a {@code Follower} reads, a
+ * {@code Rendering} turns records into text. Values that can't be read are reported and passed
+ * over.
+ */
+package dev.sightline.app.follow;

@@ -1,0 +1,134 @@
+package dev.sightline.app.topics;
+
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Creates the topics of the catalogue that a cluster doesn't have yet. Topics that exist are kept
+ * as they are; run again, it changes nothing.
+ */
+public final class TopicCreation {
+  private static final List<Topic<?>> CO_PARTITIONED =
+      List.of(Topics.IMAGES, Topics.PREDICTIONS, Topics.LABELS);
+
+  private final Admin admin;
+  private final OptionalInt partitions;
+  private final Optional<Short> replicationFactor;
+
+  /**
+   * A topic of the catalogue as it is now.
+   *
+   * @param created whether it was created just now; otherwise it had been there
+   */
+  public record Outcome(String topic, int partitions, boolean created) {}
+
+  /**
+   * @param partitions of the co-partitioned topics; empty: the number that the existing ones have,
+   *     or the catalogue's
+   * @param replicationFactor of every topic; empty: the broker's default
+   */
+  public TopicCreation(Admin admin, OptionalInt partitions, Optional<Short> replicationFactor) {
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /**
+   * Creates what is missing.
+   *
+   * @return every topic of the catalogue, in its order
+   * @throws IllegalStateException when the co-partitioned topics have different numbers of
+   *     partitions, or would have; nothing is created then
+   * @throws KafkaException when the broker refuses a topic; the message names it
+   */
+  public List<Outcome> run() throws InterruptedException {
+    Map<String, Integer> existing = existing();
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    for (Topic<?> topic : Topics.ALL) {
+      wanted.put(topic.name(), existing.getOrDefault(topic.name(), partitions(topic, existing)));
+    }
+    requireCoPartitioning(wanted, existing);
+    create(wanted, existing);
+    return Topics.ALL.stream()
+        .map(Topic::name)
+        .map(name -> new Outcome(name, wanted.get(name), !existing.containsKey(name)))
+        .toList();
+  }
+
+  private int partitions(Topic<?> topic, Map<String, Integer> existing) {
+    if (!CO_PARTITIONED.contains(topic)) {
+      return topic.partitions();
+    }
+    return partitions.orElseGet(
+        () ->
+            CO_PARTITIONED.stream()
+                .map(other -> existing.get(other.name()))
+                .filter(count -> count != null)
+                .findFirst()
+                .orElse(topic.partitions()));
+  }
+
+  private static void requireCoPartitioning(
+      Map<String, Integer> wanted, Map<String, Integer> existing) {
+    List<String> names = CO_PARTITIONED.stream().map(Topic::name).toList();
+    if (names.stream().map(wanted::get).distinct().count() > 1) {
+      throw new IllegalStateException(
+          "%s must have the same number of partitions, but %s. Nothing was created."
+              .formatted(
+                  String.join(", ", names),
+                  names.stream()
+                      .map(
+                          name ->
+                              name
+                                  + (existing.containsKey(name) ? " has " : " would get ")
+                                  + wanted.get(name))
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private Map<String, Integer> existing() throws InterruptedException {
+    List<String> names = Topics.ALL.stream().map(Topic::name).toList();
+    List<String> present =
+        get("topics", admin.listTopics().names()).stream().filter(names::contains).toList();
+    return get("topics", admin.describeTopics(present).allTopicNames()).values().stream()
+        .collect(
+            Collectors.toMap(
+                description -> description.name(), description -> description.partitions().size()));
+  }
+
+  private void create(Map<String, Integer> wanted, Map<String, Integer> existing)
+      throws InterruptedException {
+    List<NewTopic> missing =
+        Topics.ALL.stream()
+            .filter(topic -> !existing.containsKey(topic.name()))
+            .map(
+                topic ->
+                    new NewTopic(
+                            topic.name(), Optional.of(wanted.get(topic.name())), replicationFactor)
+                        .configs(topic.config()))
+            .toList();
+    Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
+    for (NewTopic topic : missing) {
+      get("topic " + topic.name(), creations.get(topic.name()));
+    }
+  }
+
+  private static <T> T get(String what, KafkaFuture<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      throw new KafkaException(what + ": " + failure.getCause().getMessage(), failure.getCause());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The catalogue's topics on a cluster. */
+package dev.sightline.app.topics;

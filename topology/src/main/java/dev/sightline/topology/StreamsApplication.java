@@ -1,0 +1,112 @@
+package dev.sightline.topology;
+
+import dev.sightline.topology.http.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka Streams application of a worker. A stream thread that fails is replaced after a pause,
+ * because most failures (a broker or registry out of reach, a fenced producer) pass; what it was
+ * doing was not committed and is done again. An {@link Error} ends the application: a JVM in that
+ * state is better restarted.
+ */
+final class StreamsApplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics meters;
+  private volatile Throwable failure;
+
+  StreamsApplication(
+      String name, Topology topology, Map<String, Object> config, MeterRegistry registry) {
+    this.name = name;
+    this.streams = new KafkaStreams(topology, new StreamsConfig(config));
+    this.streams.setUncaughtExceptionHandler(this::afterFailure);
+    this.meters = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
+    this.meters.bindTo(registry);
+  }
+
+  private StreamThreadExceptionResponse afterFailure(Throwable cause) {
+    if (isFatal(cause)) {
+      failure = cause;
+      LOG.error("{} ends", name, cause);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.warn("{}: a stream thread failed and is replaced: {}", name, rootMessage(cause));
+    LOG.debug("{}: the failure", name, cause);
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static boolean isFatal(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof Error || t instanceof ConfigException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String rootMessage(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  void start() {
+    streams.start();
+  }
+
+  /** What ended the application, if it ended by itself. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Healthy unless it has ended. */
+  Health live() {
+    KafkaStreams.State state = streams.state();
+    return state.hasCompletedShutdown() || state.isShuttingDown()
+        ? Health.unhealthy(name + " is " + state)
+        : Health.healthy(name + " is " + state);
+  }
+
+  /** Healthy when its tasks run. */
+  Health ready() {
+    KafkaStreams.State state = streams.state();
+    return state == KafkaStreams.State.RUNNING
+        ? Health.healthy(name + " is " + state)
+        : Health.unhealthy(name + " is " + state);
+  }
+
+  /** Flushes what is batched, commits, and leaves the group. */
+  @Override
+  public void close() {
+    boolean closed =
+        streams.close(new KafkaStreams.CloseOptions().timeout(CLOSE_TIMEOUT).leaveGroup(true));
+    if (!closed) {
+      LOG.warn("{} did not close within {} s", name, CLOSE_TIMEOUT.toSeconds());
+    }
+    meters.close();
+  }
+}

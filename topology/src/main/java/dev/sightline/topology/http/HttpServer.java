@@ -1,0 +1,55 @@
+package dev.sightline.topology.http;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /metrics} in Prometheus' text format, {@code /health/live} (restart me if not) and
+ * {@code /health/ready} (send me no traffic if not): 200 or 503 with a reason as JSON.
+ */
+public final class HttpServer implements AutoCloseable {
+  private final Javalin server;
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for any free one
+   */
+  public HttpServer(
+      String host,
+      int port,
+      PrometheusMeterRegistry metrics,
+      Supplier<Health> live,
+      Supplier<Health> ready) {
+    this.server =
+        Javalin.create(config -> config.showJavalinBanner = false)
+            .get(
+                "/metrics",
+                context ->
+                    context
+                        .contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(metrics.scrape()))
+            .get("/health/live", context -> answer(context, live.get()))
+            .get("/health/ready", context -> answer(context, ready.get()))
+            .start(host, port);
+  }
+
+  private static void answer(Context context, Health health) {
+    context.status(health.healthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    context.json(Map.of("healthy", health.healthy(), "reason", health.reason()));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sightline.topology.model;
+
+import dev.sightline.schemas.GoldenImage;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.topology.score.ScoringModel;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Compares a loaded model with what its exporter saw: on each golden image the top-1 class must be
+ * the same and no probability may differ by more than the tolerance. Exporters choose golden images
+ * without a near tie.
+ */
+public final class GoldenCheck {
+  /** bfloat16 keeps 8 bits of a number; through this depth probabilities move by a few percent. */
+  public static final float DEFAULT_TOLERANCE = 0.05f;
+
+  private final float tolerance;
+
+  public GoldenCheck(float tolerance) {
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * @throws ModelRejectedException naming the image, the class, expected and actual
+   */
+  public void check(ScoringModel model) {
+    ModelManifest manifest = model.manifest();
+    List<GoldenImage> images = manifest.getGoldenImages();
+    int classes = manifest.getLabels().size();
+    float[] actual = new float[classes];
+    for (int i = 0; i < images.size(); i++) {
+      ByteBuffer stored = images.get(i).getPixels().duplicate();
+      byte[] pixels = new byte[stored.remaining()];
+      stored.get(pixels);
+      requirePixels(manifest, i, pixels.length);
+      model.score(pixels, 0, 1, actual);
+      compare(manifest, i, images.get(i).getProbabilities(), actual);
+    }
+  }
+
+  private static void requirePixels(ModelManifest manifest, int image, int actual) {
+    var input = manifest.getInput();
+    int expected = input.getHeight() * input.getWidth() * input.getChannels();
+    if (actual != expected) {
+      throw new ModelRejectedException(
+          "golden image %d has %d bytes, expected %d".formatted(image, actual, expected));
+    }
+  }
+
+  private void compare(ModelManifest manifest, int image, List<Float> expected, float[] actual) {
+    if (expected.size() != actual.length) {
+      throw new ModelRejectedException(
+          "golden image %d has %d probabilities, expected %d"
+              .formatted(image, expected.size(), actual.length));
+    }
+    int top = 0;
+    int expectedTop = 0;
+    for (int c = 0; c < actual.length; c++) {
+      if (!(Math.abs(actual[c] - expected.get(c)) <= tolerance)) {
+        throw new ModelRejectedException(
+            "golden image %d: probability of %s is %.4f, expected %.4f within %.4f"
+                .formatted(
+                    image, manifest.getLabels().get(c), actual[c], expected.get(c), tolerance));
+      }
+      top = actual[c] > actual[top] ? c : top;
+      expectedTop = expected.get(c) > expected.get(expectedTop) ? c : expectedTop;
+    }
+    if (top != expectedTop) {
+      throw new ModelRejectedException(
+          "golden image %d: top-1 is %s, expected %s"
+              .formatted(
+                  image, manifest.getLabels().get(top), manifest.getLabels().get(expectedTop)));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sightline.topology.score;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The batch sizes that are served: the powers of two below {@code max}, and {@code max}. A batch of
+ * any other size is scored as several of these, largest first, so that no pixel is padding and the
+ * model never meets a size that it was not warmed up for.
+ */
+public final class BatchSizes {
+  private final List<Integer> descending;
+
+  /**
+   * @param max the largest batch, at least 1
+   */
+  public BatchSizes(int max) {
+    if (max < 1) {
+      throw new IllegalArgumentException("maxBatchSize must be at least 1, was " + max);
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int size = 1; size < max; size *= 2) {
+      sizes.add(size);
+    }
+    sizes.add(max);
+    Collections.reverse(sizes);
+    this.descending = List.copyOf(sizes);
+  }
+
+  /** The largest. */
+  public int max() {
+    return descending.get(0);
+  }
+
+  /** All, largest first. */
+  public List<Integer> all() {
+    return descending;
+  }
+
+  /** The largest served size that is at most {@code remaining} (at least 1). */
+  public int next(int remaining) {
+    for (int size : descending) {
+      if (size <= remaining) {
+        return size;
+      }
+    }
+    throw new IllegalArgumentException("no batch size for " + remaining + " images");
+  }
+}

@@ -1,0 +1,221 @@
+package dev.sightline.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.schemas.ImageEncoding;
+import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroSerde;
+import dev.sightline.topology.batch.BatchSettings;
+import dev.sightline.topology.deadletter.DeadLetterHeaders;
+import dev.sightline.topology.decode.DecodeLimits;
+import dev.sightline.topology.score.Champion;
+import dev.sightline.topology.score.FakeModel;
+import dev.sightline.topology.score.ScoringMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ScoringTopologyTest {
+  private static final Instant SCORED_AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final Instant CAPTURED_AT = Instant.parse("2026-01-02T03:00:00Z");
+
+  private final Map<String, Object> config =
+      Map.of("schema.registry.url", "mock://" + UUID.randomUUID());
+  private final SchemaRegistry registry = SchemaRegistries.of(config);
+  private final Champion champion = new Champion();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Topology topology =
+      new ScoringTopology(
+              registry,
+              config,
+              champion,
+              new BatchSettings(4, Duration.ofMillis(10)),
+              DecodeLimits.DEFAULT,
+              new ScoringMetrics(meters),
+              Clock.fixed(SCORED_AT, ZoneOffset.UTC))
+          .build();
+
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, ImageEvent> images;
+  private TestInputTopic<byte[], byte[]> rawImages;
+  private TestOutputTopic<String, Prediction> predictions;
+  private TestOutputTopic<String, byte[]> deadLetters;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    driver = new TopologyTestDriver(topology, properties);
+    AvroSerde<ImageEvent> events = new AvroSerde<>(ImageEvent.class, registry, config);
+    AvroSerde<Prediction> results = new AvroSerde<>(Prediction.class, registry, config);
+    images =
+        driver.createInputTopic(Topics.IMAGES.name(), new StringSerializer(), events.serializer());
+    rawImages =
+        driver.createInputTopic(
+            Topics.IMAGES.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    predictions =
+        driver.createOutputTopic(
+            Topics.PREDICTIONS.name(), new StringDeserializer(), results.deserializer());
+    deadLetters =
+        driver.createOutputTopic(
+            Topics.DEAD_LETTERS.name(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  /** A raw 2×2 image whose class in the fake model is {@code first} modulo 3. */
+  private static ImageEvent image(String id, int first) {
+    return ImageEvent.newBuilder()
+        .setId(id)
+        .setContent(ByteBuffer.wrap(new byte[] {(byte) first, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}))
+        .setEncoding(ImageEncoding.RGB)
+        .setWidth(2)
+        .setHeight(2)
+        .setCapturedAt(CAPTURED_AT)
+        .build();
+  }
+
+  private double count(String name) {
+    return meters.find(name).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  @Test
+  void isWiredAsDescribed() throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream("/scoring-topology.txt")) {
+      assertThat(topology.describe().toString())
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Nested
+  class WhenAVersionServes {
+    @BeforeEach
+    void crown() {
+      champion.crown(new FakeModel(7), () -> {});
+    }
+
+    @Test
+    void anImageBecomesAPredictionUnderItsOwnKeyAndTimestamp() {
+      images.pipeInput("x", image("x", 2), CAPTURED_AT);
+
+      TestRecord<String, Prediction> record = predictions.readRecord();
+      assertThat(record.key()).isEqualTo("x");
+      assertThat(record.timestamp()).isEqualTo(CAPTURED_AT.toEpochMilli());
+      Prediction prediction = record.value();
+      assertThat(prediction.getId()).isEqualTo("x");
+      assertThat(prediction.getLabel()).isEqualTo("c");
+      assertThat(prediction.getLabelIndex()).isEqualTo(2);
+      assertThat(prediction.getConfidence()).isEqualTo(0.8f);
+      assertThat(prediction.getProbabilities()).containsExactly(0.1f, 0.1f, 0.8f);
+      assertThat(prediction.getModelName()).isEqualTo("fake");
+      assertThat(prediction.getModelVersion()).isEqualTo(7);
+      assertThat(prediction.getCapturedAt()).isEqualTo(CAPTURED_AT);
+      assertThat(prediction.getScoredAt()).isEqualTo(SCORED_AT);
+    }
+
+    @Test
+    void anUnreadableImageBecomesADeadLetterWithReasonAndCoordinates() {
+      ImageEvent damaged = image("bad", 0);
+      damaged.setWidth(3);
+      images.pipeInput("good", image("good", 1));
+      images.pipeInput("bad", damaged);
+
+      assertThat(predictions.readKeyValuesToList()).hasSize(1);
+      TestRecord<String, byte[]> dead = deadLetters.readRecord();
+      assertThat(dead.key()).isEqualTo("bad");
+      assertThat(dead.value())
+          .isEqualTo(
+              new AvroSerde<>(ImageEvent.class, registry, config)
+                  .serializer()
+                  .serialize(Topics.IMAGES.name(), damaged));
+      assertThat(header(dead, DeadLetterHeaders.TOPIC)).isEqualTo("images");
+      assertThat(header(dead, DeadLetterHeaders.PARTITION)).isEqualTo("0");
+      assertThat(header(dead, DeadLetterHeaders.OFFSET)).isEqualTo("1");
+      assertThat(header(dead, DeadLetterHeaders.MESSAGE)).contains("12").contains("18");
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isNotEmpty();
+    }
+
+    @Test
+    void bytesThatAreNoEventAreKeptAsTheyCame() {
+      byte[] noise = {9, 9, 9};
+      rawImages.pipeInput("k".getBytes(StandardCharsets.UTF_8), noise);
+      TestRecord<String, byte[]> dead = deadLetters.readRecord();
+      assertThat(dead.value()).isEqualTo(noise);
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isEqualTo("UNREADABLE_EVENT");
+    }
+
+    @Test
+    void aRecordWithoutKeyOrWithAnothersKeyIsADeadLetter() {
+      images.pipeInput((String) null, image("x", 0));
+      images.pipeInput("y", image("x", 0));
+      rawImages.pipeInput("z".getBytes(StandardCharsets.UTF_8), null);
+      assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.REASON)).isEqualTo("NO_KEY");
+      assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.MESSAGE))
+          .isEqualTo("the key is 'y', the id 'x'");
+      assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.REASON)).isEqualTo("NO_VALUE");
+      assertThat(predictions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void countersShowCommittedWorkAndAddUp() {
+      for (int i = 0; i < 5; i++) {
+        images.pipeInput("i" + i, image("i" + i, i));
+      }
+      rawImages.pipeInput(new byte[] {1}, new byte[] {2});
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+      assertThat(count("sightline.images.consumed")).isEqualTo(6);
+      assertThat(count("sightline.images.predicted")).isEqualTo(5);
+      assertThat(count("sightline.images.dead.lettered")).isEqualTo(1);
+    }
+
+    private String header(TestRecord<String, byte[]> record, String name) {
+      return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Nested
+  class WhenTheChampionChanges {
+    @Test
+    void imagesFromThenOnCarryTheNewVersion() {
+      champion.crown(new FakeModel(1), () -> {});
+      images.pipeInput("x", image("x", 0));
+      champion.crown(new FakeModel(2), () -> {});
+      images.pipeInput("y", image("y", 0));
+
+      assertThat(predictions.readValuesToList())
+          .extracting(Prediction::getModelVersion)
+          .containsExactly(1, 2);
+    }
+  }
+}
