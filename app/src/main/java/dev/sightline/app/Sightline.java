@@ -1,15 +1,15 @@
 package dev.sightline.app;
 
+import dev.sightline.app.command.DemoCommand;
 import dev.sightline.app.command.DurationConverter;
 import dev.sightline.app.command.MetricsCommand;
-import dev.sightline.app.command.DemoCommand;
-import dev.sightline.app.command.TrainCommand;
-import dev.sightline.app.command.PublishCommand;
 import dev.sightline.app.command.ModelsCommand;
-import dev.sightline.app.command.RunCommand;
 import dev.sightline.app.command.PredictionsCommand;
+import dev.sightline.app.command.PublishCommand;
 import dev.sightline.app.command.ReplayCommand;
+import dev.sightline.app.command.RunCommand;
 import dev.sightline.app.command.TopicsCommand;
+import dev.sightline.app.command.TrainCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

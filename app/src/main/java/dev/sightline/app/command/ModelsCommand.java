@@ -1,12 +1,12 @@
 package dev.sightline.app.command;
 
+import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.model.ModelCatalogue;
 import dev.sightline.schemas.model.ModelReleases;
 import dev.sightline.schemas.model.PublishedModel;
-import dev.sightline.app.topics.RequiredTopic;
-import dev.sightline.schemas.Topics;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
@@ -32,9 +32,12 @@ public final class ModelsCommand {
         ModelReleases releases = releases(connection, catalogue)) {
       Map<String, ModelRelease> current = releases.all();
       PrintWriter out = spec.commandLine().getOut();
-      out.printf("%-20s %7s  %-10s %-24s %8s  %s%n", "name", "version", "role", "created", "held-out", "data set");
+      out.printf(
+          "%-20s %7s  %-10s %-24s %8s  %s%n",
+          "name", "version", "role", "created", "held-out", "data set");
       for (PublishedModel model : catalogue.manifests()) {
-        out.println(line(model.manifest(), Optional.ofNullable(current.get(model.manifest().getName()))));
+        out.println(
+            line(model.manifest(), Optional.ofNullable(current.get(model.manifest().getName()))));
       }
       out.flush();
       return 0;
@@ -46,7 +49,12 @@ public final class ModelsCommand {
       @Mixin Connection connection,
       @Parameters(paramLabel = "NAME", description = "The model.") String name,
       @Parameters(paramLabel = "VERSION", description = "The version.") int version,
-      @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "promoted", description = "Why (default: promoted).") String reason)
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              defaultValue = "promoted",
+              description = "Why (default: promoted).")
+          String reason)
       throws InterruptedException {
     return change(connection, releases -> releases.promote(name, version, user(), reason));
   }
@@ -57,7 +65,12 @@ public final class ModelsCommand {
   int rollback(
       @Mixin Connection connection,
       @Parameters(paramLabel = "NAME", description = "The model.") String name,
-      @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "rolled back", description = "Why (default: rolled back).") String reason)
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              defaultValue = "rolled back",
+              description = "Why (default: rolled back).")
+          String reason)
       throws InterruptedException {
     return change(connection, releases -> releases.rollback(name, user(), reason));
   }

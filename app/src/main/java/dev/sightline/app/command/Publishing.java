@@ -42,8 +42,7 @@ public final class Publishing {
   void requireBroker(Connection connection) throws InterruptedException {
     try (Admin admin = connection.admin()) {
       RequiredTopic.check(admin, Topics.MODELS);
-      RequiredTopic.check(
-          admin, Topics.MODEL_RELEASES);
+      RequiredTopic.check(admin, Topics.MODEL_RELEASES);
     }
   }
 

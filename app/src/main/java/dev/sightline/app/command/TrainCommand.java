@@ -2,6 +2,8 @@ package dev.sightline.app.command;
 
 import dev.sightline.app.demo.DataChoice;
 import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.evaluation.ConfusionMatrixText;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
@@ -11,8 +13,6 @@ import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.training.EpochProgress;
 import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.TrainingSettings;
-import dev.sightline.evaluation.ConfusionMatrix;
-import dev.sightline.evaluation.ConfusionMatrixText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

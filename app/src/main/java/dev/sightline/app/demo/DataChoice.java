@@ -38,7 +38,9 @@ public final class DataChoice {
       return cifar();
     } catch (DataSetException e) {
       notes.accept(
-          "CIFAR-10 can't be had (" + e.getMessage() + "): using generated images of drawn shapes.");
+          "CIFAR-10 can't be had ("
+              + e.getMessage()
+              + "): using generated images of drawn shapes.");
       return new DrawnShapes(SEED);
     }
   }

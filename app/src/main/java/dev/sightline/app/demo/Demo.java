@@ -80,8 +80,7 @@ public final class Demo {
       LiveView view = new LiveView(out, terminal, totals, data.classes());
       try (Worker worker = new Worker(workerConfig(config), registry);
           DemoReplay replay =
-              new DemoReplay(
-                  source, config, registry, options.labelDelay(), options.seed());
+              new DemoReplay(source, config, registry, options.labelDelay(), options.seed());
           Background background = new Background()) {
         background.start(worker::run);
         background.start(totals::follow);
@@ -150,8 +149,7 @@ public final class Demo {
               TrainingSettings.DEFAULT.precision());
       EpochProgress progress = new EpochProgress(2 * options.epochs(), view::say);
       try (TrainingJob job =
-          new TrainingJob(
-              data, Networks.tutorial(data.classes().size()), settings, progress)) {
+          new TrainingJob(data, Networks.tutorial(data.classes().size()), settings, progress)) {
         view.say(NetworkSummary.of(job.network()));
         Instant started = Instant.now();
         int first = trainAndPublish(job);
@@ -171,7 +169,8 @@ public final class Demo {
     }
 
     private int trainAndPublish(TrainingJob job) {
-      view.say("Training " + options.epochs() + (options.epochs() == 1 ? " epoch" : " epochs") + " …");
+      view.say(
+          "Training " + options.epochs() + (options.epochs() == 1 ? " epoch" : " epochs") + " …");
       job.train();
       Candidate candidate = job.export(MODEL, folder.resolve("model-" + System.nanoTime()));
       ModelPublisher publisher =
@@ -246,10 +245,7 @@ public final class Demo {
                           new DemoSummary.ModelVersion(
                               version.getKey(),
                               version.getValue(),
-                              totals
-                                  .matrix(version.getKey(), data.classes())
-                                  .accuracy()
-                                  .orElse(0)))
+                              totals.matrix(version.getKey(), data.classes()).accuracy().orElse(0)))
                   .toList(),
               totals.imagesPerSecond(),
               data.classes(),

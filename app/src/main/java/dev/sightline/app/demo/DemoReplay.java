@@ -70,7 +70,8 @@ final class DemoReplay implements AutoCloseable {
   void run(String run, double rate, BooleanSupplier more) throws InterruptedException {
     Duration interval = Duration.ofNanos(Math.round(1e9 / rate));
     Replay.Published published =
-        new Replay(publisher, Pace.ofTheMachine(), run, interval, labelDelay).run(imagesWhile(more));
+        new Replay(publisher, Pace.ofTheMachine(), run, interval, labelDelay)
+            .run(imagesWhile(more));
     labelsPublished += published.labels();
   }
 

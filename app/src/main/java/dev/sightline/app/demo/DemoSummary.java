@@ -37,9 +37,7 @@ public record DemoSummary(
   /** Writes it as a JSON object. */
   public void write(Path file) {
     try {
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(file.toFile(), this);
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
     } catch (IOException e) {
       throw new UncheckedIOException("can't write " + file + ": " + e.getMessage(), e);
     }

@@ -152,6 +152,7 @@ final class DemoTotals {
   private static int index(ConfusionMatrix matrix, String label) {
     return matrix
         .indexOf(label)
-        .orElseThrow(() -> new IllegalStateException("the class " + label + " is none of the data"));
+        .orElseThrow(
+            () -> new IllegalStateException("the class " + label + " is none of the data"));
   }
 }

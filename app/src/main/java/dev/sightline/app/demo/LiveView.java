@@ -97,16 +97,13 @@ final class LiveView {
     OptionalDouble accuracy = matrix.accuracy();
     return accuracy.isEmpty()
         ? "not known yet"
-        : String.format(
-            Locale.ROOT, "%.3f of %d labelled", accuracy.getAsDouble(), matrix.total());
+        : String.format(Locale.ROOT, "%.3f of %d labelled", accuracy.getAsDouble(), matrix.total());
   }
 
   /** The matrix of the version that serves now. */
   private String matrix() {
     OptionalInt newest =
         totals.predictionsByVersion().keySet().stream().mapToInt(Integer::intValue).max();
-    return newest.isEmpty()
-        ? ""
-        : ConfusionMatrixText.of(totals.matrix(newest.getAsInt(), labels));
+    return newest.isEmpty() ? "" : ConfusionMatrixText.of(totals.matrix(newest.getAsInt(), labels));
   }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.SignatureDef;
@@ -49,7 +48,10 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
     SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(SIGNATURE);
     if (signature == null) {
       throw rejected(
-          "has no signature " + SIGNATURE + ", only " + bundle.metaGraphDef().getSignatureDefMap().keySet());
+          "has no signature "
+              + SIGNATURE
+              + ", only "
+              + bundle.metaGraphDef().getSignatureDefMap().keySet());
     }
     Map.Entry<String, TensorInfo> image = only(signature.getInputsMap(), "input");
     Map.Entry<String, TensorInfo> output = only(signature.getOutputsMap(), "output");
@@ -71,7 +73,7 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
     SavedModelBundle bundle;
     try {
       bundle = SavedModelBundle.load(folder.toString(), "serve");
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) {
       throw new ModelRejectedException(
           "the SavedModel " + folder + " can't be loaded: " + e.getMessage(), e);
     }
@@ -156,7 +158,8 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
    */
   public Candidate candidate(String name, List<String> labels, Examples images) {
     if (labels.size() != classes) {
-      throw rejected("tells %d classes apart, but there are %d labels".formatted(classes, labels.size()));
+      throw rejected(
+          "tells %d classes apart, but there are %d labels".formatted(classes, labels.size()));
     }
     OutputKind kind = outputKind(images);
     ImageClassifier probabilities =
@@ -196,7 +199,8 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
   @Override
   public float[] probabilities(byte[] pixels, int first, int count) {
     try (Tensor images = tensor(pixels, first, count);
-        Result result = bundle.session().runner().feed(inputTensor, images).fetch(outputTensor).run()) {
+        Result result =
+            bundle.session().runner().feed(inputTensor, images).fetch(outputTensor).run()) {
       TFloat32 rows = (TFloat32) result.get(0);
       float[] values = new float[count * classes];
       rows.asRawTensor().data().asFloats().read(values);

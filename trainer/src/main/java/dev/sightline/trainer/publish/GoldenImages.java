@@ -44,9 +44,7 @@ public final class GoldenImages {
         chosen.add(image);
       }
     }
-    return chosen.stream()
-        .map(i -> golden(images.image(i), probabilities, classes, i))
-        .toList();
+    return chosen.stream().map(i -> golden(images.image(i), probabilities, classes, i)).toList();
   }
 
   /** The distance of the two highest probabilities. */

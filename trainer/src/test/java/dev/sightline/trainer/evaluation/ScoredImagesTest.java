@@ -1,10 +1,10 @@
 package dev.sightline.trainer.evaluation;
 
-import dev.sightline.trainer.data.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.trainer.data.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sightline.trainer.export;
 
-import dev.sightline.trainer.data.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.network.TrainedNetwork;

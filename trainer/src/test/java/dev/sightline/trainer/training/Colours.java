@@ -43,8 +43,7 @@ public final class Colours {
         pixels[i * network.imageBytes() + p] = (byte) (random.nextInt(176) + bright);
       }
     }
-    return new Examples(
-        (int) network.input().get(0), (int) network.input().get(1), pixels, labels);
+    return new Examples((int) network.input().get(0), (int) network.input().get(1), pixels, labels);
   }
 
   /** The images in their order, in batches; the last is what is left. */
