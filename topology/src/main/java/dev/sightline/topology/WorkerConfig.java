@@ -288,11 +288,16 @@ public final class WorkerConfig extends AbstractConfig {
     return config;
   }
 
+  private boolean exactlyOnce() {
+    return getString(GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
+  }
+
   /** The settings of one of the two Kafka Streams applications. */
   Map<String, Object> streamsConfig(Role role) {
     Map<String, Object> config = new HashMap<>();
-    boolean exactlyOnce = getString(GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, exactlyOnce ? 100 : 1_000);
+    // Under exactly-once, readers see predictions at a commit; metrics windows can wait longer.
+    boolean promptly = role == Role.SCORE && exactlyOnce();
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, promptly ? 100 : 1_000);
     // A wall-clock punctuation comes no sooner than a poll ends: linger must not wait for it.
     config.put(StreamsConfig.POLL_MS_CONFIG, role == Role.SCORE ? getLong(LINGER_MS) : 100L);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);

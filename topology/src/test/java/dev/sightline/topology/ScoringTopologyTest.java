@@ -178,7 +178,7 @@ class ScoringTopologyTest {
     void aRecordWithoutKeyOrWithAnothersKeyIsADeadLetter() {
       images.pipeInput((String) null, image("x", 0));
       images.pipeInput("y", image("x", 0));
-      rawImages.pipeInput("z".getBytes(StandardCharsets.UTF_8), null);
+      rawImages.pipeInput("z".getBytes(StandardCharsets.UTF_8), (byte[]) null);
       assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.REASON)).isEqualTo("NO_KEY");
       assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.MESSAGE))
           .isEqualTo("the key is 'y', the id 'x'");

@@ -115,6 +115,7 @@ public final class ModelFeed implements AutoCloseable {
       LOG.error("the model feed ends, the champion serves on", e);
       failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
     } finally {
+      Thread.interrupted(); // with the mark set, consumers could not close in good order
       releases.close();
       catalogue.close();
     }

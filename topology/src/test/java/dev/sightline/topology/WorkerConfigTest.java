@@ -1,0 +1,107 @@
+package dev.sightline.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.topology.WorkerConfig.Role;
+import dev.sightline.topology.batch.BatchSettings;
+import dev.sightline.topology.decode.DecodeLimits;
+import dev.sightline.topology.metrics.MetricsSettings;
+import dev.sightline.topology.score.ExecutionSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class WorkerConfigTest {
+  @Nested
+  class WhenNothingIsSaid {
+    private final WorkerConfig config = WorkerConfig.of(Map.of());
+
+    @Test
+    void theDefaultsHold() {
+      assertThat(config.modelName()).isEqualTo("cifar10");
+      assertThat(config.has(Role.SCORE)).isTrue();
+      assertThat(config.has(Role.METRICS)).isTrue();
+      assertThat(config.batch()).isEqualTo(BatchSettings.DEFAULT);
+      assertThat(config.decodeLimits()).isEqualTo(DecodeLimits.DEFAULT);
+      assertThat(config.metrics()).isEqualTo(MetricsSettings.DEFAULTS);
+      assertThat(config.executionSettings()).containsExactly(ExecutionSettings.values());
+      assertThat(config.trustedKeys()).isEmpty();
+      assertThat(config.workerId()).endsWith("-" + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void itIsExactlyOnceAndCommitsPredictionsOften() {
+      assertThat(config.streamsConfig(Role.SCORE))
+          .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2")
+          .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100)
+          .containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "sightline-score");
+      assertThat(config.streamsConfig(Role.METRICS))
+          .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2")
+          .containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "sightline-metrics");
+    }
+  }
+
+  @Nested
+  class WhenSettingsAreGiven {
+    private final WorkerConfig config =
+        WorkerConfig.of(
+            Map.of(
+                "bootstrap.servers", "broker:9092",
+                "commit.interval.ms", 777,
+                "sightline.roles", "score",
+                "sightline.processing.guarantee", "at_least_once",
+                "sightline.batch.max.size", 8,
+                "sightline.batch.linger.ms", "25",
+                "sightline.image.max.bytes", "1000",
+                "sightline.image.max.pixels", "64"));
+
+    @Test
+    void theyHold() {
+      assertThat(config.has(Role.METRICS)).isFalse();
+      assertThat(config.batch()).isEqualTo(new BatchSettings(8, Duration.ofMillis(25)));
+      assertThat(config.decodeLimits()).isEqualTo(new DecodeLimits(1000, 64));
+    }
+
+    @Test
+    void otherKeysGoToTheClientsAndKafkaStreams() {
+      assertThat(config.clientConfig()).containsOnlyKeys("bootstrap.servers", "commit.interval.ms");
+      assertThat(config.streamsConfig(Role.SCORE))
+          .containsEntry("bootstrap.servers", "broker:9092")
+          .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 777)
+          .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "at_least_once")
+          .containsEntry(StreamsConfig.POLL_MS_CONFIG, 25L);
+    }
+  }
+
+  @Nested
+  class WhenSettingsAreWrong {
+    @Test
+    void oneMessageListsEveryFault() {
+      assertThatThrownBy(
+              () ->
+                  WorkerConfig.of(
+                      Map.of(
+                          "sightline.batch.max.size", "0",
+                          "sightline.roles", "score,dance",
+                          "sightline.processing.guarantee", "perhaps_once",
+                          "sightline.batch.maxsize", "8")))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("sightline.batch.max.size")
+          .hasMessageContaining("dance")
+          .hasMessageContaining("perhaps_once")
+          .hasMessageContaining("Unknown setting sightline.batch.maxsize");
+    }
+
+    @Test
+    void aWindowThatItsAdvanceDoesNotDivideIsRefused() {
+      assertThatThrownBy(
+              () ->
+                  WorkerConfig.of(Map.of("sightline.metrics.window.advance.ms", "7000")).metrics())
+          .hasMessageContaining("multiple");
+    }
+  }
+}
