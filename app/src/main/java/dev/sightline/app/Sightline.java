@@ -10,6 +10,7 @@ import dev.sightline.app.command.ReplayCommand;
 import dev.sightline.app.command.RunCommand;
 import dev.sightline.app.command.TopicsCommand;
 import dev.sightline.app.command.TrainCommand;
+import dev.sightline.app.log.Verbosity;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -124,13 +124,18 @@ public final class Connection {
       for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
         if (cause instanceof ConfigException) {
           throw new ParameterException(
-              command.commandLine(),
-              "%s (%s: %s)".formatted(cause.getMessage(), BOOTSTRAP_SERVERS, bootstrapServers()),
-              fault);
+              command.commandLine(), withAddress(cause.getMessage()), fault);
         }
       }
       throw fault;
     }
+  }
+
+  /** Kafka says of an address that can't be resolved only which setting has it. */
+  private String withAddress(String message) {
+    boolean addressMissing =
+        message.contains(BOOTSTRAP_SERVERS) && !message.contains(bootstrapServers());
+    return addressMissing ? message + ": " + bootstrapServers() : message;
   }
 
   private IllegalStateException noAnswer(Throwable cause) {

@@ -4,6 +4,7 @@ import dev.sightline.app.demo.Demo;
 import dev.sightline.app.demo.DemoOptions;
 import dev.sightline.app.demo.DemoSummary;
 import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.log.Verbosity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkOptions();
+    Verbosity.lower();
     OptionalLong count =
         images != null
             ? OptionalLong.of(images)

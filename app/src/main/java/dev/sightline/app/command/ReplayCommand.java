@@ -3,7 +3,6 @@ package dev.sightline.app.command;
 import dev.sightline.app.replay.ImagePublisher;
 import dev.sightline.app.replay.Pace;
 import dev.sightline.app.replay.Replay;
-import dev.sightline.app.replay.ReplayImage;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkOptions();
-    List<ReplayImage> shuffled = shuffledImages();
+    List<EncodedExample> shuffled = shuffledImages();
     try (Admin admin = connection.admin()) {
       RequiredTopic.check(admin, Topics.IMAGES);
       RequiredTopic.check(admin, Topics.LABELS);
@@ -100,7 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void publish(Producer<String, byte[]> producer, List<ReplayImage> shuffled)
+  private void publish(Producer<String, byte[]> producer, List<EncodedExample> shuffled)
       throws InterruptedException {
     String run = runId();
     Replay replay =
@@ -130,12 +130,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private List<ReplayImage> shuffledImages() {
+  private List<EncodedExample> shuffledImages() {
     try (Stream<EncodedExample> files = DataSource.of(data).heldOutFiles()) {
-      List<ReplayImage> all =
-          files
-              .map(file -> new ReplayImage(file.name(), file.label(), file.content()))
-              .collect(Collectors.toList());
+      List<EncodedExample> all = files.collect(Collectors.toCollection(ArrayList::new));
       Collections.shuffle(all, new Random(seed));
       return images == null ? all : all.subList(0, (int) Math.min(images, all.size()));
     }

@@ -3,7 +3,6 @@ package dev.sightline.app.demo;
 import dev.sightline.app.replay.ImagePublisher;
 import dev.sightline.app.replay.Pace;
 import dev.sightline.app.replay.Replay;
-import dev.sightline.app.replay.ReplayImage;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.registry.SchemaRegistry;
@@ -27,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Replays held-out images in a shuffled order, over and over when more are asked for. */
 final class DemoReplay implements AutoCloseable {
-  private final List<ReplayImage> images;
+  private final List<EncodedExample> images;
   private final Random random;
   private final KafkaProducer<String, byte[]> producer;
   private final ImagePublisher publisher;
@@ -45,11 +44,7 @@ final class DemoReplay implements AutoCloseable {
     this.labelDelay = labelDelay;
     this.random = new Random(seed);
     try (Stream<EncodedExample> files = source.heldOutFiles()) {
-      this.images =
-          new ArrayList<>(
-              files
-                  .map(file -> new ReplayImage(file.name(), file.label(), file.content()))
-                  .toList());
+      this.images = new ArrayList<>(files.toList());
     }
     Map<String, Object> producerConfig = new HashMap<>(config);
     producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -75,7 +70,7 @@ final class DemoReplay implements AutoCloseable {
     labelsPublished += published.labels();
   }
 
-  private Iterator<ReplayImage> imagesWhile(BooleanSupplier more) {
+  private Iterator<EncodedExample> imagesWhile(BooleanSupplier more) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -83,7 +78,7 @@ final class DemoReplay implements AutoCloseable {
       }
 
       @Override
-      public ReplayImage next() {
+      public EncodedExample next() {
         if (next % images.size() == 0) {
           Collections.shuffle(images, random);
         }

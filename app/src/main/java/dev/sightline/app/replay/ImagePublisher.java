@@ -5,6 +5,7 @@ import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.trainer.data.EncodedExample;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +33,7 @@ public final class ImagePublisher {
   }
 
   /** Publishes an encoded image; the record's timestamp is {@code capturedAt}. */
-  public void image(String id, ReplayImage image, Instant capturedAt) {
+  public void image(String id, EncodedExample image, Instant capturedAt) {
     ImageEvent event =
         ImageEvent.newBuilder()
             .setId(id)

@@ -1,5 +1,6 @@
 package dev.sightline.app.replay;
 
+import dev.sightline.trainer.data.EncodedExample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,7 +50,7 @@ public final class Replay {
    * @throws InterruptedException when interrupted; {@link #published()} tells how far it came
    * @throws org.apache.kafka.common.KafkaException when a record can't be published
    */
-  public Published run(Iterator<ReplayImage> images) throws InterruptedException {
+  public Published run(Iterator<EncodedExample> images) throws InterruptedException {
     Instant due = pace.instant();
     while (images.hasNext()) {
       publishLabelsUntil(due);
@@ -66,7 +67,7 @@ public final class Replay {
     return new Published(imagesPublished, labelsPublished);
   }
 
-  private void publish(ReplayImage image) {
+  private void publish(EncodedExample image) {
     Instant capturedAt = pace.instant();
     String id = "%s-%06d".formatted(run, imagesPublished);
     publisher.image(id, image, capturedAt);

@@ -1,0 +1,2 @@
+/** Folders that live as long as a command. */
+package dev.sightline.app.folder;

@@ -1,0 +1,2 @@
+/** How much the command line logs. */
+package dev.sightline.app.log;

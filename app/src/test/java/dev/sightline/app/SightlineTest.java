@@ -1,0 +1,117 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SightlineTest {
+  /** Nobody listens on the discard port of this machine. */
+  private static final String NOBODY = "127.0.0.1:9";
+
+  static Stream<List<String>> commands() {
+    return paths(List.of(), Sightline.commandLine());
+  }
+
+  private static Stream<List<String>> paths(List<String> path, CommandLine command) {
+    return Stream.concat(
+        Stream.of(path),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(
+                child -> {
+                  List<String> longer = new ArrayList<>(path);
+                  longer.add(child.getKey());
+                  return paths(longer, child.getValue());
+                }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandExplainsItself(List<String> command) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.add("--help");
+
+    Run run = Run.of(arguments.toArray(String[]::new));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith(
+            "Usage: "
+                + String.join(
+                    " ", Stream.concat(Stream.of("sightline"), command.stream()).toList()))
+        .contains("--help", "--verbose");
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertThat(Run.of("--version").out()).matches("sightline \\d+\\.\\d+\\.\\d+\\S*\\R");
+  }
+
+  @Nested
+  class WhenTheUserErrs {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "nonsense",
+          "topics",
+          "topics create --nonsense",
+          "topics create --partitions many",
+          "topics create --partitions 0",
+          "topics create --replication-factor 0",
+          "topics create --bootstrap-servers no-port",
+          "topics create --properties /no/such/file",
+          "predictions --max 0",
+          "metrics --max some",
+          "replay",
+          "replay --data x --rate 0",
+          "replay --data x --rate NaN",
+          "replay --data x --images 0",
+          "replay --data x --label-delay soon"
+        })
+    void oneLineSaysSoAndTheExitCodeIsTwo(String line) {
+      Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("sightline")
+          .contains("--help");
+    }
+
+    @Test
+    void aSlipOfTheFingersGetsASuggestion() {
+      assertThat(Run.of("topics", "craete").err()).contains("did you mean create?");
+    }
+
+    @Test
+    void theFaultyOptionIsNamed() {
+      assertThat(Run.of("replay", "--data", "x", "--label-delay", "soon").err())
+          .contains("--label-delay", "'soon'", "such as 5s");
+    }
+  }
+
+  @Nested
+  class WhenNoBrokerAnswers {
+    @Test
+    void oneLineNamesTheAddressAndVerboseAddsTheTrace() {
+      Run run = Run.of("topics", "create", "--verbose", "--bootstrap-servers", NOBODY);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .startsWith("sightline topics create: no broker answers at " + NOBODY + " within 8 s")
+          .anyMatch(line -> line.startsWith("Caused by: org.apache.kafka"))
+          .anyMatch(line -> line.startsWith("\tat dev.sightline.app.command.Connection"));
+    }
+  }
+}
