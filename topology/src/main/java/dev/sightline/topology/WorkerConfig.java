@@ -150,9 +150,9 @@ public final class WorkerConfig extends AbstractConfig {
           .define(
               STATE_DIR,
               Type.STRING,
-              Path.of(System.getProperty("java.io.tmpdir"), "sightline").toString(),
+              Path.of(System.getProperty("user.home"), ".local", "state", "sightline").toString(),
               MEDIUM,
-              "Folder of the state stores and of models being loaded.")
+              "Folder of the state stores and of models being loaded; one for each worker.")
           .define(HTTP_HOST, Type.STRING, "0.0.0.0", LOW, "Address of /metrics and /health.")
           .define(
               HTTP_PORT, Type.INT, 8080, between(0, 65535), MEDIUM, "Its port; 0 for any free one.")

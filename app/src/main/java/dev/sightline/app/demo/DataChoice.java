@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /** The data to train on: what the user names, or CIFAR-10 from its home, or drawn shapes. */
 public final class DataChoice {
   private static final long SEED = 1;
+  private static final int TRAINING_SHAPES = 40_000;
+  private static final int HELD_OUT_SHAPES = 10_000;
 
   private DataChoice() {}
 
@@ -41,7 +43,7 @@ public final class DataChoice {
           "CIFAR-10 can't be had ("
               + e.getMessage()
               + "): using generated images of drawn shapes.");
-      return new DrawnShapes(SEED);
+      return new DrawnShapes(SEED, TRAINING_SHAPES, HELD_OUT_SHAPES);
     }
   }
 }

@@ -35,6 +35,7 @@ public final class Verbosity {
   public static void lower() {
     if (logger(OURS).getLevel() != Level.DEBUG) {
       logger(OURS).setLevel(Level.WARN);
+      logger("org.apache.kafka.streams").setLevel(Level.ERROR);
     }
   }
 
