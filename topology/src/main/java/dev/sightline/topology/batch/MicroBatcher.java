@@ -30,7 +30,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
   private final String predictionsSink;
   private final String deadLettersSink;
   private final List<PendingImage> batch = new ArrayList<>();
-  private final Tally tally;
+  private Tally tally;
   private ProcessorContext<byte[], Object> context;
 
   public MicroBatcher(
@@ -46,12 +46,14 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
     this.hookName = hookName;
     this.predictionsSink = predictionsSink;
     this.deadLettersSink = deadLettersSink;
-    this.tally = new Tally(metrics);
   }
 
+  /** Also called again after a failure: what was batched then was not committed and comes again. */
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
+    batch.clear();
+    tally = new Tally(metrics);
     CommitHook hook = context.getStateStore(hookName);
     hook.bind(context, this::beforeCommit);
     context.schedule(settings.linger(), PunctuationType.WALL_CLOCK_TIME, now -> lingered());

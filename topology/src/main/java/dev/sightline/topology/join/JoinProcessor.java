@@ -32,19 +32,22 @@ public final class JoinProcessor implements Processor<String, Arrival, String, C
   private static final int EXPIRIES_PER_STEP = 1000;
 
   private final PairingRule rule;
-  private final JoinTally tally;
+  private final MeterRegistry meters;
+  private JoinTally tally;
   private ProcessorContext<String, Change> context;
   private PairingStore pairings;
   private long recordsSinceStep;
 
   public JoinProcessor(PairingRule rule, MeterRegistry meters) {
     this.rule = rule;
-    this.tally = new JoinTally(meters);
+    this.meters = meters;
   }
 
+  /** Also called again after a failure: what is in memory was not committed and comes again. */
   @Override
   public void init(ProcessorContext<String, Change> context) {
     this.context = context;
+    this.tally = new JoinTally(meters);
     this.pairings = new PairingStore(context, rule);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
     context.schedule(STEP, PunctuationType.STREAM_TIME, streamTimeMs -> expire());

@@ -9,10 +9,11 @@ import java.util.Locale;
  * has happened. For the task's thread; the meters are shared.
  *
  * <p>{@link #stage} belongs into the task's commit hook, {@link #publish} into whatever runs next:
- * that it runs says that the commit went through, since a task whose commit fails is closed and its
- * processors, this tally with them, are thrown away. An aborted transaction's records are therefore
- * counted once, when they come again. The price: what a task counted in its very last commit before
- * it stops or moves elsewhere is not published. The meters may tell too little, never too much.
+ * that it runs says that the commit went through, since a task whose commit fails is closed, and
+ * its processors start with a new tally if it is revived. An aborted transaction's records are
+ * therefore counted once, when they come again. The price: what a task counted in its very last
+ * commit before it stops or moves elsewhere is not published. The meters may tell too little, never
+ * too much.
  */
 public final class Tally<E extends Enum<E>> {
   private final Counter[] meters;

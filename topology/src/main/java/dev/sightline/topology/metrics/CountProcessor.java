@@ -29,9 +29,11 @@ public final class CountProcessor implements Processor<String, Change, String, P
     this.windows = new RollingWindows(settings);
   }
 
+  /** Also called again after a failure: what is in memory was not committed and comes again. */
   @Override
   public void init(ProcessorContext<String, PartitionCounts> context) {
     this.context = context;
+    countsByBucket.clear();
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, this::forwardSums);
   }
 

@@ -39,11 +39,12 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
   private final RollingWindows windows;
   private final WindowReport report;
   private final AvroDeserializer<PartitionCounts> deserializer;
-  private final Tally<CountsOutcome> tally;
+  private final MeterRegistry meters;
   private final RareLog log = new RareLog(LoggerFactory.getLogger(WindowProcessor.class));
   private final TreeSet<Slot> changed = new TreeSet<>();
   private ProcessorContext<String, MetricsWindow> context;
   private BucketStore buckets;
+  private Tally<CountsOutcome> tally;
 
   public WindowProcessor(
       MetricsSettings settings,
@@ -54,12 +55,15 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
     this.windows = new RollingWindows(settings);
     this.report = new WindowReport(labelOrder);
     this.deserializer = new AvroDeserializer<>(PartitionCounts.class, registry);
-    this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
+    this.meters = meters;
   }
 
+  /** Also called again after a failure: what is in memory was not committed and comes again. */
   @Override
   public void init(ProcessorContext<String, MetricsWindow> context) {
     this.context = context;
+    this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
+    this.changed.clear();
     this.buckets = new BucketStore(context);
     buckets.all().forEach(this::markWindowsOf);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
