@@ -1,0 +1,132 @@
+package dev.sightline.endtoend;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house of CONTRIBUTING.md: who may use whom. */
+@AnalyzeClasses(packages = "dev.sightline", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  private static final String OURS = "dev.sightline..";
+  private static final String SCHEMAS = "dev.sightline.schemas..";
+  private static final String EVALUATION = "dev.sightline.evaluation..";
+  private static final String TRAINER = "dev.sightline.trainer..";
+  private static final String TOPOLOGY = "dev.sightline.topology..";
+  private static final String APP = "dev.sightline.app..";
+
+  @ArchTest
+  static void everyModuleIsLookedAt(JavaClasses classes) {
+    for (String module : new String[] {SCHEMAS, EVALUATION, TRAINER, TOPOLOGY, APP}) {
+      assertThat(classes.that(resideInAPackage(module))).as(module).isNotEmpty();
+    }
+    assertThat(classes.that(resideInAnyPackage("dev.sightline.endtoend.."))).isEmpty();
+  }
+
+  @ArchTest static final ArchRule schemasUsesNothingOfOurs = usesOfOursOnly(SCHEMAS);
+
+  @ArchTest static final ArchRule evaluationUsesNothingOfOurs = usesOfOursOnly(EVALUATION);
+
+  @ArchTest
+  static final ArchRule evaluationUsesTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage(EVALUATION)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(EVALUATION, "java..");
+
+  @ArchTest
+  static final ArchRule trainerUsesSchemasAndEvaluation =
+      usesOfOursOnly(TRAINER, SCHEMAS, EVALUATION);
+
+  @ArchTest
+  static final ArchRule topologyUsesSchemasAndEvaluation =
+      usesOfOursOnly(TOPOLOGY, SCHEMAS, EVALUATION);
+
+  @ArchTest
+  static final ArchRule tensorFlowIsSeenByTrainerScoreAndModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS)
+          .and()
+          .resideOutsideOfPackages(
+              TRAINER, "dev.sightline.topology.score..", "dev.sightline.topology.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule kafkaStreamsIsSeenByTopologyAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS)
+          .and()
+          .resideOutsideOfPackage(TOPOLOGY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..");
+
+  @ArchTest
+  static final ArchRule internalsOfKafkaStreamsAreSeenByTheCommitHookAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS)
+          .and()
+          .haveNameNotMatching("dev\\.sightline\\.topology\\.batch\\.CommitHook(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.streams..internals..");
+
+  @ArchTest
+  static final ArchRule theServerOfKafkaIsSeenByTheEmbeddedBrokerAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS)
+          .and()
+          .resideOutsideOfPackage("dev.sightline.app.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..");
+
+  @ArchTest
+  static final ArchRule noPackagesUseOneAnotherInACycle =
+      slices().matching("dev.sightline.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noPackageIsADrawerForAnything =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..util..",
+              "..utils..",
+              "..common..",
+              "..helper..",
+              "..helpers..",
+              "..manager..",
+              "..impl..");
+
+  @ArchTest
+  static final ArchRule noClassIsADrawerForAnything =
+      noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)");
+
+  private static ArchRule usesOfOursOnly(String module, String... others) {
+    String[] allowed = new String[others.length + 1];
+    allowed[0] = module;
+    System.arraycopy(others, 0, allowed, 1, others.length);
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))));
+  }
+}
