@@ -1,0 +1,76 @@
+package dev.sightline.endtoend;
+
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.model.ManifestSigner;
+import dev.sightline.schemas.model.ModelArchive;
+import dev.sightline.schemas.model.ModelCatalogue;
+import dev.sightline.schemas.model.ModelPublisher;
+import dev.sightline.schemas.model.ModelReleases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Publishes and releases versions of the {@link ShiftModel} as people do. */
+final class ModelDesk {
+  private static final String WHO = "end-to-end";
+
+  private final Cluster cluster;
+
+  ModelDesk(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Publishes a version as champion. */
+  void publish(int version) throws IOException {
+    publish(version, Optional.empty());
+  }
+
+  void publish(int version, Optional<ManifestSigner> signer) throws IOException {
+    ModelManifest published = publish(ShiftModel.ofVersion(version), signer);
+    if (published.getVersion() != version) {
+      throw new IllegalStateException(
+          "expected to publish version " + version + ", published " + published.getVersion());
+    }
+  }
+
+  private ModelManifest publish(ShiftModel model, Optional<ManifestSigner> signer)
+      throws IOException {
+    Path parent = Files.createTempDirectory("shift-model-");
+    Path folder = model.write(parent.resolve("saved-model"));
+    try {
+      return new ModelPublisher(
+              cluster.config(), cluster.registry(), signer, new ModelArchive(), Clock.systemUTC())
+          .publishChampion(model.manifest(), folder, WHO, "published");
+    } finally {
+      Files.delete(folder.resolve("saved_model.pb"));
+      Files.delete(folder);
+      Files.delete(parent);
+    }
+  }
+
+  /** Makes a version champion again. */
+  void promote(int version) {
+    try (ModelCatalogue catalogue = catalogue();
+        ModelReleases releases = releases(catalogue)) {
+      releases.promote(ShiftModel.NAME, version, WHO, "promoted");
+    }
+  }
+
+  /** Makes the version below the champion champion. */
+  void rollBack() {
+    try (ModelCatalogue catalogue = catalogue();
+        ModelReleases releases = releases(catalogue)) {
+      releases.rollback(ShiftModel.NAME, WHO, "rolled back");
+    }
+  }
+
+  private ModelCatalogue catalogue() {
+    return new ModelCatalogue(cluster.config(), cluster.registry(), Optional.empty());
+  }
+
+  private ModelReleases releases(ModelCatalogue catalogue) {
+    return new ModelReleases(cluster.config(), cluster.registry(), catalogue, Clock.systemUTC());
+  }
+}

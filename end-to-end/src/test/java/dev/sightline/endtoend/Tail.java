@@ -1,0 +1,84 @@
+package dev.sightline.endtoend;
+
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.serde.AvroDeserializer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * All records of a topic so far, read on with every look. Belongs to no group; for one thread.
+ *
+ * @param <V> the values
+ */
+final class Tail<V> implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final KafkaConsumer<byte[], V> consumer;
+  private final List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
+
+  private Tail(
+      Cluster cluster, String topic, Deserializer<V> values, Map<String, String> isolation) {
+    consumer = new KafkaConsumer<>(cluster.config(isolation), new ByteArrayDeserializer(), values);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  static <V extends SpecificRecord> Tail<V> of(
+      Cluster cluster, Topic<V> topic, String isolationLevel) {
+    return new Tail<>(
+        cluster,
+        topic.name(),
+        new AvroDeserializer<>(topic.valueType(), cluster.registry()),
+        Map.of("isolation.level", isolationLevel));
+  }
+
+  /** The committed records of a topic as bytes. */
+  static Tail<byte[]> ofBytes(Cluster cluster, Topic<?> topic) {
+    return new Tail<>(
+        cluster,
+        topic.name(),
+        new ByteArrayDeserializer(),
+        Map.of("isolation.level", "read_committed"));
+  }
+
+  /** All records so far, those of one partition in their order. */
+  List<ConsumerRecord<byte[], V>> records() {
+    while (true) {
+      var polled = consumer.poll(POLL);
+      if (polled.isEmpty()) {
+        return List.copyOf(records);
+      }
+      polled.forEach(records::add);
+    }
+  }
+
+  /** Their values. */
+  List<V> values() {
+    return records().stream().map(ConsumerRecord::value).toList();
+  }
+
+  /** Values of one partition, in order. */
+  Stream<V> ofPartition(int partition) {
+    return records().stream()
+        .filter(record -> record.partition() == partition)
+        .map(ConsumerRecord::value);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
