@@ -1,0 +1,184 @@
+package dev.sightline.endtoend.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.app.embedded.EmbeddedBroker;
+import dev.sightline.app.embedded.EmbeddedRegistry;
+import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.topology.WorkerConfig;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program in JavaScript publishes images and labels, and reads what becomes of them. */
+class NodeClientIT {
+  private static final Path SCHEMAS = Path.of("..", "schemas", "src", "main", "avro");
+
+  /** More than one, so that a client that spreads keys in its own way finds no counterpart. */
+  private static final int PARTITIONS = 3;
+
+  private static final long CAPTURED_AT = System.currentTimeMillis();
+
+  @TempDir static Path folder;
+
+  private static EmbeddedBroker broker;
+  private static EmbeddedRegistry registry;
+  private static RunningWorker worker;
+  private static Map<String, Object> connection;
+  private static int version;
+  private static NodeClient node;
+
+  @BeforeAll
+  static void startAll() throws Exception {
+    NodeClient.install();
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    registry = EmbeddedRegistry.start(folder.resolve("registry.log"));
+    connection =
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+    try (Admin admin = Admin.create(connection)) {
+      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
+    }
+    version = FirstPixelModel.publish(connection, folder.resolve("model")).getVersion();
+    worker =
+        RunningWorker.start(
+            connection,
+            folder.resolve("worker"),
+            Map.of(WorkerConfig.MODEL_NAME, FirstPixelModel.NAME));
+    worker.awaitServing(version);
+    node = new NodeClient(connection);
+  }
+
+  @AfterAll
+  static void stopAll() throws Exception {
+    try (EmbeddedBroker last = broker;
+        EmbeddedRegistry then = registry;
+        RunningWorker first = worker) {}
+  }
+
+  @Test
+  void rawPixelsThatItPublishesComeBackAsAPrediction() throws Exception {
+    byte[] pixels = FirstPixelModel.image(20, 230, 90);
+    Map<String, Object> event = event("raw", pixels);
+    event.put("encoding", "RGB");
+    event.put("width", FirstPixelModel.side());
+    event.put("height", FirstPixelModel.side());
+
+    publishImages(List.of(event));
+
+    assertIsPredicted("raw", "green", pixels);
+  }
+
+  @Test
+  void aFileThatItPublishesComesBackAsAPrediction() throws Exception {
+    byte[] pixels = FirstPixelModel.image(250, 128, 0);
+
+    publishImages(List.of(event("file", png(0xFA8000))));
+
+    assertIsPredicted("file", "red", pixels);
+  }
+
+  @Test
+  void labelsThatItPublishesShowInTheWindowsThatItReads() throws Exception {
+    List<Map<String, Object>> events = new ArrayList<>();
+    List<Map<String, Object>> labels = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String id = "labelled-" + i;
+      events.add(event(id, png(0x0000FF)));
+      labels.add(
+          Map.of(
+              "id", id, "label", i < 7 ? "blue" : "red", "labelledAt", System.currentTimeMillis()));
+    }
+
+    publishImages(events);
+    node.publish(Topics.LABELS.name(), SCHEMAS.resolve("Label.avsc"), labels);
+
+    try (NodeClient.Reader metrics = node.read(Topics.METRICS.name())) {
+      JsonNode window = metrics.next(record -> record.at("/value/labelled").asInt() == 10);
+      assertThat(window.at("/key").asText()).startsWith(FirstPixelModel.NAME + "/" + version + "/");
+      assertThat(window.at("/value/correct").asInt()).isEqualTo(7);
+      assertThat(unwrapped(window.at("/value/accuracy")).asDouble()).isEqualTo(0.7);
+      assertThat(texts(window.at("/value/labels"))).isEqualTo(FirstPixelModel.LABELS);
+      assertThat(texts(window.at("/value/confusionMatrix")))
+          .as("rows actual, columns predicted: red, green, blue")
+          .containsExactly("0", "0", "3", "0", "0", "0", "0", "0", "7");
+    }
+  }
+
+  private static void assertIsPredicted(String id, String label, byte[] pixels) throws Exception {
+    try (NodeClient.Reader predictions = node.read(Topics.PREDICTIONS.name())) {
+      JsonNode record = predictions.next(prediction -> prediction.at("/key").asText().equals(id));
+      JsonNode value = record.at("/value");
+      List<Float> expected = FirstPixelModel.probabilities(pixels);
+
+      assertThat(SchemaRegistries.of(connection).schema(record.at("/schemaId").asInt()))
+          .isEqualTo(new Schema.Parser().parse(SCHEMAS.resolve("Prediction.avsc").toFile()));
+      assertThat(value.at("/id").asText()).isEqualTo(id);
+      assertThat(value.at("/label").asText()).isEqualTo(label);
+      assertThat(value.at("/labelIndex").asInt()).isEqualTo(FirstPixelModel.LABELS.indexOf(label));
+      assertThat(value.at("/modelName").asText()).isEqualTo(FirstPixelModel.NAME);
+      assertThat(value.at("/modelVersion").asInt()).isEqualTo(version);
+      assertThat(value.at("/capturedAt").asLong()).isEqualTo(CAPTURED_AT);
+      assertThat(value.at("/probabilities")).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(value.at("/probabilities/" + i).floatValue())
+            .isCloseTo(expected.get(i), within(1e-5f));
+      }
+    }
+  }
+
+  private static Map<String, Object> event(String id, byte[] content) {
+    Map<String, Object> event = new HashMap<>();
+    event.put("id", id);
+    event.put("content", Base64.getEncoder().encodeToString(content));
+    event.put("capturedAt", CAPTURED_AT);
+    return event;
+  }
+
+  private static void publishImages(List<Map<String, Object>> events) throws Exception {
+    node.publish(Topics.IMAGES.name(), SCHEMAS.resolve("ImageEvent.avsc"), events);
+  }
+
+  /** An image of one colour, twice the model's size. */
+  private static byte[] png(int rgb) throws IOException {
+    int side = 2 * FirstPixelModel.side();
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        image.setRGB(x, y, rgb);
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", file);
+    return file.toByteArray();
+  }
+
+  /** A value of a union, which some libraries wrap in an object that names its type. */
+  private static JsonNode unwrapped(JsonNode union) {
+    return union.isObject() ? union.elements().next() : union;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+}
