@@ -47,7 +47,6 @@ final class RunningWorker implements AutoCloseable {
     running.thread.start();
     try {
       waitFor("the worker to answer over HTTP")
-          .ignoreException(NullPointerException.class)
           .until(() -> running.worker.httpPort() > 0);
     } catch (RuntimeException e) {
       running.worker.close();

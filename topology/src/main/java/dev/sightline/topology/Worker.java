@@ -223,9 +223,10 @@ public final class Worker implements AutoCloseable {
     return scoring == null ? Health.healthy("running") : scoring.ready();
   }
 
-  /** The port of {@code /metrics} and {@code /health}. */
+  /** The port of {@code /metrics} and {@code /health}; 0 until it listens. */
   public int httpPort() {
-    return http.port();
+    HttpServer listening = http;
+    return listening == null ? 0 : listening.port();
   }
 
   /** Drains and commits what is in flight, leaves the groups, closes the model. */
