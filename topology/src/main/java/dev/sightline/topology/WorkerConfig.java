@@ -6,8 +6,8 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.decode.DecodeLimits;
 import dev.sightline.topology.metrics.MetricsSettings;
 import dev.sightline.topology.score.ExecutionSettings;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package dev.sightline.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.topology.WorkerConfig.Role;
 import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.decode.DecodeLimits;
 import dev.sightline.topology.metrics.MetricsSettings;
 import dev.sightline.topology.score.ExecutionSettings;
 import java.time.Duration;

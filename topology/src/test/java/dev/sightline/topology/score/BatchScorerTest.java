@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.AvroSerializer;
-import dev.sightline.topology.decode.DecodeLimits;
 import dev.sightline.topology.score.Outcome.DeadLetter;
 import dev.sightline.topology.score.Outcome.Predicted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

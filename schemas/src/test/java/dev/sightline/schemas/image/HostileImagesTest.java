@@ -1,15 +1,15 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
-import static dev.sightline.topology.decode.Pictures.concat;
-import static dev.sightline.topology.decode.Pictures.deflatedZeros;
-import static dev.sightline.topology.decode.Pictures.event;
-import static dev.sightline.topology.decode.Pictures.file;
-import static dev.sightline.topology.decode.Pictures.jpegSegment;
-import static dev.sightline.topology.decode.Pictures.picture;
-import static dev.sightline.topology.decode.Pictures.png;
-import static dev.sightline.topology.decode.Pictures.pngChunk;
-import static dev.sightline.topology.decode.Pictures.withInt;
-import static dev.sightline.topology.decode.Pictures.withShort;
+import static dev.sightline.schemas.image.Pictures.concat;
+import static dev.sightline.schemas.image.Pictures.deflatedZeros;
+import static dev.sightline.schemas.image.Pictures.event;
+import static dev.sightline.schemas.image.Pictures.file;
+import static dev.sightline.schemas.image.Pictures.jpegSegment;
+import static dev.sightline.schemas.image.Pictures.picture;
+import static dev.sightline.schemas.image.Pictures.png;
+import static dev.sightline.schemas.image.Pictures.pngChunk;
+import static dev.sightline.schemas.image.Pictures.withInt;
+import static dev.sightline.schemas.image.Pictures.withShort;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static java.awt.image.BufferedImage.TYPE_BYTE_INDEXED;
 import static java.nio.ByteOrder.BIG_ENDIAN;

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * A row of RGB pixels somewhere in an array of bytes: a view that is moved from row to row. Red of

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * The largest image that is decoded. Both limits are inclusive and are checked before any pixel is
@@ -7,7 +7,7 @@ package dev.sightline.topology.decode;
  * <p>Besides, no side may exceed {@value #MAX_SIDE} pixels, a JPEG's own limit: one row is then at
  * most half a megabyte in any format.
  *
- * @param maxBytes most bytes of an event's content
+ * @param maxBytes most bytes of an image as it comes
  * @param maxPixels most pixels of an image, width times height
  */
 public record DecodeLimits(long maxBytes, long maxPixels) {

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * Reads a GIF's blocks up to its first frame.

@@ -1,24 +1,40 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 import dev.sightline.schemas.ResizeMethod;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Resizes images of any size to one size, taking their rows from top to bottom: it holds sums of
  * the output, never the input. Exact: each output is the weighted mean of the inputs, see {@link
- * Axis}, rounded half up. For one thread.
+ * Axis}, rounded half up. For one thread; reuses its tables from image to image.
  */
-final class Resizer {
+public final class Resizer {
+  private static final int MAX_PIXELS = 4096 * 4096;
+
   private final int height;
   private final int width;
   private final ResizeMethod method;
   private final int[] rowSums;
   private final long[] sums;
+  private final PixelRow rawRow = new PixelRow();
   private Axis rows;
   private Axis columns;
   private int done;
 
-  Resizer(int height, int width, ResizeMethod method) {
+  /**
+   * @param height of every resized image, in pixels
+   * @param width of every resized image, in pixels
+   * @throws IllegalArgumentException when height or width is not positive, or both make more than
+   *     4096 x 4096 pixels
+   */
+  public Resizer(int height, int width, ResizeMethod method) {
+    if (height < 1 || width < 1 || (long) height * width > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              "height and width must be positive and at most %d pixels, are %d and %d",
+              MAX_PIXELS, height, width));
+    }
     this.height = height;
     this.width = width;
     this.method = method;
@@ -26,6 +42,45 @@ final class Resizer {
     sums = new long[3 * width * height];
     rows = Axis.of(method, 1, height);
     columns = Axis.of(method, 1, width);
+  }
+
+  /** Bytes of one resized image: height x width x 3. */
+  public int imageBytes() {
+    return sums.length;
+  }
+
+  /**
+   * Resizes raw pixels, {@code [row, column, channel]}; those that have the size are copied.
+   *
+   * @param rgb holds the image from index {@code from} on
+   * @param target gets the resized image from index {@code offset} on
+   * @throws IllegalArgumentException when a side of the image is not 1 to {@value
+   *     DecodeLimits#MAX_SIDE}
+   * @throws IndexOutOfBoundsException when {@code rgb} is too short or the target has no room
+   */
+  public void resize(
+      byte[] rgb, int from, int imageHeight, int imageWidth, byte[] target, int offset) {
+    if (Math.min(imageHeight, imageWidth) < 1
+        || Math.max(imageHeight, imageWidth) > DecodeLimits.MAX_SIDE) {
+      throw new IllegalArgumentException(
+          String.format(
+              "sides must be 1 to %d pixels, are %d and %d",
+              DecodeLimits.MAX_SIDE, imageHeight, imageWidth));
+    }
+    Objects.checkFromIndexSize(from, 3L * imageHeight * imageWidth, rgb.length);
+    Objects.checkFromIndexSize(offset, imageBytes(), target.length);
+    if (imageHeight == height && imageWidth == width) {
+      System.arraycopy(rgb, from, target, offset, imageBytes());
+      return;
+    }
+    begin(imageHeight, imageWidth);
+    for (int y = 0; y < imageHeight; y++) {
+      if (needs(y)) {
+        rawRow.rgb(rgb, from + 3 * imageWidth * y);
+        add(y, rawRow);
+      }
+    }
+    finish(target, offset);
   }
 
   /** Begins an image of this size, ending another that may be unfinished. */

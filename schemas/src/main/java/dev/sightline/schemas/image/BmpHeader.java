@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * Reads a BMP's two headers, and checks every field from which the JDK's reader sizes an array

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * How the parts of a decoder say that the data is at fault; {@link ImageDecoder} turns it into a

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * Reads a JPEG's segments up to its frame header, and counts its scans.

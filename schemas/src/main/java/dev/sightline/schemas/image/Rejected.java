@@ -1,7 +1,7 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
- * An image event that is not an image this pipeline reads.
+ * What was to be an image and is none that this pipeline reads.
  *
  * @param reason the kind of failure: few values, fit for a metric's tag
  * @param message one line: the format, the dimensions where known, what was expected and found

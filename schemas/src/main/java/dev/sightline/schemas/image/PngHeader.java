@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 import java.util.zip.CRC32;
 

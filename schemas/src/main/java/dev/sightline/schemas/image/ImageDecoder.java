@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Turns image events into the model's input pixels: height x width x 3 bytes, row by row, red
- * first, 0 to 255. For one thread; reuses its readers and tables from image to image.
+ * Turns images into the model's input pixels: height x width x 3 bytes, row by row, red first, 0 to
+ * 255. For one thread; reuses its readers and tables from image to image.
  *
  * <p>Colours are those of {@code BufferedImage.getRGB} with alpha ignored, gray ones as they are
  * stored ({@link PixelRows}). An image of the model's size is copied, any other resized exactly
@@ -26,7 +26,6 @@ import java.util.Objects;
  */
 public final class ImageDecoder implements AutoCloseable {
   private static final int STRIP_BYTES = 64 << 20;
-  private static final int MAX_TARGET_PIXELS = 4096 * 4096;
 
   private final int height;
   private final int width;
@@ -48,27 +47,22 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   ImageDecoder(int height, int width, ResizeMethod resize, DecodeLimits limits, int stripBytes) {
-    if (height < 1 || width < 1 || (long) height * width > MAX_TARGET_PIXELS) {
-      throw new IllegalArgumentException(
-          String.format(
-              "height and width must be positive and at most %d pixels, are %d and %d",
-              MAX_TARGET_PIXELS, height, width));
-    }
+    resizer = new Resizer(height, width, resize);
     this.height = height;
     this.width = width;
     this.limits = Objects.requireNonNull(limits, "limits");
     this.stripBytes = stripBytes;
-    resizer = new Resizer(height, width, resize);
   }
 
   /** Bytes of one decoded image: height x width x 3. */
   public int imageBytes() {
-    return 3 * height * width;
+    return resizer.imageBytes();
   }
 
   /**
-   * Decodes one image into {@code target[offset]} to {@code target[offset + imageBytes() - 1]};
-   * when it is rejected, what is there is undefined. The event's buffer is not moved.
+   * Decodes the image of an event into {@code target[offset]} to {@code target[offset +
+   * imageBytes() - 1]}; when it is rejected, what is there is undefined. The event's buffer is not
+   * moved.
    *
    * @throws IndexOutOfBoundsException when the target has no room
    */
@@ -78,6 +72,16 @@ public final class ImageDecoder implements AutoCloseable {
     return event.getEncoding() == ImageEncoding.RGB
         ? decodeRaw(event, content, target, offset)
         : decodeFile(content, target, offset);
+  }
+
+  /**
+   * Decodes an image file as {@link #decode(ImageEvent, byte[], int)} does that of an event.
+   *
+   * @throws IndexOutOfBoundsException when the target has no room
+   */
+  public Decoding decodeFile(byte[] file, byte[] target, int offset) {
+    Objects.checkFromIndexSize(offset, imageBytes(), target.length);
+    return decodeFile(new Content(file, 0, file.length), target, offset);
   }
 
   private Decoding decodeFile(Content content, byte[] target, int offset) {
@@ -153,14 +157,7 @@ public final class ImageDecoder implements AutoCloseable {
                 "%d×%d×3 is %d bytes, the content has %d",
                 imageWidth, imageHeight, expected, content.length()));
       }
-      PixelRows pixels = (y, r) -> r.rgb(content.array(), content.offset() + 3 * imageWidth * y);
-      if (imageWidth == width && imageHeight == height) {
-        copy(pixels, height, target, offset);
-      } else {
-        resizer.begin(imageHeight, imageWidth);
-        add(pixels, 0, imageHeight);
-        resizer.finish(target, offset);
-      }
+      resizer.resize(content.array(), content.offset(), imageHeight, imageWidth, target, offset);
       return new Decoded(ImageFormat.RGB, imageWidth, imageHeight);
     } catch (UnreadableImageException e) {
       return rejected(ImageFormat.RGB, null, e.reason(), e.getMessage());
@@ -195,7 +192,7 @@ public final class ImageDecoder implements AutoCloseable {
   }
 
   /**
-   * The PNG reader wraps an {@link OutOfMemoryError}: that is the worker's fault, not the data's.
+   * The PNG reader wraps an {@link OutOfMemoryError}: that is the process's fault, not the data's.
    */
   private static void throwIfOutOfMemory(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {

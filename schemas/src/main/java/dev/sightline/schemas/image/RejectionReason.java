@@ -1,6 +1,6 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
-/** Why an image event was rejected. */
+/** Why an image was rejected. */
 public enum RejectionReason {
   /** No content. */
   EMPTY,

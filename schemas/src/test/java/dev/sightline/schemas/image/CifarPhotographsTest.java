@@ -1,8 +1,8 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
-import static dev.sightline.topology.decode.Pictures.event;
-import static dev.sightline.topology.decode.Pictures.read;
-import static dev.sightline.topology.decode.Pictures.rgb;
+import static dev.sightline.schemas.image.Pictures.event;
+import static dev.sightline.schemas.image.Pictures.read;
+import static dev.sightline.schemas.image.Pictures.rgb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 /**
  * What an image file says of itself before its pixels are read.

@@ -1,13 +1,13 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
-import static dev.sightline.topology.decode.Pictures.event;
-import static dev.sightline.topology.decode.Pictures.file;
-import static dev.sightline.topology.decode.Pictures.gray;
-import static dev.sightline.topology.decode.Pictures.picture;
-import static dev.sightline.topology.decode.Pictures.rawEvent;
-import static dev.sightline.topology.decode.Pictures.read;
-import static dev.sightline.topology.decode.Pictures.rgb;
-import static dev.sightline.topology.decode.Pictures.samples;
+import static dev.sightline.schemas.image.Pictures.event;
+import static dev.sightline.schemas.image.Pictures.file;
+import static dev.sightline.schemas.image.Pictures.gray;
+import static dev.sightline.schemas.image.Pictures.picture;
+import static dev.sightline.schemas.image.Pictures.rawEvent;
+import static dev.sightline.schemas.image.Pictures.read;
+import static dev.sightline.schemas.image.Pictures.rgb;
+import static dev.sightline.schemas.image.Pictures.samples;
 import static java.awt.image.BufferedImage.TYPE_3BYTE_BGR;
 import static java.awt.image.BufferedImage.TYPE_4BYTE_ABGR;
 import static java.awt.image.BufferedImage.TYPE_BYTE_BINARY;
@@ -81,7 +81,7 @@ class ImageDecoderTest {
       byte[] target = new byte[10 + 24 + 10];
       Arrays.fill(target, (byte) 7);
       try (ImageDecoder decoder = new ImageDecoder(2, 4, ResizeMethod.AREA, DecodeLimits.DEFAULT)) {
-        assertThat(decoder.decode(event(file), target, 10))
+        assertThat(decoder.decodeFile(file, target, 10))
             .isEqualTo(new Decoded(ImageFormat.PNG, 4, 2));
       }
 
@@ -96,6 +96,8 @@ class ImageDecoderTest {
     void aTargetWithoutRoomIsTheCallersFault() {
       try (ImageDecoder decoder = new ImageDecoder(2, 4, ResizeMethod.AREA, DecodeLimits.DEFAULT)) {
         assertThatThrownBy(() -> decoder.decode(rawEvent(new byte[24], 4, 2), new byte[24], 1))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> decoder.decodeFile(new byte[24], new byte[24], 1))
             .isInstanceOf(IndexOutOfBoundsException.class);
       }
     }

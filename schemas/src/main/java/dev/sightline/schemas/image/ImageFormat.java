@@ -1,6 +1,6 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
-/** What an image event holds: raw pixels, or a file known by its first bytes. */
+/** What the bytes of an image are: raw pixels, or a file known by its first bytes. */
 public enum ImageFormat {
   /** Raw pixels: height x width x 3 bytes, red first. */
   RGB,

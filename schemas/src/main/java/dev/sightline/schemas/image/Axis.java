@@ -1,4 +1,4 @@
-package dev.sightline.topology.decode;
+package dev.sightline.schemas.image;
 
 import dev.sightline.schemas.ResizeMethod;
 
