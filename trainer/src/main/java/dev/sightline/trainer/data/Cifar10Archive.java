@@ -39,13 +39,12 @@ public record Cifar10Archive(Path file) implements DataSource {
     List<String> classes = classes(members.get(META));
     Examples training = examples(members, TRAINING, classes.size());
     Examples heldOut = examples(members, List.of(TEST), classes.size());
-    Resize resize = new Resize(size, method);
     return new DataSet(
         "cifar-10",
         Digest.sha256().add(file).hex(),
         classes,
-        resize.resize(training),
-        resize.resize(heldOut),
+        training.resized(size, method),
+        heldOut.resized(size, method),
         Skipped.NONE);
   }
 

@@ -28,7 +28,8 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
   }
 
   /**
-   * The size of the first training image: what to load at for images to stay as they are.
+   * The size of the first training image that can be decoded: what to load at for images to stay as
+   * they are.
    *
    * @throws DataSetException when it cannot be read
    */

@@ -55,13 +55,12 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
       digest.add(split.pixels());
       Arrays.stream(split.labels()).forEach(label -> digest.add(new byte[] {(byte) label}));
     }
-    Resize resize = new Resize(size, method);
     return new DataSet(
         "drawn-shapes",
         digest.hex(),
         CLASSES,
-        resize.resize(training),
-        resize.resize(heldOut),
+        training.resized(size, method),
+        heldOut.resized(size, method),
         Skipped.NONE);
   }
 

@@ -5,6 +5,6 @@ package dev.sightline.trainer.data;
  *
  * @param name unique within its source, {@code test/<class>/<file>}
  * @param label the name of its class
- * @param content the bytes of the file, JPEG or PNG
+ * @param content the bytes of the file: PNG, JPEG, BMP or GIF
  */
 public record EncodedExample(String name, String label, byte[] content) {}

@@ -1,5 +1,7 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.image.Resizer;
 import java.util.Objects;
 
 /**
@@ -55,5 +57,18 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
     byte[] copy = new byte[imageBytes()];
     copyImage(index, copy, 0);
     return copy;
+  }
+
+  /** All of these at that size; the same record when they have it already. */
+  Examples resized(ImageSize size, ResizeMethod method) {
+    if (imageSize().equals(size)) {
+      return this;
+    }
+    byte[] resized = size.allocate(size());
+    Resizer resizer = new Resizer(size.height(), size.width(), method);
+    for (int i = 0; i < size(); i++) {
+      resizer.resize(pixels, i * imageBytes(), height, width, resized, i * size.bytes());
+    }
+    return new Examples(size.height(), size.width(), resized, labels);
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of JPEG and PNG files: {@code train/<class>/*} and {@code test/<class>/*}.
+ * A folder of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}.
  *
  * <p>The data set's sha256 is that of the list of its image files and theirs, {@code "<sha256>
  * <path>\n"} in the order of the paths: the same as {@code find train test -type f | LC_ALL=C sort
@@ -33,7 +33,7 @@ public record ImageFolder(Path folder) implements DataSource {
           return file;
         };
     return new ImageTreeReader(folder, tree(), hashing)
-        .read(name(), new Resize(size, method), () -> sha256Of(sha256ByPath));
+        .read(name(), size, method, () -> sha256Of(sha256ByPath));
   }
 
   @Override

@@ -1,5 +1,10 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.image.DecodeLimits;
+import dev.sightline.schemas.image.Decoded;
+import dev.sightline.schemas.image.ImageDecoder;
+import dev.sightline.schemas.image.Rejected;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +29,9 @@ import java.util.zip.ZipException;
 final class ImageTreeReader {
   /** More than one unreadable file in so many is an error. */
   static final int ONE_UNREADABLE_IN = 100;
+
+  /** 64 megapixels, in however many bytes: the file is in memory by then. */
+  private static final DecodeLimits LIMITS = new DecodeLimits(Integer.MAX_VALUE, 1L << 26);
 
   private final Object where;
   private final ImageTree tree;
@@ -53,11 +61,11 @@ final class ImageTreeReader {
    * @throws DataSetException when the content can't be read, when more than one file in a hundred
    *     can't be decoded, or when they leave a class without images
    */
-  DataSet read(String name, Resize resize, Supplier<String> sha256) {
+  DataSet read(String name, ImageSize size, ResizeMethod method, Supplier<String> sha256) {
     List<String> faults = new ArrayList<>();
     tree.misplaced().forEach(path -> faults.add(path + ": not directly in a class folder"));
-    Examples training = decode(tree.training(), resize, faults);
-    Examples heldOut = decode(tree.heldOut(), resize, faults);
+    Examples training = decode(tree.training(), size, method, faults);
+    Examples heldOut = decode(tree.heldOut(), size, method, faults);
     requireFew(faults);
     requireEveryClass(ImageTree.TRAINING, training);
     requireEveryClass(ImageTree.HELD_OUT, heldOut);
@@ -79,24 +87,30 @@ final class ImageTreeReader {
     }
   }
 
-  /** The size of the first training image. */
+  /** The size of the first training image that can be decoded. */
   ImageSize nativeSize() {
-    ImageTree.File first = tree.training().get(0);
-    try (ImageDecoder decoder = new ImageDecoder()) {
-      return decoder.size(where + ": " + first.path(), bytes(first));
+    try (ImageDecoder decoder = new ImageDecoder(1, 1, ResizeMethod.AREA, LIMITS)) {
+      byte[] pixel = new byte[decoder.imageBytes()];
+      for (ImageTree.File file : tree.training()) {
+        if (decoder.decodeFile(bytes(file), pixel, 0) instanceof Decoded image) {
+          return new ImageSize(image.height(), image.width());
+        }
+      }
     }
+    throw new DataSetException(where + ": no image of " + ImageTree.TRAINING + " can be read");
   }
 
-  private Examples decode(List<ImageTree.File> files, Resize resize, List<String> faults) {
-    ImageSize size = resize.size();
+  private Examples decode(
+      List<ImageTree.File> files, ImageSize size, ResizeMethod method, List<String> faults) {
     byte[] pixels = size.allocate(files.size());
     String[] faultOf = new String[files.size()];
     AtomicInteger next = new AtomicInteger();
     inParallel(
         () -> {
-          try (ImageDecoder decoder = new ImageDecoder()) {
+          try (ImageDecoder decoder =
+              new ImageDecoder(size.height(), size.width(), method, LIMITS)) {
             for (int i; (i = next.getAndIncrement()) < faultOf.length; ) {
-              faultOf[i] = decode(decoder, files.get(i), resize, pixels, i * size.bytes());
+              faultOf[i] = decode(decoder, files.get(i), pixels, i * size.bytes());
             }
             return null;
           } finally {
@@ -108,14 +122,13 @@ final class ImageTreeReader {
   }
 
   /** Returns what is wrong with the file, or null. */
-  private String decode(
-      ImageDecoder decoder, ImageTree.File file, Resize resize, byte[] pixels, int offset)
+  private String decode(ImageDecoder decoder, ImageTree.File file, byte[] pixels, int offset)
       throws IOException {
     try {
-      return decoder
-          .decode(content.read(file.path()), resize, pixels, offset)
-          .map(fault -> file.path() + ": " + fault)
-          .orElse(null);
+      return decoder.decodeFile(content.read(file.path()), pixels, offset)
+              instanceof Rejected rejected
+          ? file.path() + ": " + rejected.message()
+          : null;
     } catch (ZipException | EOFException damaged) {
       return file.path() + ": " + damaged.getMessage();
     }

@@ -15,9 +15,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip of JPEG and PNG files: {@code train/<class>/*} and {@code test/<class>/*}, at the top or in
- * one single folder there. Entries are read where they lie, stored or deflated; nothing is unpacked
- * to disk.
+ * A zip of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}, at the
+ * top or in one single folder there. Entries are read where they lie, stored or deflated; nothing
+ * is unpacked to disk.
  *
  * <p>The data set's sha256 is that of the zip file.
  */
@@ -26,8 +26,7 @@ public record ImageZip(Path file) implements DataSource {
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
     try (ZipFile zip = open()) {
-      return reader(zip)
-          .read(name(), new Resize(size, method), () -> Digest.sha256().add(file).hex());
+      return reader(zip).read(name(), size, method, () -> Digest.sha256().add(file).hex());
     } catch (IOException failed) {
       throw unreadable(failed);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.image.Resizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -92,12 +93,14 @@ class Cifar10ArchiveTest {
 
     @Test
     void anotherSizeIsResized() throws Exception {
-      assertThat(
-              new Cifar10Archive(write())
-                  .load(new ImageSize(16, 16), ResizeMethod.AREA)
-                  .training()
-                  .imageSize())
-          .isEqualTo(new ImageSize(16, 16));
+      Cifar10Archive source = new Cifar10Archive(write());
+      Examples small = source.load(new ImageSize(16, 8), ResizeMethod.AREA).training();
+
+      byte[] expected = new byte[16 * 8 * 3];
+      new Resizer(16, 8, ResizeMethod.AREA)
+          .resize(source.load().training().image(9), 0, 32, 32, expected, 0);
+      assertThat(small.imageSize()).isEqualTo(new ImageSize(16, 8));
+      assertThat(small.image(9)).isEqualTo(expected);
     }
   }
 

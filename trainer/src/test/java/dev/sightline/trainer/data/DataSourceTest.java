@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.image.DecodeLimits;
+import dev.sightline.schemas.image.Decoded;
+import dev.sightline.schemas.image.ImageDecoder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,22 +152,50 @@ class DataSourceTest {
           ImageFiles.encode(ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 64, 48, 1), "png");
       files.put("train/cat/0.jpg", large);
       DataSet data = zip(files).load();
-      byte[] expected = new byte[ImageSize.CIFAR.bytes()];
-      new Resize(ImageSize.CIFAR, ResizeMethod.AREA)
-          .resize(ImageFiles.imageIoPixels(large), new ImageSize(64, 48), expected, 0);
-      assertThat(data.training().image(0)).isEqualTo(expected);
+      assertThat(data.training().image(0)).isEqualTo(servedPixels(large));
       assertThat(data.training().image(1))
           .isEqualTo(ImageFiles.imageIoPixels(files.get("train/cat/1.jpg")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "bmp", "gif"})
+    void everyFormatIsReadAsAWorkerReadsIt(String format) {
+      BufferedImage image = ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 20, 90, 1);
+      files.put("train/cat/0.jpg", ImageFiles.encode(image, format));
+      assertThat(zip(files).load().training().image(0))
+          .isEqualTo(servedPixels(files.get("train/cat/0.jpg")));
+    }
+
+    private byte[] servedPixels(byte[] file) {
+      byte[] pixels = new byte[ImageSize.CIFAR.bytes()];
+      try (ImageDecoder worker =
+          new ImageDecoder(32, 32, ResizeMethod.AREA, DecodeLimits.DEFAULT)) {
+        assertThat(worker.decodeFile(file, pixels, 0)).isInstanceOf(Decoded.class);
+      }
+      return pixels;
+    }
+
     @Test
-    void theFirstTrainingImageTellsTheNativeSize() {
-      byte[] first =
-          ImageFiles.encode(ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 20, 10, 1), "png");
-      files.put("train/cat/0.jpg", first);
-      DataSource source = folder();
-      assertThat(source.nativeSize()).isEqualTo(new ImageSize(20, 10));
-      assertThat(source.load(source.nativeSize(), ResizeMethod.AREA).heldOut().imageSize())
+    void theFirstTrainingImageThatCanBeDecodedTellsTheNativeSize() {
+      BufferedImage first = ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 20, 10, 1);
+      files.put("train/cat/1.jpg", ImageFiles.encode(first, "png"));
+      assertThat(folder().nativeSize()).isEqualTo(new ImageSize(32, 32));
+
+      files.put("train/cat/0.jpg", new byte[0]);
+      assertThat(folder().nativeSize()).isEqualTo(new ImageSize(20, 10));
+    }
+
+    @Test
+    void withoutOneThereIsNoNativeSize() {
+      files.replaceAll((path, content) -> new byte[0]);
+      assertThatThrownBy(() -> folder().nativeSize())
+          .isInstanceOf(DataSetException.class)
+          .hasMessage(temp.resolve("pets") + ": no image of train/ can be read");
+    }
+
+    @Test
+    void theyAreLoadedAtAnyOtherSize() {
+      assertThat(folder().load(new ImageSize(20, 10), ResizeMethod.AREA).heldOut().imageSize())
           .isEqualTo(new ImageSize(20, 10));
     }
   }
@@ -186,15 +217,21 @@ class DataSourceTest {
       byte[] other = ImageFiles.jpeg(2);
       files.put("train/cat/0050.jpg", "text".getBytes(UTF_8));
       files.put("train/cat/0051.jpg", other);
+      files.put("train/dog/0099.jpg", Arrays.copyOf(other, other.length - 100));
       files.put("train/notes.txt", "text".getBytes(UTF_8));
+      for (int i = 0; i < 100; i++) {
+        files.put("train/dog/more-%04d.jpg".formatted(i), other);
+      }
       DataSet data = zip(files).load();
 
-      assertThat(data.skipped().count()).isEqualTo(2);
+      assertThat(data.skipped().count()).isEqualTo(3);
       assertThat(data.skipped().reasons())
           .containsExactly(
               "train/notes.txt: not directly in a class folder",
-              "train/cat/0050.jpg: neither a JPEG nor a PNG file");
-      assertThat(data.training().size()).isEqualTo(2 * (PER_CLASS + 3) - 1);
+              "train/cat/0050.jpg: expected a PNG, JPEG, BMP or GIF file, found 4 bytes that start"
+                  + " with 74 65 78 74",
+              "train/dog/0099.jpg: JPEG of 32×32 pixels: Truncated File - Missing EOI marker");
+      assertThat(data.training().size()).isEqualTo(3 * PER_CLASS + 2 * 3 - 2);
       assertThat(data.training().labels()).startsWith(0).endsWith(1);
       // Before 0051.jpg come 0.jpg and 0000.jpg to 0049.jpg: it has moved up into the gap.
       assertThat(Arrays.stream(data.training().labels()).filter(label -> label == 0))
@@ -211,7 +248,7 @@ class DataSourceTest {
           .isInstanceOf(DataSetException.class)
           .hasMessageStartingWith(
               temp.resolve("pets") + ": 3 of 210 images cannot be read, more than one in 100")
-          .hasMessageContaining("train/cat/0000.jpg: neither a JPEG nor a PNG file");
+          .hasMessageContaining("train/cat/0000.jpg: the content is empty");
     }
 
     @Test
