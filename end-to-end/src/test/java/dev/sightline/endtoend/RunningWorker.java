@@ -46,8 +46,7 @@ final class RunningWorker implements AutoCloseable {
     RunningWorker running = new RunningWorker(cluster, stateDir, settings);
     running.thread.start();
     try {
-      waitFor("the worker to answer over HTTP")
-          .until(() -> running.worker.httpPort() > 0);
+      waitFor("the worker to answer over HTTP").until(() -> running.worker.httpPort() > 0);
     } catch (RuntimeException e) {
       running.worker.close();
       throw running.failure == null ? e : new IllegalStateException(running.failure);

@@ -3,9 +3,9 @@ package dev.sightline.topology.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.serde.AvroDeserializer;
-import dev.sightline.topology.decode.DecodeLimits;
 import dev.sightline.topology.score.BatchScorer;
 import dev.sightline.topology.score.BatchSizes;
 import dev.sightline.topology.score.Champion;
