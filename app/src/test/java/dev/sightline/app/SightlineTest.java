@@ -50,6 +50,18 @@ class SightlineTest {
         .contains("--help", "--verbose");
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theListOfCommandsHasAWholeSentenceOnEach(List<String> command) {
+    CommandLine line = Sightline.commandLine();
+    for (String name : command) {
+      line = line.getSubcommands().get(name);
+    }
+
+    // picocli lists a command with the first line of its description alone.
+    assertThat(line.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+  }
+
   @Test
   void theVersionIsTheBuilds() {
     assertThat(Run.of("--version").out()).matches("sightline \\d+\\.\\d+\\.\\d+\\S*\\R");

@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs the whole pipeline here: starts a Kafka broker and a schema registry, trains a model,",
-      "scores held-out images with it, watches its accuracy, trains on and swaps the model."
+      "Runs the whole pipeline here, with a broker and a registry of its own.",
+      "Starts them, trains a model, scores held-out images with it, watches its accuracy, trains"
+          + " on",
+      "and swaps the model."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final long IMAGES_WITHOUT_WAIT = 3_000;

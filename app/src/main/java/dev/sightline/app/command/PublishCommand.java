@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Publishes a SavedModel folder, for instance one that Keras exported: one image input",
-      "[batch, height, width, 3] in uint8 or float32, one output [batch, classes]."
+      "Publishes a SavedModel folder, for instance one that Keras exported.",
+      "It has one image input [batch, height, width, 3] in uint8 or float32, and one output",
+      "[batch, classes] of probabilities or logits."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Publishes the held-out images of a data set at a steady rate, in an order drawn by chance,",
-      "and each one's label some time later."
+      "Publishes the held-out images of a data set, and their labels behind them.",
+      "Images go at a steady rate, in an order drawn by chance."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final DateTimeFormatter RUN =

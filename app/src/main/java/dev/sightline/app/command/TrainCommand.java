@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains the network on a data set, evaluates it on the held-out images, exports it as a",
-      "SavedModel, checks the export, and publishes it as the champion."
+      "Trains a model on a data set and publishes it as the champion.",
+      "Before that it is evaluated on the held-out images and exported as a SavedModel, which is",
+      "checked against what was trained."
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
