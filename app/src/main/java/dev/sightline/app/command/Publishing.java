@@ -64,12 +64,13 @@ public final class Publishing {
             ? publisher.publish(candidate.draft(), candidate.savedModel())
             : publisher.publishChampion(
                 candidate.draft(), candidate.savedModel(), System.getProperty("user.name"), why);
-    return "Published %s version %d: %,d bytes in %d parts%s"
+    return "Published %s version %d: %,d bytes in %d %s%s"
         .formatted(
             published.getName(),
             published.getVersion(),
             published.getArchive().getSizeBytes(),
             published.getParts().size(),
+            published.getParts().size() == 1 ? "part" : "parts",
             noPromote ? "." : ", champion now.");
   }
 }

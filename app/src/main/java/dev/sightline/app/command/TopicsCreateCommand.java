@@ -54,14 +54,19 @@ final class TopicsCreateCommand implements Callable<Integer> {
   }
 
   private void print(TopicCreation.Outcome topic) {
+    boolean otherThanAsked =
+        partitions != null
+            && topic.partitions() != partitions
+            && TopicCreation.coPartitioned(topic.topic());
     spec.commandLine()
         .getOut()
         .printf(
-            "%-16s %2d %-10s %s%n",
+            "%-16s %2d %-10s %s%s%n",
             topic.topic(),
             topic.partitions(),
             topic.partitions() == 1 ? "partition" : "partitions",
-            topic.created() ? "created" : "was there");
+            topic.created() ? "created" : "was there",
+            otherThanAsked ? ", not changed to " + partitions : "");
   }
 
   private ParameterException mistake(String what) {

@@ -66,6 +66,11 @@ public final class TopicCreation {
         .toList();
   }
 
+  /** Whether a topic is one of those that the number of partitions asked for is for. */
+  public static boolean coPartitioned(String topic) {
+    return CO_PARTITIONED.stream().anyMatch(each -> each.name().equals(topic));
+  }
+
   private int partitions(Topic<?> topic, Map<String, Integer> existing) {
     if (!CO_PARTITIONED.contains(topic)) {
       return topic.partitions();

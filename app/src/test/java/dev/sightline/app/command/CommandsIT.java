@@ -102,6 +102,18 @@ class CommandsIT {
     }
 
     @Test
+    void saysWhichTopicsKeepANumberOfPartitionsThatWasNotAskedFor() {
+      Run.of(arguments("topics", "create", "--partitions", "3"));
+
+      Run second = Run.of(arguments("topics", "create", "--partitions", "4"));
+
+      assertThat(second.exitCode()).isZero();
+      assertThat(second.out().lines())
+          .contains("images            3 partitions was there, not changed to 4")
+          .contains("models            1 partition  was there");
+    }
+
+    @Test
     void theCataloguesSettingsAreTheTopics() throws Exception {
       Run.of(arguments("topics", "create"));
 
