@@ -25,6 +25,9 @@ import java.util.Objects;
  * bits with alpha.
  */
 public final class ImageDecoder implements AutoCloseable {
+  /** The most pixels of a model's input, height times width. */
+  public static final int MAX_TARGET_PIXELS = 4096 * 4096;
+
   private static final int STRIP_BYTES = 64 << 20;
 
   private final int height;

@@ -1,7 +1,9 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.topology.decode.ImageDecoder;
 import dev.sightline.topology.score.BatchSizes;
 import dev.sightline.topology.score.ExecutionSettings;
 import dev.sightline.topology.score.SavedModelScorer;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
   private static final int TIMED_RUNS = 5;
+  private static final int CHANNELS = 3;
+
+  /** Each stream thread holds a batch of pixels; larger ones would crowd the heap. */
+  private static final long MAX_BATCH_BYTES = 256L << 20;
 
   private final BatchSizes batchSizes;
   private final GoldenCheck goldenCheck;
@@ -40,9 +46,11 @@ public final class ModelLoader {
   /**
    * @param onLoaded told once the first session is loaded, before the warm-up
    * @return a warm model; the caller closes it
-   * @throws ModelRejectedException when it passes with none of the settings
+   * @throws ModelRejectedException when its input can't be served, or it passes with none of the
+   *     settings
    */
   public ScoringModel load(Path folder, ModelManifest manifest, Consumer<ScoringModel> onLoaded) {
+    requireServable(manifest.getInput());
     List<Candidate> candidates = new ArrayList<>();
     ModelRejectedException rejection = null;
     for (ExecutionSettings setting : settings) {
@@ -68,6 +76,33 @@ public final class ModelLoader {
       throw rejection;
     }
     return fastest(candidates);
+  }
+
+  /** Checks that images can be decoded for this input, and batches of them be held in memory. */
+  private void requireServable(ImageInput input) {
+    if (input.getChannels() != CHANNELS) {
+      throw new ModelRejectedException(
+          "the manifest's input: expected %d channels, found %d"
+              .formatted(CHANNELS, input.getChannels()));
+    }
+    long pixels = (long) input.getHeight() * input.getWidth();
+    if (input.getHeight() < 1 || input.getWidth() < 1 || pixels > ImageDecoder.MAX_TARGET_PIXELS) {
+      throw new ModelRejectedException(
+          "the manifest's input: expected 1 to %d pixels, found a height of %d and a width of %d"
+              .formatted(ImageDecoder.MAX_TARGET_PIXELS, input.getHeight(), input.getWidth()));
+    }
+    long batchBytes = CHANNELS * pixels * batchSizes.max();
+    if (batchBytes > MAX_BATCH_BYTES) {
+      throw new ModelRejectedException(
+          "a batch of %d images of %dx%d takes %d bytes, expected at most %d: %s"
+              .formatted(
+                  batchSizes.max(),
+                  input.getHeight(),
+                  input.getWidth(),
+                  batchBytes,
+                  MAX_BATCH_BYTES,
+                  "a smaller maximum batch size would do"));
+    }
   }
 
   private static ModelRejectedException rejected(RuntimeException e, ExecutionSettings setting) {
