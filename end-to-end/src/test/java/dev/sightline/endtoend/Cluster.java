@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A fresh broker with the pipeline's topics for one test class, beside the shared registry. */
 final class Cluster implements BeforeAllCallback, AfterAllCallback {
   private final int partitions;
+  private Class<?> owner;
   private Path folder;
   private EmbeddedBroker broker;
   private Map<String, Object> config;
@@ -44,9 +45,10 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    if (broker != null) {
-      return; // a nested class of the class that has it
+    if (owner != null) {
+      return; // a class nested in the owner
     }
+    owner = context.getRequiredTestClass();
     String registryUrl = SharedRegistry.url(context);
     folder = Files.createTempDirectory("sightline-cluster-");
     broker = EmbeddedBroker.start(folder.resolve("broker"));
@@ -60,7 +62,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    if (context.getRequiredTestClass().isMemberClass()) {
+    if (context.getRequiredTestClass() != owner) {
       return;
     }
     if (broker != null) {
