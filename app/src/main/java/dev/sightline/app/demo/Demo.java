@@ -78,13 +78,18 @@ public final class Demo {
       SchemaRegistry registry = SchemaRegistries.of(config);
       DemoTotals totals = new DemoTotals(config, registry, WINDOW);
       LiveView view = new LiveView(out, terminal, totals, data.classes());
-      try (Worker worker = new Worker(workerConfig(config), registry);
+      // The job comes first: TensorFlow sizes its thread pool once for a process, by the first
+      // session,
+      // and training wants every core where scoring wants its own thread.
+      try (TrainingJob job = trainingJob(data, view);
+          Worker worker = new Worker(workerConfig(config), registry);
           DemoReplay replay =
               new DemoReplay(source, config, registry, options.labelDelay(), options.seed());
           Background background = new Background()) {
         background.start(worker::run);
         background.start(totals::follow);
-        Story story = new Story(data, config, registry, totals, view, worker, replay, background);
+        Story story =
+            new Story(data, config, registry, totals, view, job, worker, replay, background);
         onSummary.accept(story.tell());
         if (options.stay()) {
           say("The pipeline stays up: Ctrl-C ends it.");
@@ -97,6 +102,21 @@ public final class Demo {
   private void say(String line) {
     out.println(line);
     out.flush();
+  }
+
+  private TrainingJob trainingJob(DataSet data, LiveView view) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            options.epochs(),
+            TrainingSettings.DEFAULT.batchSize(),
+            TrainingSettings.DEFAULT.learningRate(),
+            options.seed(),
+            TrainingSettings.DEFAULT.precision());
+    return new TrainingJob(
+        data,
+        Networks.tutorial(data.classes().size()),
+        settings,
+        new EpochProgress(2 * options.epochs(), view::say));
   }
 
   private WorkerConfig workerConfig(Map<String, Object> servers) {
@@ -116,6 +136,7 @@ public final class Demo {
     private final SchemaRegistry registry;
     private final DemoTotals totals;
     private final LiveView view;
+    private final TrainingJob job;
     private final Worker worker;
     private final DemoReplay replay;
     private final Background background;
@@ -126,6 +147,7 @@ public final class Demo {
         SchemaRegistry registry,
         DemoTotals totals,
         LiveView view,
+        TrainingJob job,
         Worker worker,
         DemoReplay replay,
         Background background) {
@@ -134,41 +156,31 @@ public final class Demo {
       this.registry = registry;
       this.totals = totals;
       this.view = view;
+      this.job = job;
       this.worker = worker;
       this.replay = replay;
       this.background = background;
     }
 
     DemoSummary tell() throws InterruptedException {
-      TrainingSettings settings =
-          new TrainingSettings(
-              options.epochs(),
-              TrainingSettings.DEFAULT.batchSize(),
-              TrainingSettings.DEFAULT.learningRate(),
-              options.seed(),
-              TrainingSettings.DEFAULT.precision());
-      EpochProgress progress = new EpochProgress(2 * options.epochs(), view::say);
-      try (TrainingJob job =
-          new TrainingJob(data, Networks.tutorial(data.classes().size()), settings, progress)) {
-        view.say(NetworkSummary.of(job.network()));
-        Instant started = Instant.now();
-        int first = trainAndPublish(job);
-        Duration training = Duration.between(started, Instant.now());
-        background.await(() -> worker.ready().healthy());
-        view.say("Version " + first + " serves: replaying held-out images, labels follow.");
-        view.say("Metrics: http://127.0.0.1:" + worker.httpPort() + "/metrics");
-        background.start(view::run);
-        Future<?> replayed = background.start(() -> replayAll(first, training));
-        int second = trainAndPublish(job);
-        background.await(() -> worker.servingVersion().filter(v -> v == second).isPresent());
-        view.say("Version " + second + " serves: swapped while images went on.");
-        background.await(replayed::isDone);
-      }
+      view.say(NetworkSummary.of(job.network()));
+      Instant started = Instant.now();
+      int first = trainAndPublish();
+      Duration training = Duration.between(started, Instant.now());
+      background.await(() -> worker.ready().healthy());
+      view.say("Version " + first + " serves: replaying held-out images, labels follow.");
+      view.say("Metrics: http://127.0.0.1:" + worker.httpPort() + "/metrics");
+      background.start(view::run);
+      Future<?> replayed = background.start(() -> replayAll(first, training));
+      int second = trainAndPublish();
+      background.await(() -> worker.servingVersion().filter(v -> v == second).isPresent());
+      view.say("Version " + second + " serves: swapped while images went on.");
+      background.await(replayed::isDone);
       settle();
       return finish();
     }
 
-    private int trainAndPublish(TrainingJob job) {
+    private int trainAndPublish() {
       view.say(
           "Training " + options.epochs() + (options.epochs() == 1 ? " epoch" : " epochs") + " …");
       job.train();

@@ -2,8 +2,8 @@ package dev.sightline.topology.model;
 
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.image.ImageDecoder;
 import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.topology.decode.ImageDecoder;
 import dev.sightline.topology.score.BatchSizes;
 import dev.sightline.topology.score.ExecutionSettings;
 import dev.sightline.topology.score.SavedModelScorer;
