@@ -79,8 +79,7 @@ public final class Demo {
       DemoTotals totals = new DemoTotals(config, registry, WINDOW);
       LiveView view = new LiveView(out, terminal, totals, data.classes());
       // The job comes first: TensorFlow sizes its thread pool once for a process, by the first
-      // session,
-      // and training wants every core where scoring wants its own thread.
+      // session, and training wants every core where scoring wants its own thread.
       try (TrainingJob job = trainingJob(data, view);
           Worker worker = new Worker(workerConfig(config), registry);
           DemoReplay replay =
