@@ -76,6 +76,11 @@ public final class Worker implements AutoCloseable {
                 meters,
                 this::live,
                 this::ready));
+    LOG.info(
+        "worker {}: /metrics, /health/live and /health/ready on {}:{}",
+        config.workerId(),
+        config.getString(WorkerConfig.HTTP_HOST),
+        http.port());
     if (config.has(Role.METRICS)) {
       startMetrics(clients);
     }
@@ -122,6 +127,7 @@ public final class Worker implements AutoCloseable {
                 champion,
                 events));
     feed.start();
+    LOG.info("waiting for a champion of model {}", config.modelName());
   }
 
   private Optional<ManifestVerifier> verifier() {

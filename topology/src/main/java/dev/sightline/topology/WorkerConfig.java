@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -301,6 +302,8 @@ public final class WorkerConfig extends AbstractConfig {
     // A wall-clock punctuation comes no sooner than a poll ends: linger must not wait for it.
     config.put(StreamsConfig.POLL_MS_CONFIG, role == Role.SCORE ? getLong(LINGER_MS) : 100L);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);
+    // A thread that failed is replaced at once, but its tasks wait for its membership to end.
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
     config.putAll(clientConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, getString(APPLICATION_ID) + "-" + role);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, getString(GUARANTEE));

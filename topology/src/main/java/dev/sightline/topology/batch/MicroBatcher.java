@@ -31,6 +31,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
   private final String deadLettersSink;
   private final List<PendingImage> batch = new ArrayList<>();
   private Tally tally;
+  private RuntimeException failure;
   private ProcessorContext<byte[], Object> context;
 
   public MicroBatcher(
@@ -54,6 +55,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
     this.context = context;
     batch.clear();
     tally = new Tally(metrics);
+    failure = null;
     CommitHook hook = context.getStateStore(hookName);
     hook.bind(context, this::beforeCommit);
     context.schedule(settings.linger(), PunctuationType.WALL_CLOCK_TIME, now -> lingered());
@@ -90,12 +92,18 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
   }
 
   private void flush() {
+    if (failure != null) {
+      throw failure; // until the task is initialised again; a second try would only delay that
+    }
     if (batch.isEmpty()) {
       return;
     }
     metrics.batch(batch);
-    for (Outcome outcome : scorer.score(batch)) {
-      forward(outcome);
+    try {
+      scorer.score(batch).forEach(this::forward);
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
     }
     batch.clear();
   }

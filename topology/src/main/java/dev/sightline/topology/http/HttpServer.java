@@ -3,9 +3,11 @@ package dev.sightline.topology.http;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Serves {@code /metrics} in Prometheus' text format, {@code /health/live} (restart me if not) and
@@ -18,6 +20,7 @@ public final class HttpServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param port 0 for any free one
+   * @throws ConfigException when the address is taken or none of this machine's
    */
   public HttpServer(
       String host,
@@ -34,8 +37,15 @@ public final class HttpServer implements AutoCloseable {
                         .contentType("text/plain; version=0.0.4; charset=utf-8")
                         .result(metrics.scrape()))
             .get("/health/live", context -> answer(context, live.get()))
-            .get("/health/ready", context -> answer(context, ready.get()))
-            .start(host, port);
+            .get("/health/ready", context -> answer(context, ready.get()));
+    try {
+      server.start(host, port);
+    } catch (JavalinBindException e) {
+      server.stop();
+      throw new ConfigException(
+          "can't listen on %s:%d (sightline.http.host, sightline.http.port): %s"
+              .formatted(host, port, e.getMessage()));
+    }
   }
 
   private static void answer(Context context, Health health) {
