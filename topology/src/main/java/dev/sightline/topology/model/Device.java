@@ -1,23 +1,26 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.topology.score.ExecutionSettings;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 
 /** What TensorFlow runs models on in this process. */
 public final class Device {
   private Device() {}
 
-  /** {@code GPU:0} when an operation can be placed there, {@code CPU} otherwise. */
+  /**
+   * {@code GPU:0} when an operation can be placed there, {@code CPU} otherwise.
+   *
+   * <p>The settings are those of scoring, because TensorFlow sizes the pool of threads that share
+   * an operation once for a process, by the first session of all: after one with default settings
+   * every batch would be handed from its stream thread to others and back.
+   */
   public static String name() {
     ConfigProto config =
-        ConfigProto.newBuilder()
-            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-            .setAllowSoftPlacement(false)
-            .build();
+        ExecutionSettings.FLOAT32.config().toBuilder().setAllowSoftPlacement(false).build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, config)) {
       Ops tf =
