@@ -9,6 +9,7 @@ import dev.sightline.topology.score.ExecutionSettings;
 import dev.sightline.topology.score.SavedModelScorer;
 import dev.sightline.topology.score.ScoringModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-  private static final int TIMED_RUNS = 5;
+  private static final int MIN_TIMED_RUNS = 3;
+  private static final Duration TIMING = Duration.ofMillis(500);
   private static final int CHANNELS = 3;
 
   /** Each stream thread holds a batch of pixels; larger ones would crowd the heap. */
@@ -51,7 +53,7 @@ public final class ModelLoader {
    */
   public ScoringModel load(Path folder, ModelManifest manifest, Consumer<ScoringModel> onLoaded) {
     requireServable(manifest.getInput());
-    List<Candidate> candidates = new ArrayList<>();
+    List<ScoringModel> passed = new ArrayList<>();
     ModelRejectedException rejection = null;
     for (ExecutionSettings setting : settings) {
       ScoringModel model = null;
@@ -60,10 +62,9 @@ public final class ModelLoader {
         if (setting == settings.get(0)) {
           onLoaded.accept(model);
         }
-        long nanos = warmUp(model);
+        warmUp(model);
         goldenCheck.check(model);
-        candidates.add(new Candidate(model, nanos));
-        LOG.info("{}: {} images/s with {}", name(manifest), perSecond(nanos), setting);
+        passed.add(model);
       } catch (RuntimeException e) {
         if (model != null) {
           model.close();
@@ -72,10 +73,15 @@ public final class ModelLoader {
         LOG.warn("{} fails with {}: {}", name(manifest), setting, e.getMessage());
       }
     }
-    if (candidates.isEmpty()) {
+    if (passed.isEmpty()) {
       throw rejection;
     }
-    return fastest(candidates);
+    try {
+      return fastest(passed);
+    } catch (RuntimeException e) {
+      passed.forEach(ScoringModel::close);
+      throw e;
+    }
   }
 
   /** Checks that images can be decoded for this input, and batches of them be held in memory. */
@@ -111,37 +117,64 @@ public final class ModelLoader {
         : new ModelRejectedException("scoring with " + setting + " fails: " + e.getMessage(), e);
   }
 
-  /** Scores grey images at every served size; the best time of the largest batch in ns. */
-  private long warmUp(ScoringModel model) {
-    var input = model.manifest().getInput();
-    int imageBytes = input.getHeight() * input.getWidth() * input.getChannels();
-    byte[] pixels = new byte[batchSizes.max() * imageBytes];
-    float[] probabilities = new float[batchSizes.max() * model.manifest().getLabels().size()];
-    for (int size : batchSizes.all()) {
-      model.score(pixels, 0, size, probabilities);
+  /** Scores black images at every served size. */
+  private void warmUp(ScoringModel model) {
+    Probe probe = new Probe(model);
+    batchSizes.all().forEach(probe::score);
+  }
+
+  /**
+   * The one with the best time of the largest batch; the others are closed. They run in turn, again
+   * and again, so that a busy moment of the machine falls on all and each has a quiet one.
+   */
+  private ScoringModel fastest(List<ScoringModel> models) {
+    if (models.size() == 1) {
+      return models.get(0);
     }
-    long best = Long.MAX_VALUE;
-    for (int run = 0; run < TIMED_RUNS; run++) {
+    List<Probe> probes = models.stream().map(Probe::new).toList();
+    long end = System.nanoTime() + TIMING.toNanos();
+    for (int run = 0; run < MIN_TIMED_RUNS || System.nanoTime() < end; run++) {
+      probes.forEach(Probe::time);
+    }
+    probes.forEach(
+        probe ->
+            LOG.info(
+                "{}: {} images/s with {}",
+                name(probe.model.manifest()),
+                batchSizes.max() * 1_000_000_000L / probe.bestNanos,
+                probe.model.settings()));
+    Probe fastest = probes.stream().min(Comparator.comparingLong(p -> p.bestNanos)).orElseThrow();
+    probes.stream().filter(probe -> probe != fastest).forEach(slower -> slower.model.close());
+    return fastest.model;
+  }
+
+  /** A model and a batch to try it with. */
+  private final class Probe {
+    private final ScoringModel model;
+    private final byte[] pixels;
+    private final float[] probabilities;
+    private long bestNanos = Long.MAX_VALUE;
+
+    Probe(ScoringModel model) {
+      this.model = model;
+      var input = model.manifest().getInput();
+      int imageBytes = input.getHeight() * input.getWidth() * input.getChannels();
+      pixels = new byte[batchSizes.max() * imageBytes];
+      probabilities = new float[batchSizes.max() * model.manifest().getLabels().size()];
+    }
+
+    void score(int images) {
+      model.score(pixels, 0, images, probabilities);
+    }
+
+    void time() {
       long start = System.nanoTime();
-      model.score(pixels, 0, batchSizes.max(), probabilities);
-      best = Math.min(best, System.nanoTime() - start);
+      score(batchSizes.max());
+      bestNanos = Math.min(bestNanos, Math.max(1, System.nanoTime() - start));
     }
-    return best;
-  }
-
-  private static ScoringModel fastest(List<Candidate> candidates) {
-    candidates.sort(Comparator.comparingLong(Candidate::nanos));
-    candidates.stream().skip(1).forEach(slower -> slower.model().close());
-    return candidates.get(0).model();
-  }
-
-  private long perSecond(long nanos) {
-    return batchSizes.max() * 1_000_000_000L / Math.max(1, nanos);
   }
 
   private static String name(ModelManifest manifest) {
     return manifest.getName() + " " + manifest.getVersion();
   }
-
-  private record Candidate(ScoringModel model, long nanos) {}
 }
