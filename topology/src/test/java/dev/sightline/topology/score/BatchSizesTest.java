@@ -10,10 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class BatchSizesTest {
   @Test
-  void arePowersOfTwoAndTheMaximum() {
-    assertThat(new BatchSizes(32).all()).containsExactly(32, 16, 8, 4, 2, 1);
-    assertThat(new BatchSizes(48).all()).containsExactly(48, 32, 16, 8, 4, 2, 1);
+  void areAllUpTo32() {
     assertThat(new BatchSizes(1).all()).containsExactly(1);
+    assertThat(new BatchSizes(5).all()).containsExactly(5, 4, 3, 2, 1);
+    assertThat(new BatchSizes(32).all()).hasSize(32).startsWith(32, 31).endsWith(2, 1);
+  }
+
+  @Test
+  void arePowersOfTwoAndTheMaximumAbove32() {
+    assertThat(new BatchSizes(48).all()).hasSize(33).startsWith(48, 32, 31);
+    assertThat(new BatchSizes(200).all()).hasSize(35).startsWith(200, 128, 64, 32, 31);
   }
 
   @Property
