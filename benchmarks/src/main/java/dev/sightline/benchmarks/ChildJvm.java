@@ -1,0 +1,120 @@
+package dev.sightline.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A main class in a JVM of its own, on this JVM's class path and with the launcher's options. Its
+ * output goes to a file. Ends when closed, and with this JVM unless that is killed.
+ */
+final class ChildJvm implements AutoCloseable {
+  private static final Duration END_WITHIN = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Thread endWithParent;
+
+  private ChildJvm(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.endWithParent = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(endWithParent);
+  }
+
+  /**
+   * @param log takes what the process writes
+   */
+  static ChildJvm start(Class<?> main, Path log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx2g");
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new ChildJvm(main.getSimpleName(), process, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't start " + main.getName(), e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** CPU time of the whole process since its start, in the system's clock ticks. */
+  long cpuNanos() {
+    return process
+        .toHandle()
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> failure("has no CPU time to be read"))
+        .toNanos();
+  }
+
+  /**
+   * @throws IllegalStateException when the process has ended, with the end of what it wrote
+   */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw failure("ended with exit code " + process.exitValue());
+    }
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @return the lines that the process wrote
+   * @throws IllegalStateException when it failed or took longer
+   */
+  List<String> await(Duration atMost) throws InterruptedException {
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw failure("is not done after " + atMost.toSeconds() + " s");
+    }
+    if (process.exitValue() != 0) {
+      throw failure("ended with exit code " + process.exitValue());
+    }
+    return output();
+  }
+
+  IllegalStateException failure(String what) {
+    return new IllegalStateException(
+        "%s %s; it wrote:%n%s"
+            .formatted(name, what, String.join(System.lineSeparator(), output())));
+  }
+
+  /** The lines that the process has written so far. */
+  List<String> output() {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    Runtime.getRuntime().removeShutdownHook(endWithParent);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sightline.benchmarks;
+
+import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.data.DrawnShapes;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the worker beside its bare model and beside a plain Kafka Streams program. */
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Images/s and CPU time an image of (a) the bare model, (b) the pipeline's worker and (c) a",
+      "plain Kafka Streams program that calls the model once for each record; all in one run, each",
+      "in a JVM of its own, in turn, round after round."
+    })
+public final class PipelineBenchmark implements Callable<Integer> {
+  private static final Path USUAL_DATA = Path.of("../shared/data/cifar10-jpeg.zip");
+  private static final long SEED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "A folder or a zip of train/<class>/* and test/<class>/* with images of 32×32 pixels"
+              + " (default: ../shared/data/cifar10-jpeg.zip if it is there, or else drawn shapes).")
+  private Path data;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      defaultValue = "250000",
+      description = "Images on the topic (default: ${DEFAULT-VALUE}).")
+  private int images;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "How often each side has its turn (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Override
+  public Integer call() throws Exception {
+    if (images < 1000 || rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--images must be at least 1000 and --rounds at least 1");
+    }
+    DataSource source = source();
+    try (TemporaryFolder folder = TemporaryFolder.create("sightline-benchmark-");
+        Cluster cluster = Cluster.start(folder.path())) {
+      System.out.println("Training the model and publishing " + images + " images …");
+      Inputs inputs = Inputs.prepare(source, cluster, folder.path());
+      Inputs.publishImages(source, cluster, images);
+      Sides sides = new Sides(cluster, inputs, images, folder.path());
+      List<Round> done = new ArrayList<>();
+      for (int number = 1; number <= rounds; number++) {
+        done.add(sides.round(number));
+        System.out.println(Report.line(number, done.get(number - 1), load()));
+      }
+      new Report(done, System.out).print();
+    }
+    return 0;
+  }
+
+  private DataSource source() {
+    Optional<Path> named = Optional.ofNullable(data);
+    DataSource source =
+        named
+            .or(() -> Optional.of(USUAL_DATA).filter(Files::exists))
+            .<DataSource>map(DataSource::of)
+            .orElseGet(() -> new DrawnShapes(SEED));
+    System.out.println("Data: " + source);
+    return source;
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new PipelineBenchmark()).execute(arguments));
+  }
+}
