@@ -8,7 +8,6 @@ import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.topology.batch.CommitHook;
 import dev.sightline.topology.join.ArrivalDecoder;
 import dev.sightline.topology.join.DecodeProcessor;
-import dev.sightline.topology.join.EventTime;
 import dev.sightline.topology.join.JoinProcessor;
 import dev.sightline.topology.join.PairingRule;
 import dev.sightline.topology.join.PairingStore;

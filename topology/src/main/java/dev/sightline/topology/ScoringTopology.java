@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -72,7 +73,8 @@ public final class ScoringTopology {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     ByteArraySerializer asTheyCame = new ByteArraySerializer();
     return new Topology()
-        .addSource(READ, bytes, bytes, Topics.IMAGES.name())
+        .addSource(
+            AutoOffsetReset.earliest(), READ, new EventTime(), bytes, bytes, Topics.IMAGES.name())
         .addProcessor(SCORE, new Scoring(), READ)
         .addSink(
             WRITE_PREDICTIONS,
