@@ -40,9 +40,16 @@ public final class Topics {
   public static final Topic<MetricsWindow> METRICS =
       new Topic<>("metrics", MetricsWindow.class, 1, Map.of("cleanup.policy", "compact,delete"));
 
+  /** A dead letter at the most: any image that the other topics may be set to take, and headers. */
+  public static final int DEAD_LETTER_MAX_BYTES = 32 << 20;
+
   /** The original key and bytes of what could not be scored; reason and coordinates in headers. */
   public static final Topic<byte[]> DEAD_LETTERS =
-      new Topic<>("dead-letters", byte[].class, 1, Map.of());
+      new Topic<>(
+          "dead-letters",
+          byte[].class,
+          1,
+          Map.of("max.message.bytes", Integer.toString(DEAD_LETTER_MAX_BYTES)));
 
   public static final List<Topic<?>> ALL =
       List.of(

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.topology.batch.BatchSettings;
 import dev.sightline.topology.metrics.MetricsSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -304,6 +306,10 @@ public final class WorkerConfig extends AbstractConfig {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);
     // A thread that failed is replaced at once, but its tasks wait for its membership to end.
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+    // A dead letter is larger than its image was, by its headers.
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.DEAD_LETTER_MAX_BYTES);
     config.putAll(clientConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, getString(APPLICATION_ID) + "-" + role);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, getString(GUARANTEE));

@@ -21,6 +21,8 @@ public final class DeadLetterHeaders {
   public static final String PARTITION = "__streams.errors.partition";
   public static final String OFFSET = "__streams.errors.offset";
 
+  private static final int MAX_MESSAGE_CHARS = 1000;
+
   private DeadLetterHeaders() {}
 
   /** The original headers and those of a dead letter. */
@@ -28,11 +30,18 @@ public final class DeadLetterHeaders {
       Headers original, String reason, String message, String topic, int partition, long offset) {
     Headers headers = new RecordHeaders(original.toArray());
     add(headers, REASON, reason);
-    add(headers, MESSAGE, message);
+    add(headers, MESSAGE, abbreviated(message));
     add(headers, TOPIC, topic);
     add(headers, PARTITION, Integer.toString(partition));
     add(headers, OFFSET, Long.toString(offset));
     return headers;
+  }
+
+  /** Messages quote what came, which may be of any length. */
+  private static String abbreviated(String message) {
+    return message.length() <= MAX_MESSAGE_CHARS
+        ? message
+        : message.substring(0, MAX_MESSAGE_CHARS) + "…";
   }
 
   private static void add(Headers headers, String name, String value) {

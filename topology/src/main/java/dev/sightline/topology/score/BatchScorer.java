@@ -21,6 +21,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * thread; one for each task.
  */
 public final class BatchScorer implements AutoCloseable {
+  /** A prediction holds the id twice, and must fit a record as the image did. */
+  private static final int MAX_ID_BYTES = 4096;
+
   private final Champion champion;
   private final AvroDeserializer<ImageEvent> events;
   private final DecodeLimits limits;
@@ -112,6 +115,12 @@ public final class BatchScorer implements AutoCloseable {
     }
     if (record.key() == null) {
       return failure(image, "NO_KEY", "the record has no key, expected the image id");
+    }
+    if (record.key().length > MAX_ID_BYTES) {
+      return failure(
+          image,
+          "ID_TOO_LONG",
+          "the key has %d bytes, at most %d".formatted(record.key().length, MAX_ID_BYTES));
     }
     ImageEvent event;
     try {
