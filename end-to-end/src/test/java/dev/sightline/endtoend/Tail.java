@@ -1,13 +1,20 @@
 package dev.sightline.endtoend;
 
+import static dev.sightline.endtoend.Waiting.waitFor;
+
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,11 +29,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Tail<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
+  private final Cluster cluster;
   private final KafkaConsumer<byte[], V> consumer;
   private final List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
 
   private Tail(
       Cluster cluster, String topic, Deserializer<V> values, Map<String, String> isolation) {
+    this.cluster = cluster;
     consumer = new KafkaConsumer<>(cluster.config(isolation), new ByteArrayDeserializer(), values);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
@@ -62,6 +71,28 @@ final class Tail<V> implements AutoCloseable {
         return List.copyOf(records);
       }
       polled.forEach(records::add);
+    }
+  }
+
+  /**
+   * All records once no transaction is open: offsets may be committed a moment before the records
+   * of the same transaction can be seen.
+   */
+  List<ConsumerRecord<byte[], V>> settled() {
+    try (Admin admin = cluster.admin()) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      consumer.assignment().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+      return waitFor("all transactions to end")
+          .until(this::records, read -> hasReached(admin.listOffsets(latest)));
+    }
+  }
+
+  private boolean hasReached(ListOffsetsResult ends) {
+    try {
+      return ends.all().get().entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) == end.getValue().offset());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("no answer about the topic's ends", e);
     }
   }
 

@@ -19,7 +19,7 @@ final class Verdict {
   static void eachImageIsPredictedOnceAndRight(Cluster cluster, int count) {
     List<ConsumerRecord<byte[], Prediction>> records;
     try (Tail<Prediction> predictions = cluster.committed(Topics.PREDICTIONS)) {
-      records = predictions.records();
+      records = predictions.settled();
     }
     var timesById =
         records.stream()
@@ -37,7 +37,7 @@ final class Verdict {
     assertThat(records).allMatch(record -> ShiftModel.isRight(record.value()));
     assertThat(records).allMatch(record -> new String(record.key()).equals(record.value().getId()));
     try (Tail<byte[]> deadLetters = Tail.ofBytes(cluster, Topics.DEAD_LETTERS)) {
-      assertThat(deadLetters.records()).as("dead letters").isEmpty();
+      assertThat(deadLetters.settled()).as("dead letters").isEmpty();
     }
   }
 }
