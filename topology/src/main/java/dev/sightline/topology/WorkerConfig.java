@@ -305,11 +305,9 @@ public final class WorkerConfig extends AbstractConfig {
     config.put(StreamsConfig.POLL_MS_CONFIG, role == Role.SCORE ? getLong(LINGER_MS) : 100L);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);
     // A thread that failed is replaced at once, but its tasks wait for its membership to end.
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     // A dead letter is larger than its image was, by its headers.
-    config.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        Topics.DEAD_LETTER_MAX_BYTES);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MAX_BYTES);
     config.putAll(clientConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, getString(APPLICATION_ID) + "-" + role);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, getString(GUARANTEE));

@@ -67,6 +67,12 @@ class WorkerConfigTest {
     }
 
     @Test
+    void aClientsKeyInTheFileGoesBeforeOurDefault() {
+      assertThat(WorkerConfig.of(Map.of("session.timeout.ms", "60000")).streamsConfig(Role.SCORE))
+          .containsEntry("session.timeout.ms", "60000");
+    }
+
+    @Test
     void otherKeysGoToTheClientsAndKafkaStreams() {
       assertThat(config.clientConfig()).containsOnlyKeys("bootstrap.servers", "commit.interval.ms");
       assertThat(config.streamsConfig(Role.SCORE))
