@@ -3,30 +3,30 @@ package dev.sightline.endtoend;
 import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.schemas.Label;
+import dev.sightline.endtoend.LabelledHistory.Event;
+import dev.sightline.endtoend.LabelledHistory.Phase;
 import dev.sightline.schemas.MetricsWindow;
-import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics stream on a real broker: labels in every order, and a restart in between. */
 class LabelsIT {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int IMAGES = 400;
-  private static final long WINDOW_MS = 60_000;
+  private static final int IMAGES = 1100;
 
   @RegisterExtension static final Cluster CLUSTER = new Cluster(3);
 
@@ -38,149 +38,123 @@ class LabelsIT {
           "metrics",
           "num.stream.threads",
           2,
+          "sightline.label.retention.ms",
+          LabelledHistory.RETENTION.toMillis(),
           "sightline.metrics.window.size.ms",
-          WINDOW_MS,
+          LabelledHistory.WINDOW.toMillis(),
           "sightline.metrics.window.advance.ms",
-          WINDOW_MS,
+          LabelledHistory.ADVANCE.toMillis(),
           "sightline.metrics.emit.interval.ms",
           200);
 
-  /** What one image came to: its prediction's class and version, and the label that holds. */
-  private record Truth(Instant at, int version, String predicted, String actual) {}
+  private final LabelledHistory history =
+      new LabelledHistory(Instant.now().minus(Duration.ofHours(5)), IMAGES, 3);
 
   @Test
   void windowsEqualARecomputationFromAllRecords() throws Exception {
-    Random random = new Random(3);
-    List<Truth> truths = new ArrayList<>();
-    for (int i = 0; i < IMAGES; i++) {
-      truths.add(
-          new Truth(
-              START.plusMillis(i * 500L),
-              1 + i / (IMAGES / 2),
-              "class-" + random.nextInt(3),
-              i % 5 == 4 ? null : "class-" + random.nextInt(3)));
-    }
-    try (Producer<String, Prediction> predictions = CLUSTER.producer(Topics.PREDICTIONS);
-        Producer<String, Label> labels = CLUSTER.producer(Topics.LABELS);
-        Group group = Group.metrics(CLUSTER)) {
+    history.close(CLUSTER.partitionNumbers().stream().map(LabelsIT::idOf).toList());
+    try (Group group = Group.metrics(CLUSTER);
+        Tail<MetricsWindow> windows = CLUSTER.committed(Topics.METRICS)) {
       try (RunningWorker worker = RunningWorker.start(CLUSTER, folder, settings)) {
-        publish(truths, 0, IMAGES / 2, predictions, labels, random);
-        waitFor("the first half to be consumed")
-            .until(() -> group.hasConsumed(Topics.PREDICTIONS, Topics.LABELS));
+        take(history.early, group);
+        publish(half(history.main, 0));
+        waitFor("some of it").until(() -> !windows.records().isEmpty());
         assertThat(worker.isReady()).isTrue();
       }
-      try (RunningWorker again = RunningWorker.start(CLUSTER, folder, settings);
-          Tail<MetricsWindow> windows = CLUSTER.committed(Topics.METRICS)) {
-        publish(truths, IMAGES / 2, IMAGES, predictions, labels, random);
-        waitFor("the second half to be consumed")
-            .until(() -> group.hasConsumed(Topics.PREDICTIONS, Topics.LABELS));
+      publish(half(history.main, 1));
+      try (RunningWorker again = RunningWorker.start(CLUSTER, folder, settings)) {
+        waitForAll(group);
+        take(history.later, group);
+        take(history.tooLate, group);
+        take(history.closing, group);
         waitFor("the windows to show it all")
-            .untilAsserted(() -> assertThat(cells(windows)).isEqualTo(recomputed(truths)));
+            .untilAsserted(() -> assertThat(cells(windows)).isEqualTo(history.cells()));
+        for (String outcome : List.of("late", "unknown", "duplicate", "stale", "corrected")) {
+          int expected = history.labelOutcomes.get(outcome);
+          waitFor(expected + " labels to be " + outcome)
+              .until(() -> labels(again, outcome) == expected);
+        }
+        assertThat(labels(again, "malformed")).isZero();
         assertThat(again.isReady()).isTrue();
-        assertThat(again.metric("sightline_labels_total")).isPositive();
       }
     }
   }
 
-  /**
-   * Predictions and labels in a jumbled order: duplicates, corrections and strangers among them.
-   */
-  private static void publish(
-      List<Truth> truths,
-      int from,
-      int to,
-      Producer<String, Prediction> predictions,
-      Producer<String, Label> labels,
-      Random random)
-      throws Exception {
-    List<Runnable> records = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      String id = "labelled-" + i;
-      Truth truth = truths.get(i);
-      records.add(
-          () -> send(predictions, Topics.PREDICTIONS.name(), id, truth.at, prediction(id, truth)));
-      if (truth.actual != null) {
-        Label right = label(id, truth.actual, truth.at.plusSeconds(20));
-        records.add(() -> send(labels, Topics.LABELS.name(), id, truth.at.plusSeconds(20), right));
-        if (i % 4 == 0) {
-          records.add(
-              () -> send(labels, Topics.LABELS.name(), id, truth.at.plusSeconds(21), right));
-        }
-        if (i % 7 == 0) {
-          Label wrong = label(id, "class-" + random.nextInt(3), truth.at.plusSeconds(10));
-          records.add(
-              () -> send(labels, Topics.LABELS.name(), id, truth.at.plusSeconds(10), wrong));
-        }
-      }
-      if (i % 50 == 0) {
-        String stranger = "stranger-" + i;
-        Label unknown = label(stranger, "class-0", truth.at);
-        records.add(() -> send(labels, Topics.LABELS.name(), stranger, truth.at, unknown));
+  private static double labels(RunningWorker worker, String outcome) {
+    return worker.metric("sightline_labels_total", "outcome=\"" + outcome + "\"");
+  }
+
+  private static void take(Phase phase, Group group) {
+    publish(phase);
+    waitForAll(group);
+  }
+
+  private static void waitForAll(Group group) {
+    waitFor("all records to be consumed")
+        .until(() -> group.hasConsumed(Topics.PREDICTIONS, Topics.LABELS));
+  }
+
+  private static Phase half(Phase whole, int which) {
+    Phase half = new Phase();
+    half.predictions.addAll(half(whole.predictions, which));
+    half.labels.addAll(half(whole.labels, which));
+    return half;
+  }
+
+  private static <T> List<T> half(List<T> whole, int which) {
+    int middle = whole.size() / 2;
+    return which == 0 ? whole.subList(0, middle) : whole.subList(middle, whole.size());
+  }
+
+  private static void publish(Phase phase) {
+    publish(Topics.PREDICTIONS, phase.predictions);
+    publish(Topics.LABELS, phase.labels);
+  }
+
+  private static <V extends SpecificRecord> void publish(Topic<V> topic, List<Event<V>> events) {
+    try (Producer<String, V> producer = CLUSTER.producer(topic)) {
+      for (Event<V> event : events) {
+        long atMs = event.at().toEpochMilli();
+        producer.send(new ProducerRecord<>(topic.name(), null, atMs, event.id(), event.value()));
       }
     }
-    Collections.shuffle(records, random);
-    records.forEach(Runnable::run);
-    predictions.flush();
-    labels.flush();
   }
 
-  private static <V> void send(
-      Producer<String, V> producer, String topic, String id, Instant at, V value) {
-    producer.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), id, value));
+  /** An id that the producer puts into a partition. */
+  private static String idOf(int partition) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "closing-" + i)
+        .filter(
+            id ->
+                Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8)))
+                        % CLUSTER.partitions()
+                    == partition)
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static Prediction prediction(String id, Truth truth) {
-    return Prediction.newBuilder()
-        .setId(id)
-        .setLabel(truth.predicted)
-        .setLabelIndex(0)
-        .setConfidence(1)
-        .setProbabilities(List.of(1f))
-        .setModelName("labelled")
-        .setModelVersion(truth.version)
-        .setCapturedAt(truth.at)
-        .setScoredAt(truth.at.plus(Duration.ofMillis(50)))
-        .build();
-  }
-
-  private static Label label(String id, String actual, Instant at) {
-    return Label.newBuilder().setId(id).setLabel(actual).setLabelledAt(at).build();
-  }
-
-  /** The cells of each window's latest record: version/window/actual/predicted → count. */
+  /** The counts of each window's last record that are not zero. */
   private static Map<String, Long> cells(Tail<MetricsWindow> windows) {
-    Map<String, MetricsWindow> latest = new HashMap<>();
+    Map<String, MetricsWindow> last = new HashMap<>();
     windows
-        .values()
+        .records()
         .forEach(
-            window -> latest.put(window.getModelVersion() + "/" + window.getWindowStart(), window));
+            record -> last.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
     Map<String, Long> cells = new HashMap<>();
-    latest.forEach(
-        (key, window) -> {
-          cells.put(key + "/predictions", window.getPredictions());
-          List<String> names = window.getLabels();
-          for (int i = 0; i < window.getConfusionMatrix().size(); i++) {
-            long count = window.getConfusionMatrix().get(i);
-            if (count != 0) {
-              cells.put(
-                  key + "/" + names.get(i / names.size()) + "/" + names.get(i % names.size()),
-                  count);
-            }
-          }
-        });
-    return cells;
-  }
-
-  private static Map<String, Long> recomputed(List<Truth> truths) {
-    Map<String, Long> cells = new HashMap<>();
-    for (Truth truth : truths) {
-      long startMs = truth.at.toEpochMilli() / WINDOW_MS * WINDOW_MS;
-      String key = truth.version + "/" + Instant.ofEpochMilli(startMs);
-      cells.merge(key + "/predictions", 1L, Long::sum);
-      if (truth.actual != null) {
-        cells.merge(key + "/" + truth.actual + "/" + truth.predicted, 1L, Long::sum);
+    for (MetricsWindow window : last.values()) {
+      int version = window.getModelVersion();
+      Instant start = window.getWindowStart();
+      List<String> names = window.getLabels();
+      cells.put(LabelledHistory.predictionsKey(version, start), window.getPredictions());
+      for (int i = 0; i < window.getConfusionMatrix().size(); i++) {
+        String actual = names.get(i / names.size());
+        String predicted = names.get(i % names.size());
+        cells.put(
+            LabelledHistory.cellKey(version, start, actual, predicted),
+            window.getConfusionMatrix().get(i));
       }
     }
+    cells.values().removeIf(count -> count == 0);
     return cells;
   }
 }

@@ -79,10 +79,16 @@ final class RunningWorker implements AutoCloseable {
 
   /** The sum of a Prometheus metric over its tags; 0 when there is none. */
   double metric(String name) {
+    return metric(name, "");
+  }
+
+  /** The sum of those of a Prometheus metric that have a tag, as {@code key="value"}. */
+  double metric(String name, String tag) {
     return get("/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(line -> line.contains(tag))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
