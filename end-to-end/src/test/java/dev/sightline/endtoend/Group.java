@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -46,22 +47,33 @@ final class Group implements AutoCloseable {
    * @param workers as their {@code client.id} names them
    */
   boolean shares(Topic<?> topic, String... workers) {
-    Optional<ConsumerGroupDescription> group = describe();
+    return holders(topic).stream()
+        .map(thread -> thread.replaceFirst("-StreamThread-.*", ""))
+        .collect(Collectors.toSet())
+        .equals(Set.of(workers));
+  }
+
+  /** Whether the group is at rest, and so many stream threads hold all partitions of a topic. */
+  boolean isSpreadOver(int threads, Topic<?> topic) {
+    return holders(topic).size() == threads;
+  }
+
+  /** The stream threads that hold a topic's partitions; none while that may change. */
+  private Set<String> holders(Topic<?> topic) {
     Set<String> holders = new TreeSet<>();
     Set<Integer> held = new TreeSet<>();
+    Optional<ConsumerGroupDescription> stable =
+        describe().filter(group -> group.groupState() == GroupState.STABLE);
     for (MemberDescription member :
-        group.map(ConsumerGroupDescription::members).orElse(List.of())) {
+        stable.map(ConsumerGroupDescription::members).orElse(List.of())) {
       for (TopicPartition partition : member.assignment().topicPartitions()) {
         if (partition.topic().equals(topic.name())) {
-          holders.add(member.clientId().replaceFirst("-StreamThread-.*", ""));
+          holders.add(member.clientId());
           held.add(partition.partition());
         }
       }
     }
-    return group.isPresent()
-        && group.get().groupState() == GroupState.STABLE
-        && holders.equals(Set.of(workers))
-        && held.equals(Set.copyOf(cluster.partitionNumbers()));
+    return held.equals(Set.copyOf(cluster.partitionNumbers())) ? holders : Set.of();
   }
 
   /** The group, once its first member has come. */

@@ -47,12 +47,19 @@ class MangledImagesIT {
   void eachBecomesOnePredictionOrOneDeadLetterAndTheWorkerStaysWell() throws Exception {
     Map<String, ?> settings =
         Map.of(
-            "sightline.roles", "score",
-            "sightline.image.max.bytes", MangledImages.MAX_BYTES,
-            "sightline.image.max.pixels", MangledImages.MAX_PIXELS);
+            "sightline.roles",
+            "score",
+            "sightline.threads",
+            2,
+            "sightline.image.max.bytes",
+            MangledImages.MAX_BYTES,
+            "sightline.image.max.pixels",
+            MangledImages.MAX_PIXELS);
     CLUSTER.models().publish(1);
     try (RunningWorker worker = RunningWorker.start(CLUSTER, folder, settings);
         Group group = Group.scoring(CLUSTER)) {
+      // What a task counted in its last commit before it moved to another thread is not published.
+      waitFor("the tasks to be spread").until(() -> group.isSpreadOver(2, Topics.IMAGES));
       Map<Place, Mangled> published = publish();
       waitFor("all images to be consumed").until(() -> group.hasConsumed(Topics.IMAGES));
 
