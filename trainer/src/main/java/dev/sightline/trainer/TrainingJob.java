@@ -128,8 +128,10 @@ public final class TrainingJob implements AutoCloseable {
         .setEpoch(epoch.number())
         .setLoss(epoch.loss())
         .setAccuracy(epoch.accuracy())
-        .setHeldOutLoss(epoch.heldOutLoss())
-        .setHeldOutAccuracy(epoch.heldOutAccuracy())
+        .setValidationLoss(epoch.validationLoss())
+        .setValidationAccuracy(epoch.validationAccuracy())
+        .setLearningRate(epoch.learningRate())
+        .setLearningRate(epoch.learningRate())
         .setImagesPerSecond(epoch.imagesPerSecond())
         .build();
   }

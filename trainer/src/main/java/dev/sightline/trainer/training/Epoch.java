@@ -9,18 +9,21 @@ import java.time.Duration;
  * @param images how many were trained on
  * @param loss the mean over the images, each as it was seen: dropout on, weights still moving
  * @param accuracy likewise
- * @param heldOutLoss of the inference after the last step
- * @param heldOutAccuracy likewise
+ * @param validationLoss of the inference after the last step, on images that are not trained on:
+ *     the validation split, or the held-out one where a data set has no other
+ * @param validationAccuracy likewise
+ * @param learningRate of the last step
  * @param training how long the steps took
- * @param total the steps and the held-out images together
+ * @param total the steps and the validation together
  */
 public record Epoch(
     int number,
     int images,
     double loss,
     double accuracy,
-    double heldOutLoss,
-    double heldOutAccuracy,
+    double validationLoss,
+    double validationAccuracy,
+    double learningRate,
     Duration training,
     Duration total) {
   /** The pace of the steps. */

@@ -27,14 +27,14 @@ public final class EpochProgress implements TrainingListener {
     lines.accept(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d  loss %.4f  accuracy %.4f  held-out loss %.4f  held-out accuracy %.4f"
+            "epoch %d/%d  loss %.4f  accuracy %.4f  validation loss %.4f  validation accuracy %.4f"
                 + "  %,.0f images/s  %d s left",
             epoch.number(),
             epochs,
             epoch.loss(),
             epoch.accuracy(),
-            epoch.heldOutLoss(),
-            epoch.heldOutAccuracy(),
+            epoch.validationLoss(),
+            epoch.validationAccuracy(),
             epoch.imagesPerSecond(),
             Math.round(left.toMillis() / 1e3)));
   }

@@ -39,14 +39,15 @@ final class EpochSums {
     }
   }
 
-  Epoch epoch(ScoredImages heldOut, Duration training, Duration total) {
+  Epoch epoch(ScoredImages validation, double learningRate, Duration training, Duration total) {
     return new Epoch(
         epoch,
         images,
         loss / images,
         correct / (double) images,
-        heldOut.loss(),
-        heldOut.accuracy(),
+        validation.loss(),
+        validation.accuracy(),
+        learningRate,
         training,
         total);
   }

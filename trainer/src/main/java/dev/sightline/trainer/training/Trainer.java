@@ -76,10 +76,13 @@ public final class Trainer implements AutoCloseable {
     sums.requireImages();
     long trained = System.nanoTime();
     ScoredImages scored = ScoredImages.of(classifier(), heldOut, network.classes());
-    sums.requireFinite("held-out loss", scored.loss());
+    sums.requireFinite("validation loss", scored.loss());
     Epoch epoch =
         sums.epoch(
-            scored, Duration.ofNanos(trained - start), Duration.ofNanos(System.nanoTime() - start));
+            scored,
+            settings.learningRate(),
+            Duration.ofNanos(trained - start),
+            Duration.ofNanos(System.nanoTime() - start));
     listener.onEpoch(epoch);
     return epoch;
   }

@@ -19,7 +19,7 @@ class EpochProgressTest {
 
     assertThat(lines.get(0))
         .isEqualTo(
-            "epoch 1/3  loss 1.2346  accuracy 0.5000  held-out loss 1.1000  held-out accuracy"
+            "epoch 1/3  loss 1.2346  accuracy 0.5000  validation loss 1.1000  validation accuracy"
                 + " 0.6250  2,000 images/s  60 s left");
     assertThat(lines.get(1)).endsWith("35 s left");
     assertThat(lines.get(2)).endsWith("0 s left");
@@ -33,6 +33,7 @@ class EpochProgressTest {
         0.5,
         1.1,
         0.625,
+        1e-3,
         Duration.ofSeconds(25),
         Duration.ofSeconds(seconds));
   }

@@ -42,7 +42,7 @@ class TrainerTest {
         List<Epoch> trained = trainer.train(batches(), HELD_OUT);
         assertThat(trained).hasSize(8).isEqualTo(epochs);
         assertThat(trained.get(7).loss()).isLessThan(trained.get(0).loss() / 2);
-        assertThat(trained.get(7).heldOutAccuracy()).isGreaterThan(0.9);
+        assertThat(trained.get(7).validationAccuracy()).isGreaterThan(0.9);
       }
     }
 
@@ -100,7 +100,7 @@ class TrainerTest {
       var settings = new TrainingSettings(8, 64, 0.01, 1, Precision.BFLOAT16);
       try (Trainer trainer = trainer(settings)) {
         trainer.train(batches(), HELD_OUT);
-        assertThat(epochs.get(7).heldOutAccuracy()).isGreaterThan(0.9);
+        assertThat(epochs.get(7).validationAccuracy()).isGreaterThan(0.9);
         assertThat(trainer.float32Probabilities(HELD_OUT.pixels(), 0, 60))
             .usingElementComparator((a, b) -> Math.abs(a - b) < 0.05 ? 0 : Float.compare(a, b))
             .containsExactly(trainer.classifier().probabilities(HELD_OUT.pixels(), 0, 60));
