@@ -54,6 +54,7 @@ record Inputs(Path savedModel, Path manifest, Path pixels) {
             all.sha256(),
             all.classes(),
             thinned(all.training(), TRAINING_IMAGES),
+            all.validation(),
             thinned(all.heldOut(), HELD_OUT_IMAGES),
             all.skipped());
     try (TrainingJob job =

@@ -44,6 +44,7 @@ public record Cifar10Archive(Path file) implements DataSource {
         Digest.sha256().add(file).hex(),
         classes,
         training.resized(size, method),
+        Examples.none(size),
         heldOut.resized(size, method),
         Skipped.NONE);
   }

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A data set in memory: what to train on, what to evaluate on, and where it came from.
+ * A data set in memory: what to train on, what to choose by, what to evaluate on, and where it came
+ * from. A {@link DataSource} gives an empty validation split; {@link #withValidation} fills it.
  *
  * @param name a short name for people
  * @param sha256 identity of what was read, in lower-case hexadecimal; each {@link DataSource} says
  *     of what it is taken
  * @param classes class names in index order, no two alike
  * @param training the training split
+ * @param validation what epochs, rates and calibration are chosen by, so that nothing is chosen on
+ *     the held-out split: the same image size, not trained on, possibly empty
  * @param heldOut the held-out split: the same image size, never trained on
  * @param skipped images that were left out of either split
  * @throws IllegalArgumentException when the splits differ in size of image or a label is not an
@@ -21,6 +24,7 @@ public record DataSet(
     String sha256,
     List<String> classes,
     Examples training,
+    Examples validation,
     Examples heldOut,
     Skipped skipped) {
 
@@ -29,13 +33,49 @@ public record DataSet(
     if (classes.stream().distinct().count() != classes.size()) {
       throw new IllegalArgumentException("classes that are named alike: " + classes);
     }
-    if (!training.imageSize().equals(heldOut.imageSize())) {
-      throw new IllegalArgumentException(
-          "training images of %s, held-out images of %s"
-              .formatted(training.imageSize(), heldOut.imageSize()));
-    }
+    requireSize(training, "validation", validation);
+    requireSize(training, "held-out", heldOut);
     requireLabels(classes, training);
+    requireLabels(classes, validation);
     requireLabels(classes, heldOut);
+  }
+
+  /**
+   * Takes images out of the training split, from each class in proportion to what it has, and at
+   * least one. Which ones is a function of the seed and the labels alone, the same on every
+   * machine; the order of both splits is that of the training split.
+   *
+   * @param images how many; 0 gives this data set
+   * @throws DataSetException when there are fewer than one for each class, or they would leave a
+   *     class without training images
+   * @throws IllegalArgumentException when the number is negative
+   * @throws IllegalStateException when there is a validation split already
+   */
+  public DataSet withValidation(int images, long seed) {
+    if (images == 0) {
+      return this;
+    }
+    if (validation.size() > 0) {
+      throw new IllegalStateException(
+          name + ": has a validation split of " + validation.size() + " images already");
+    }
+    StratifiedSplit split = StratifiedSplit.of(training.labels(), classes, images, seed);
+    return new DataSet(
+        name,
+        sha256,
+        classes,
+        training.chosen(split.rest()),
+        training.chosen(split.taken()),
+        heldOut,
+        skipped);
+  }
+
+  private static void requireSize(Examples training, String split, Examples examples) {
+    if (!training.imageSize().equals(examples.imageSize())) {
+      throw new IllegalArgumentException(
+          "training images of %s, %s images of %s"
+              .formatted(training.imageSize(), split, examples.imageSize()));
+    }
   }
 
   private static void requireLabels(List<String> classes, Examples examples) {

@@ -60,6 +60,7 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
         digest.hex(),
         CLASSES,
         training.resized(size, method),
+        Examples.none(size),
         heldOut.resized(size, method),
         Skipped.NONE);
   }

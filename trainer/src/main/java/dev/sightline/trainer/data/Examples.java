@@ -27,6 +27,11 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
     }
   }
 
+  /** No images, of that size. */
+  public static Examples none(ImageSize size) {
+    return new Examples(size.height(), size.width(), new byte[0], new int[0]);
+  }
+
   /** How many there are. */
   public int size() {
     return labels.length;
@@ -57,6 +62,17 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
     byte[] copy = new byte[imageBytes()];
     copyImage(index, copy, 0);
     return copy;
+  }
+
+  /** Copies of those with these indices, in the order of the indices. */
+  Examples chosen(int[] indices) {
+    byte[] chosen = imageSize().allocate(indices.length);
+    int[] chosenLabels = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      copyImage(indices[i], chosen, i * imageBytes());
+      chosenLabels[i] = labels[indices[i]];
+    }
+    return new Examples(height, width, chosen, chosenLabels);
   }
 
   /** All of these at that size; the same record when they have it already. */

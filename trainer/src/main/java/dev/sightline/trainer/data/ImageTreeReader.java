@@ -69,7 +69,14 @@ final class ImageTreeReader {
     requireFew(faults);
     requireEveryClass(ImageTree.TRAINING, training);
     requireEveryClass(ImageTree.HELD_OUT, heldOut);
-    return new DataSet(name, sha256.get(), tree.classes(), training, heldOut, Skipped.of(faults));
+    return new DataSet(
+        name,
+        sha256.get(),
+        tree.classes(),
+        training,
+        Examples.none(size),
+        heldOut,
+        Skipped.of(faults));
   }
 
   /** The held-out files as they are, each read when the stream comes to it. */

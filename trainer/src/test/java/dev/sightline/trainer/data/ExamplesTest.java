@@ -39,7 +39,8 @@ class ExamplesTest {
   @Test
   void aDataSetRefusesLabelsWithoutAClass() {
     assertThatThrownBy(
-            () -> new DataSet("d", "0", List.of("only"), examples, examples, Skipped.NONE))
+            () ->
+                new DataSet("d", "0", List.of("only"), examples, examples, examples, Skipped.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("label 1 among 1 classes");
   }
