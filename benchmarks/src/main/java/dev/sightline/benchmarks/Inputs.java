@@ -56,7 +56,8 @@ record Inputs(Path savedModel, Path manifest, Path pixels) {
             thinned(all.training(), TRAINING_IMAGES),
             all.validation(),
             thinned(all.heldOut(), HELD_OUT_IMAGES),
-            all.skipped());
+            all.skipped(),
+            all.resized());
     try (TrainingJob job =
         new TrainingJob(
             data,

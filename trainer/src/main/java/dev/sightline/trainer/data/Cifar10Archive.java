@@ -46,7 +46,8 @@ public record Cifar10Archive(Path file) implements DataSource {
         training.resized(size, method),
         Examples.none(size),
         heldOut.resized(size, method),
-        Skipped.NONE);
+        Skipped.NONE,
+        size.equals(SIZE) ? 0 : training.size() + heldOut.size());
   }
 
   @Override

@@ -15,7 +15,8 @@ import java.util.List;
  * @param validation what epochs, rates and calibration are chosen by, so that nothing is chosen on
  *     the held-out split: the same image size, not trained on, possibly empty
  * @param heldOut the held-out split: the same image size, never trained on
- * @param skipped images that were left out of either split
+ * @param skipped images that were left out of any split
+ * @param resized images of all splits that had another size before, and were brought to this one
  * @throws IllegalArgumentException when the splits differ in size of image or a label is not an
  *     index into {@code classes}
  */
@@ -26,7 +27,8 @@ public record DataSet(
     Examples training,
     Examples validation,
     Examples heldOut,
-    Skipped skipped) {
+    Skipped skipped,
+    int resized) {
 
   public DataSet {
     classes = List.copyOf(classes);
@@ -38,6 +40,18 @@ public record DataSet(
     requireLabels(classes, training);
     requireLabels(classes, validation);
     requireLabels(classes, heldOut);
+  }
+
+  /** A data set whose images all had the size they have. */
+  public DataSet(
+      String name,
+      String sha256,
+      List<String> classes,
+      Examples training,
+      Examples validation,
+      Examples heldOut,
+      Skipped skipped) {
+    this(name, sha256, classes, training, validation, heldOut, skipped, 0);
   }
 
   /**
@@ -67,7 +81,8 @@ public record DataSet(
         training.chosen(split.rest()),
         training.chosen(split.taken()),
         heldOut,
-        skipped);
+        skipped,
+        resized);
   }
 
   private static void requireSize(Examples training, String split, Examples examples) {

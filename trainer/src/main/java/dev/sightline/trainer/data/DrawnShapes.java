@@ -62,7 +62,8 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
         training.resized(size, method),
         Examples.none(size),
         heldOut.resized(size, method),
-        Skipped.NONE);
+        Skipped.NONE,
+        size.equals(SIZE) ? 0 : training.size() + heldOut.size());
   }
 
   @Override

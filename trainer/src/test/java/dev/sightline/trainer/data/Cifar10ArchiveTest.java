@@ -101,6 +101,8 @@ class Cifar10ArchiveTest {
           .resize(source.load().training().image(9), 0, 32, 32, expected, 0);
       assertThat(small.imageSize()).isEqualTo(new ImageSize(16, 8));
       assertThat(small.image(9)).isEqualTo(expected);
+      assertThat(source.load().resized()).isZero();
+      assertThat(source.load(new ImageSize(16, 8), ResizeMethod.AREA).resized()).isEqualTo(13);
     }
   }
 

@@ -157,6 +157,19 @@ class DataSourceTest {
           .isEqualTo(ImageFiles.imageIoPixels(files.get("train/cat/1.jpg")));
     }
 
+    @Test
+    void thoseOfAnotherSizeAreCounted() {
+      byte[] tall =
+          ImageFiles.encode(ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 33, 32, 1), "png");
+      byte[] wide =
+          ImageFiles.encode(ImageFiles.noise(BufferedImage.TYPE_INT_RGB, 32, 1, 1), "png");
+      assertThat(zip(files).load().resized()).isZero();
+      files.put("train/cat/0.jpg", tall);
+      files.put("test/dog/0.png", wide);
+      assertThat(zip(files).load().resized()).isEqualTo(2);
+      assertThat(folder().load(new ImageSize(33, 32), ResizeMethod.AREA).resized()).isEqualTo(9);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "bmp", "gif"})
     void everyFormatIsReadAsAWorkerReadsIt(String format) {
@@ -224,6 +237,7 @@ class DataSourceTest {
       }
       DataSet data = zip(files).load();
 
+      assertThat(data.resized()).isZero();
       assertThat(data.skipped().count()).isEqualTo(3);
       assertThat(data.skipped().reasons())
           .containsExactly(
