@@ -1,14 +1,16 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.trainer.augmentation.Augmentations;
+import dev.sightline.trainer.augmentation.Draw;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Deals out examples in batches, in another order each epoch. The order is a function of the seed
- * and the epoch alone: the same on every run and machine, whatever epochs came before. Each example
- * comes once an epoch; the last batch holds what is left.
+ * Deals out examples in batches, in another order each epoch and changed by random transforms. The
+ * order is a function of the seed and the epoch alone, what becomes of an image one of seed, epoch
+ * and example: the same on every run and machine, whatever epochs came before.
  *
  * <p>Immutable; several threads may run epochs at once, each with its own iterator.
  */
@@ -16,35 +18,59 @@ public final class Batches implements BatchSource {
   private final Examples examples;
   private final int batchSize;
   private final long seed;
+  private final Augmentations augmentations;
+  private final int images;
 
   /**
+   * Every example once an epoch, as it is; the last batch holds what is left.
+   *
    * @param batchSize examples in a batch, the last of an epoch excepted
    * @throws IllegalArgumentException when it is not positive or there are no examples
    */
   public Batches(Examples examples, int batchSize, long seed) {
-    if (batchSize < 1 || examples.size() == 0) {
+    this(examples, batchSize, seed, Augmentations.NONE, LastBatch.KEEP);
+  }
+
+  /**
+   * @param batchSize examples in a batch; a last one that is kept may have fewer
+   * @param seed of the order and of the transforms
+   * @throws IllegalArgumentException when the batch size is not positive or there is no batch
+   */
+  public Batches(
+      Examples examples,
+      int batchSize,
+      long seed,
+      Augmentations augmentations,
+      LastBatch lastBatch) {
+    if (batchSize < 1 || lastBatch.dealt(examples.size(), batchSize) == 0) {
       throw new IllegalArgumentException(
           "batches of " + batchSize + " out of " + examples.size() + " examples");
     }
     this.examples = examples;
     this.batchSize = batchSize;
     this.seed = seed;
+    this.augmentations = augmentations;
+    this.images = lastBatch.dealt(examples.size(), batchSize);
   }
 
   @Override
   public int images() {
-    return examples.size();
+    return images;
   }
 
-  /** Batches in each epoch: steps of training. */
+  @Override
   public int perEpoch() {
-    return (examples.size() - 1) / batchSize + 1;
+    return (images - 1) / batchSize + 1;
   }
 
   /** The batches of an epoch, dealt out into one pair of arrays for each iterator. */
   @Override
-  public Iterable<Batch> epoch(int epoch) {
-    return () -> new Epoch(order(epoch));
+  public EpochBatches epoch(int number, int stepsDone) {
+    if (stepsDone < 0 || stepsDone > perEpoch()) {
+      throw new IllegalArgumentException(
+          "%d steps done in an epoch of %d".formatted(stepsDone, perEpoch()));
+    }
+    return EpochBatches.of(() -> new Epoch(number, stepsDone));
   }
 
   /**
@@ -64,18 +90,22 @@ public final class Batches implements BatchSource {
   }
 
   private final class Epoch implements Iterator<Batch> {
+    private final int number;
     private final int[] order;
     private final byte[] pixels = examples.imageSize().allocate(batchSize);
     private final int[] labels = new int[batchSize];
+    private final Draw draw = new Draw(seed);
     private int dealt;
 
-    Epoch(int[] order) {
-      this.order = order;
+    Epoch(int number, int stepsDone) {
+      this.number = number;
+      this.order = order(number);
+      this.dealt = Math.min(images, stepsDone * batchSize);
     }
 
     @Override
     public boolean hasNext() {
-      return dealt < order.length;
+      return dealt < images;
     }
 
     @Override
@@ -83,13 +113,19 @@ public final class Batches implements BatchSource {
       if (!hasNext()) {
         throw new NoSuchElementException("the epoch is over");
       }
-      int count = Math.min(batchSize, order.length - dealt);
-      for (int i = 0; i < count; i++) {
-        int example = order[dealt++];
-        examples.copyImage(example, pixels, i * examples.imageBytes());
-        labels[i] = examples.labels()[example];
+      int count = Math.min(batchSize, images - dealt);
+      for (int place = 0; place < count; place++) {
+        deal(order[dealt++], place);
       }
       return new Batch(pixels, labels, count);
+    }
+
+    private void deal(int example, int place) {
+      int offset = place * examples.imageBytes();
+      examples.copyImage(example, pixels, offset);
+      augmentations.apply(
+          pixels, offset, examples.height(), examples.width(), draw.begin(number, example));
+      labels[place] = examples.labels()[example];
     }
   }
 }

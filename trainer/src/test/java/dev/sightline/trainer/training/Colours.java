@@ -2,6 +2,7 @@ package dev.sightline.trainer.training;
 
 import dev.sightline.trainer.data.Batch;
 import dev.sightline.trainer.data.BatchSource;
+import dev.sightline.trainer.data.EpochBatches;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.network.Activation;
 import dev.sightline.trainer.network.Layer;
@@ -70,8 +71,13 @@ public final class Colours {
       }
 
       @Override
-      public Iterable<Batch> epoch(int number) {
-        return batches;
+      public int perEpoch() {
+        return batches.size();
+      }
+
+      @Override
+      public EpochBatches epoch(int number, int stepsDone) {
+        return EpochBatches.of(batches.subList(stepsDone, batches.size()));
       }
     };
   }
