@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -65,6 +66,26 @@ class EvolutionTest {
     assertThat(now.getFormerChampions()).isEmpty();
   }
 
+  @Test
+  void anEvaluationFromThenHasNoCalibrationFit() throws IOException {
+    Schema manifest = notNull(first("ModelPart").getField("manifest"));
+    GenericRecord then =
+        new GenericRecordBuilder(notNull(manifest.getField("evaluation")))
+            .set("images", 2L)
+            .set("accuracy", 0.5)
+            .set("loss", 0.7)
+            .set("confusionMatrix", List.of(1L, 1L, 0L, 0L))
+            .set("calibration", List.of())
+            .set("expectedCalibrationError", 0.1)
+            .set("predictedShares", List.of(0.5, 0.5))
+            .build();
+
+    HeldOutEvaluation now = read(then, HeldOutEvaluation.class);
+
+    assertThat(now.getAccuracy()).isEqualTo(0.5);
+    assertThat(now.getCalibrationFit()).isNull();
+  }
+
   private static <T> T read(GenericRecord written, Class<T> type) throws IOException {
     Schema writer = written.getSchema();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -78,5 +99,9 @@ class EvolutionTest {
     try (InputStream file = EvolutionTest.class.getResourceAsStream("first/" + record + ".avsc")) {
       return new Schema.Parser().parse(file);
     }
+  }
+
+  private static Schema notNull(Schema.Field optional) {
+    return optional.schema().getTypes().get(1);
   }
 }
