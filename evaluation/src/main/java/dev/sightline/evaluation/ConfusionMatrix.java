@@ -2,10 +2,12 @@ package dev.sightline.evaluation;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Counts of images by actual and predicted class: rows actual, columns predicted.
@@ -100,6 +102,24 @@ public final class ConfusionMatrix {
   /** The counts row by row, as a copy. */
   public long[] rowMajor() {
     return counts.clone();
+  }
+
+  /** The counts as a list of rows, each a list of columns, as a copy. */
+  public List<List<Long>> rows() {
+    return IntStream.range(0, labels.size()).mapToObj(this::row).toList();
+  }
+
+  private List<Long> row(int actual) {
+    int first = actual * labels.size();
+    return Arrays.stream(counts, first, first + labels.size()).boxed().toList();
+  }
+
+  /** {@code labels}, a list of names, and {@code matrix}, the {@link #rows()}, in this order. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("labels", labels);
+    map.put("matrix", rows());
+    return map;
   }
 
   /** Images that are actually of this class: the sum of its row. */

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * A confusion matrix as a table for terminals: a row an actual class, a column a predicted one,
- * columns aligned, a dot for a zero.
- *
- * <p>Labels are cut to {@value #MAX_LABEL_CHARS} characters; control characters, which would reach
- * the terminal, become question marks.
- */
+/** A confusion matrix as text: a row an actual class, a column a predicted one. */
 public final class ConfusionMatrixText {
   private static final int MAX_LABEL_CHARS = 12;
   private static final String CORNER = "actual \\ predicted";
 
-  /** The table, lines ended by {@code \n}, without trailing blanks. */
+  /**
+   * A table for terminals with the labels, columns aligned, a dot for a zero; lines ended by {@code
+   * \n}, without trailing blanks.
+   *
+   * <p>Labels are cut to {@value #MAX_LABEL_CHARS} characters; control characters, which would
+   * reach the terminal, become question marks.
+   */
   public static String of(ConfusionMatrix matrix) {
     List<String> labels = matrix.labels().stream().map(ConfusionMatrixText::shown).toList();
     int classes = labels.size();
@@ -38,6 +38,29 @@ public final class ConfusionMatrixText {
     return text.toString();
   }
 
+  /**
+   * The counts alone, as Python prints scikit-learn's {@code confusion_matrix}: {@code [[50 2]} and
+   * in the next line {@code [ 3 45]]}, all right-aligned to the longest count; no {@code \n} at the
+   * end. As under {@code numpy.set_printoptions(threshold=sys.maxsize, linewidth=sys.maxsize)}, a
+   * large matrix is neither abridged nor are its lines broken.
+   */
+  public static String numpy(ConfusionMatrix matrix) {
+    List<List<Long>> rows = matrix.rows();
+    int width =
+        rows.stream()
+            .flatMap(List::stream)
+            .mapToInt(count -> Long.toString(count).length())
+            .max()
+            .orElse(0);
+    return rows.stream()
+        .map(
+            row ->
+                row.stream()
+                    .map(count -> right(Long.toString(count), width))
+                    .collect(Collectors.joining(" ", "[", "]")))
+        .collect(Collectors.joining("\n ", "[", "]"));
+  }
+
   private static int width(ConfusionMatrix matrix, List<String> labels, int column) {
     return IntStream.range(0, labels.size())
         .map(row -> cell(matrix, row, column).length())
@@ -50,11 +73,7 @@ public final class ConfusionMatrixText {
   }
 
   private static String shown(String label) {
-    String printable =
-        label
-            .codePoints()
-            .mapToObj(point -> Character.isISOControl(point) ? "?" : Character.toString(point))
-            .collect(Collectors.joining());
+    String printable = Printable.of(label);
     return printable.length() <= MAX_LABEL_CHARS
         ? printable
         : printable.substring(0, MAX_LABEL_CHARS - 1) + "…";

@@ -54,6 +54,21 @@ class ClassificationReportTest {
   }
 
   @Test
+  void overAllClassesAnAbsentOneCountsInTheMacroAverageAlone() {
+    ConfusionMatrix matrix = new ConfusionMatrix(List.of("a", "b", "absent", "d"));
+    matrix.add(0, 0, 2);
+    matrix.add(1, 1, 2);
+    matrix.add(3, 3, 2);
+    ClassificationReport all = ClassificationReport.of(matrix, Averaging.ALL_CLASSES);
+
+    assertThat(all.macro()).hasValue(new Averages(0.75, 0.75, 0.75));
+    assertThat(all.weighted()).hasValue(new Averages(1, 1, 1));
+    assertThat(ClassificationReport.of(matrix).macro()).hasValue(new Averages(1, 1, 1));
+    assertThat(all.asMap()).containsKey("absent");
+    assertThat(ClassificationReport.of(matrix).asMap()).doesNotContainKey("absent");
+  }
+
+  @Test
   void withoutImagesThereAreNoAverages() {
     ClassificationReport report =
         ClassificationReport.of(new ConfusionMatrix(List.of("cat", "dog")));

@@ -29,6 +29,13 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void theMapHasTheLabelsAndTheRows() {
+    ConfusionMatrix matrix = new ConfusionMatrix(List.of("cat", "dog"), new long[] {50, 2, 3, 45});
+    assertThat(Said.json(matrix.asMap()).toString())
+        .isEqualTo("{\"labels\":[\"cat\",\"dog\"],\"matrix\":[[50,2],[3,45]]}");
+  }
+
+  @Test
   void withoutImagesThereIsNoAccuracy() {
     assertThat(new ConfusionMatrix(LABELS).accuracy()).isEmpty();
     assertThat(new ConfusionMatrix(List.of()).accuracy()).isEmpty();

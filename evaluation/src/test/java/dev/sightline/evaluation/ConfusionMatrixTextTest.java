@@ -32,4 +32,12 @@ class ConfusionMatrixTextTest {
     assertThat(ConfusionMatrixText.of(new ConfusionMatrix(List.of())))
         .isEqualTo("actual \\ predicted\n");
   }
+
+  @Test
+  void asNumpyPrintsItCountsAreRightAligned() {
+    ConfusionMatrix matrix =
+        new ConfusionMatrix(List.of("cat", "dog"), new long[] {50, 2, 3, 12345});
+    assertThat(ConfusionMatrixText.numpy(matrix)).isEqualTo("[[   50     2]\n [    3 12345]]");
+    assertThat(ConfusionMatrixText.numpy(new ConfusionMatrix(List.of()))).isEqualTo("[]");
+  }
 }
