@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class ModelsCommand {
   @Spec private CommandSpec spec;
 
-  @Command(name = "list", description = "Lists every published version and which one serves.")
+  @Command(name = "list", description = "Lists every published version, which one serves, and why.")
   int list(@Mixin Connection connection) throws InterruptedException {
     try (ModelCatalogue catalogue = catalogue(connection);
         ModelReleases releases = releases(connection, catalogue)) {
@@ -39,6 +39,7 @@ public final class ModelsCommand {
         out.println(
             line(model.manifest(), Optional.ofNullable(current.get(model.manifest().getName()))));
       }
+      current.values().forEach(release -> out.println(line(release)));
       out.flush();
       return 0;
     }
@@ -61,7 +62,7 @@ public final class ModelsCommand {
 
   @Command(
       name = "rollback",
-      description = "Makes the next lower published version the champion again.")
+      description = "Makes the version that served before the champion again.")
   int rollback(
       @Mixin Connection connection,
       @Parameters(paramLabel = "NAME", description = "The model.") String name,
@@ -112,6 +113,19 @@ public final class ModelsCommand {
             ? "-"
             : String.format(Locale.ROOT, "%.4f", manifest.getEvaluation().getAccuracy()),
         manifest.getTraining() == null ? "-" : manifest.getTraining().getDataSet());
+  }
+
+  private static String line(ModelRelease release) {
+    return "%s: version %d is champion%s, by %s at %s: %s"
+        .formatted(
+            release.getName(),
+            release.getChampion(),
+            release.getChallenger() == null
+                ? ""
+                : ", version " + release.getChallenger() + " challenger",
+            release.getReleasedBy(),
+            release.getReleasedAt(),
+            release.getReason());
   }
 
   private static String role(ModelRelease release, int version) {

@@ -2,14 +2,16 @@ package dev.sightline.app.command;
 
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.DrawnShapes;
-import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.publish.ForeignModel;
+import dev.sightline.trainer.publish.HeldOutImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Publishes a SavedModel folder, for instance one that Keras exported.",
       "It has one image input [batch, height, width, 3] in uint8 or float32, and one output",
-      "[batch, classes] of probabilities or logits."
+      "[batch, classes] of probabilities or logits. With --data it is compared with the champion",
+      "as train does; without, it becomes champion."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -62,19 +65,25 @@ public final class PublishCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "Choose golden images from this data set's held-out images (default: drawn shapes).")
+          "Compare it with the champion on this data set's held-out images, and choose golden"
+              + " images from them (default: no comparison, and drawn shapes).")
   private Path data;
 
   @Override
   public Integer call() throws InterruptedException {
-    publishing.requireBroker(connection);
+    publishing.check(connection);
     try (ForeignModel model = ForeignModel.load(folder, scale)) {
       DataSource source = data == null ? new DrawnShapes(1) : DataSource.of(data);
-      Examples images = source.load(model.imageSize(), ResizeMethod.AREA).heldOut();
+      DataSet loaded = source.load(model.imageSize(), ResizeMethod.AREA);
+      Optional<HeldOutImages> images =
+          data == null
+              ? Optional.empty()
+              : Optional.of(HeldOutImages.of(loaded, ResizeMethod.AREA, source));
       String published =
           publishing.publish(
               connection,
-              model.candidate(publishing.name(), labels(model.classes()), images),
+              model.candidate(publishing.name(), labels(model.classes()), loaded.heldOut()),
+              images,
               "published from a SavedModel");
       spec.commandLine().getOut().println(published);
       return 0;

@@ -1,20 +1,39 @@
 package dev.sightline.app.command;
 
+import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.model.ManifestSigner;
+import dev.sightline.schemas.model.ManifestVerifier;
 import dev.sightline.schemas.model.ModelArchive;
+import dev.sightline.schemas.model.ModelCatalogue;
 import dev.sightline.schemas.model.ModelPublisher;
+import dev.sightline.schemas.model.ModelReleases;
+import dev.sightline.topology.WorkerConfig;
 import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.publish.Decision;
+import dev.sightline.trainer.publish.Gate;
+import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.trainer.publish.PromotionRule;
+import dev.sightline.trainer.publish.PublishedChampions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The options of commands that publish a model, and the publishing itself. */
+/** The options of commands that publish a model, the gate, and the publishing itself. */
 public final class Publishing {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       names = "--name",
       paramLabel = "NAME",
@@ -23,8 +42,33 @@ public final class Publishing {
   private String name;
 
   @Option(
+      names = "--margin",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "The version takes the champion's place when its held-out accuracy is higher by more than"
+              + " X, a fraction: 0.01 is one percentage point (default: 0).")
+  private double margin;
+
+  @Option(
+      names = "--significance",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description =
+          "And when McNemar's test on the same images gives at most P; 1 asks for no test"
+              + " (default: 0.05).")
+  private double significance;
+
+  @Option(
+      names = "--no-gate",
+      description = "Make the version champion without comparing it with the one that serves.")
+  private boolean noGate;
+
+  @Option(
       names = "--no-promote",
-      description = "Publish only: the version serves once it is promoted.")
+      description =
+          "Publish only, neither as champion nor as challenger: the version serves once it is"
+              + " promoted.")
   private boolean noPromote;
 
   @Option(
@@ -38,8 +82,11 @@ public final class Publishing {
     return name;
   }
 
-  /** Fails fast when nobody answers, before minutes are spent on a model. */
-  void requireBroker(Connection connection) throws InterruptedException {
+  /** Fails fast, before minutes are spent on a model: on a bad option, or when nobody answers. */
+  void check(Connection connection) throws InterruptedException {
+    rule();
+    signer();
+    verifier(connection);
     try (Admin admin = connection.admin()) {
       RequiredTopic.check(admin, Topics.MODELS);
       RequiredTopic.check(admin, Topics.MODEL_RELEASES);
@@ -47,30 +94,100 @@ public final class Publishing {
   }
 
   /**
-   * Publishes a candidate.
+   * Publishes a candidate as what the gate makes of it.
    *
-   * @return one line on what was published
+   * @param images labelled held-out images to compare with the champion on; without them there is
+   *     no gate
+   * @param why what happened, for the release
+   * @return what was published, and the gate's reason
    */
-  String publish(Connection connection, Candidate candidate, String why) {
+  String publish(
+      Connection connection, Candidate candidate, Optional<HeldOutImages> images, String why) {
     ModelPublisher publisher =
         new ModelPublisher(
             connection.config(),
             connection.registry(),
-            Optional.ofNullable(signingKey).map(ManifestSigner::fromPem),
+            signer(),
             new ModelArchive(),
             Clock.systemUTC());
+    if (noPromote) {
+      return line(publisher.publish(candidate.draft(), candidate.savedModel()), ".");
+    }
+    Decision decision = decide(connection, candidate, images);
+    String reason = why + ": " + decision.reason();
+    String user = System.getProperty("user.name");
+    if (decision instanceof Decision.Challenger) {
+      ModelManifest published =
+          publisher.publishChallenger(candidate.draft(), candidate.savedModel(), user, reason);
+      return line(published, ", challenger: the champion serves on.") + gate(decision);
+    }
     ModelManifest published =
-        noPromote
-            ? publisher.publish(candidate.draft(), candidate.savedModel())
-            : publisher.publishChampion(
-                candidate.draft(), candidate.savedModel(), System.getProperty("user.name"), why);
+        publisher.publishChampion(candidate.draft(), candidate.savedModel(), user, reason);
+    return line(published, ", champion now.") + gate(decision);
+  }
+
+  private Decision decide(
+      Connection connection, Candidate candidate, Optional<HeldOutImages> images) {
+    if (noGate) {
+      return new Decision.Champion("not compared with a champion, as --no-gate asks");
+    }
+    if (images.isEmpty()) {
+      return new Decision.Champion("not compared with a champion, for want of --data");
+    }
+    try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
+        ModelCatalogue catalogue =
+            new ModelCatalogue(connection.config(), connection.registry(), verifier(connection));
+        ModelReleases releases =
+            new ModelReleases(
+                connection.config(), connection.registry(), catalogue, Clock.systemUTC())) {
+      PublishedChampions champions =
+          new PublishedChampions(releases, catalogue, new ModelArchive());
+      return new Gate(champions, rule(), scratch.path()).decide(candidate, images.get());
+    }
+  }
+
+  private PromotionRule rule() {
+    try {
+      return new PromotionRule(margin, significance);
+    } catch (IllegalArgumentException fault) {
+      throw new ParameterException(command.commandLine(), fault.getMessage(), fault);
+    }
+  }
+
+  private Optional<ManifestSigner> signer() {
+    try {
+      return Optional.ofNullable(signingKey).map(ManifestSigner::fromPem);
+    } catch (IllegalArgumentException | UncheckedIOException fault) {
+      throw new ParameterException(
+          command.commandLine(), "--signing-key: " + fault.getMessage(), fault);
+    }
+  }
+
+  /** The keys that workers trust, where the properties name some: the trainer loads models too. */
+  private Optional<ManifestVerifier> verifier(Connection connection) {
+    Object keys = connection.config().getOrDefault(WorkerConfig.TRUSTED_KEYS, "");
+    List<Path> files =
+        Arrays.stream(keys.toString().split(","))
+            .map(String::strip)
+            .filter(file -> !file.isEmpty())
+            .map(Path::of)
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of(ManifestVerifier.fromPem(files));
+  }
+
+  private static String line(ModelManifest published, String end) {
+    int parts = published.getParts().size();
     return "Published %s version %d: %,d bytes in %d %s%s"
         .formatted(
             published.getName(),
             published.getVersion(),
             published.getArchive().getSizeBytes(),
-            published.getParts().size(),
-            published.getParts().size() == 1 ? "part" : "parts",
-            noPromote ? "." : ", champion now.");
+            parts,
+            parts == 1 ? "part" : "parts",
+            end);
+  }
+
+  private static String gate(Decision decision) {
+    return "%nGate: %s.".formatted(decision.reason());
   }
 }

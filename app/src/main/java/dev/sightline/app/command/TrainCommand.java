@@ -4,18 +4,21 @@ import dev.sightline.app.demo.DataChoice;
 import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.evaluation.ConfusionMatrix;
 import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.network.NetworkSummary;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.training.EpochProgress;
 import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.TrainingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a model on a data set and publishes it as the champion.",
+      "Trains a model on a data set and publishes it.",
       "Before that it is evaluated on the held-out images and exported as a SavedModel, which is",
-      "checked against what was trained."
+      "checked against what was trained. It becomes the champion when it is better than the one",
+      "that serves, on the same held-out images and by more than chance; otherwise it becomes the",
+      "challenger, with the reason."
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -99,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
       throw mistake("--out: " + out + " is there already");
     }
     if (!noPublish) {
-      publishing.requireBroker(connection);
+      publishing.check(connection);
     }
     DataSource source = data == null ? DataChoice.cifar() : DataSource.of(data);
     DataSet loaded = source.load();
@@ -117,7 +122,8 @@ public final class TrainCommand implements Callable<Integer> {
           job.export(publishing.name(), out == null ? folder.path().resolve("model") : out);
       report(candidate);
       if (!noPublish) {
-        say(publishing.publish(connection, candidate, "trained"));
+        HeldOutImages images = HeldOutImages.of(loaded, ResizeMethod.AREA, source);
+        say(publishing.publish(connection, candidate, Optional.of(images), "trained"));
       }
     }
     return 0;

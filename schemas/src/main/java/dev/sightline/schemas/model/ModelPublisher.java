@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes SavedModel folders as new versions on the topic {@code models}: manifest, parts and, if
- * asked, the release that makes the version champion, in one Kafka transaction. Readers see all of
- * it or nothing.
+ * asked, the release that makes the version champion or challenger, in one Kafka transaction.
+ * Readers see all of it or nothing.
  *
  * <p>A version is one above the highest that the topic has ever named for the model, those of
  * publishes that failed halfway included: versions never collide and are never used again, and may
@@ -97,10 +96,34 @@ public final class ModelPublisher {
    */
   public ModelManifest publishChampion(
       ModelManifest.Builder draft, Path savedModel, String who, String why) {
-    return publish(draft, savedModel, Optional.of(new Release(who, why)));
+    return publish(
+        draft, savedModel, Optional.of((current, id) -> next(who, why).champion(current, id)));
   }
 
-  private record Release(String who, String why) {}
+  /**
+   * Publishes a version and puts it under trial in the place of the challenger before it, both or
+   * neither. The champion stays, and serves on.
+   *
+   * @param who the person or job that releases it
+   * @param why the reason, for people
+   * @throws ReleaseRefusedException when the model has no release yet, and so no champion to
+   *     challenge; nothing is published then
+   * @see #publish(ModelManifest.Builder, Path)
+   */
+  public ModelManifest publishChallenger(
+      ModelManifest.Builder draft, Path savedModel, String who, String why) {
+    return publish(
+        draft, savedModel, Optional.of((current, id) -> next(who, why).challenger(current, id)));
+  }
+
+  /** What becomes of the release of a model when a version of it is published. */
+  private interface Release {
+    ModelRelease after(Optional<ModelRelease> current, ModelVersion published);
+  }
+
+  private NextRelease next(String who, String why) {
+    return new NextRelease(who, why, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
 
   private ModelManifest publish(
       ModelManifest.Builder draft, Path savedModel, Optional<Release> release) {
@@ -209,14 +232,12 @@ public final class ModelPublisher {
   }
 
   private byte[] releaseValue(ModelVersion id, Release wanted) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try (ReleaseScan scan = new ReleaseScan(config, registry)) {
       scan.refresh();
       Optional<ModelRelease> current = Optional.ofNullable(scan.releases().get(id.name()));
-      ModelRelease release = ReleaseScan.successor(current, id, wanted.who(), wanted.why(), now);
       return new AvroSerde<>(ModelRelease.class, registry, config)
           .serializer()
-          .serialize(Topics.MODEL_RELEASES.name(), release);
+          .serialize(Topics.MODEL_RELEASES.name(), wanted.after(current, id));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerde;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Which version of each model serves, on the topic {@code model-releases}: the last record of a
  * name holds. One thread at a time.
  *
- * <p>A release keeps the challenger, unless that is the new champion. Nothing locks the topic: of
- * two releases of one name at the same time the later record holds.
+ * <p>A release keeps the challenger, unless that is the new champion, and remembers the champions
+ * before. Nothing locks the topic: of two releases of one name at the same time the later record
+ * holds.
  *
  * <p>A broker or registry that can't be reached is a {@code KafkaException} from any method.
  */
@@ -75,40 +75,52 @@ public final class ModelReleases implements AutoCloseable {
       throw new ReleaseRefusedException(
           "model %s has no version %d to promote; it has %s".formatted(name, version, versions));
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    ModelVersion champion = new ModelVersion(name, version);
-    ModelRelease release = ReleaseScan.successor(current(name), champion, who, why, now);
+    ModelRelease release = next(who, why).champion(current(name), new ModelVersion(name, version));
     send(release);
     return release;
   }
 
   /**
-   * Makes the highest version below the champion that the catalogue has the champion. The topic is
-   * compacted, so the champion before this one may be forgotten; to go back to a certain version,
-   * {@link #promote} it.
+   * Makes the version that served before the champion champion again, and forgets that the one it
+   * replaces ever served: the next rollback goes further back. Versions that are no longer in the
+   * catalogue are passed over. Where no former champion is known, it is the highest version below
+   * the champion, the challenger excepted.
    *
-   * @throws ReleaseRefusedException when the model has no release, or the catalogue no lower
-   *     version
+   * @throws ReleaseRefusedException when the model has no release, or no such version
    */
   public ModelRelease rollback(String name, String who, String why) {
-    int champion =
+    ModelRelease current =
         current(name)
             .orElseThrow(
                 () ->
                     new ReleaseRefusedException(
-                        "model " + name + " has no champion to roll back from"))
-            .getChampion();
-    List<Integer> versions = versions(name);
-    int lower =
-        versions.stream()
-            .filter(version -> version < champion)
-            .max(Integer::compare)
-            .orElseThrow(
-                () ->
-                    new ReleaseRefusedException(
-                        "model %s has no version below its champion %d; it has %s"
-                            .formatted(name, champion, versions)));
-    return promote(name, lower, who, why);
+                        "model " + name + " has no champion to roll back from"));
+    ModelVersion before = new ModelVersion(name, before(current, versions(name)));
+    ModelRelease release = next(who, why).rollback(current, before);
+    send(release);
+    return release;
+  }
+
+  private static int before(ModelRelease current, List<Integer> versions) {
+    List<Integer> former = current.getFormerChampions();
+    for (int i = former.size() - 1; i >= 0; i--) {
+      if (versions.contains(former.get(i))) {
+        return former.get(i);
+      }
+    }
+    return versions.stream()
+        .filter(version -> version < current.getChampion())
+        .filter(version -> !version.equals(current.getChallenger()))
+        .max(Integer::compare)
+        .orElseThrow(
+            () ->
+                new ReleaseRefusedException(
+                    "model %s has no version below its champion %d to roll back to; it has %s"
+                        .formatted(current.getName(), current.getChampion(), versions)));
+  }
+
+  private NextRelease next(String who, String why) {
+    return new NextRelease(who, why, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** Records passed over so far because they could not be read. */

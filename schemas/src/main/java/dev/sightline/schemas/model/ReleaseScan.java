@@ -5,10 +5,8 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,20 +32,6 @@ final class ReleaseScan implements AutoCloseable {
         new PartitionReader(
             Topics.MODEL_RELEASES, config, IsolationLevel.READ_COMMITTED, FETCH_BYTES);
     this.deserializer = new AvroDeserializer<>(ModelRelease.class, registry);
-  }
-
-  /**
-   * The release that makes a version champion. A challenger stays under trial, unless it is the new
-   * champion.
-   */
-  static ModelRelease successor(
-      Optional<ModelRelease> current, ModelVersion champion, String by, String why, Instant at) {
-    Integer challenger =
-        current
-            .map(ModelRelease::getChallenger)
-            .filter(version -> version != champion.version())
-            .orElse(null);
-    return new ModelRelease(champion.name(), champion.version(), challenger, by, why, at);
   }
 
   /** Reads up to the end that the topic has now. After an exception the next call goes on there. */

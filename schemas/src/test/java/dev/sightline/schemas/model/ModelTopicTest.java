@@ -34,7 +34,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -545,7 +544,7 @@ class ModelTopicTest {
 
       try (ModelReleases releases = releases()) {
         assertThat(releases.current("cats"))
-            .contains(new ModelRelease("cats", 1, null, "trainer", "trained", NOW));
+            .contains(new ModelRelease("cats", 1, null, "trainer", "trained", NOW, List.of()));
       }
     }
 
@@ -607,24 +606,133 @@ class ModelTopicTest {
 
     @Test
     void aChallengerStaysUntilItIsChampion() throws Exception {
-      IntStream.range(0, 2).forEach(i -> publish("cats", ONE_PART));
-      ModelRelease trial = new ModelRelease("cats", 1, 2, "me", "trial", NOW);
-      try (Producer<String, byte[]> producer = plain()) {
-        byte[] value =
-            new AvroSerde<>(ModelRelease.class, registry, config)
-                .serializer()
-                .serialize(Topics.MODEL_RELEASES.name(), trial);
-        producer.send(new ProducerRecord<>(Topics.MODEL_RELEASES.name(), "cats", value)).get();
-      }
+      publishChampion("cats");
+      publishChallenger("cats");
 
-      publisher()
-          .publishChampion(
-              Samples.draft("cats"), Samples.savedModel(temp, ONE_PART), "trainer", "trained");
+      publishChampion("cats");
+
       try (ModelReleases releases = releases()) {
         assertThat(releases.current("cats").orElseThrow().getChallenger()).isEqualTo(2);
         assertThat(releases.promote("cats", 2, "me", "won").getChallenger()).isNull();
       }
     }
+
+    @Test
+    void rollingBackGoesToWhatServedBeforeAndNotToAChallengerBetween() throws Exception {
+      publishChampion("cats");
+      publishChallenger("cats");
+      publishChallenger("cats");
+      publishChampion("cats");
+      try (ModelReleases releases = releases()) {
+        ModelRelease back = releases.rollback("cats", "me", "worse");
+
+        assertThat(back.getChampion()).isEqualTo(1);
+        assertThat(back.getChallenger()).as("it stays under trial").isEqualTo(3);
+        assertThatThrownBy(() -> releases.rollback("cats", "me", "worse still"))
+            .isInstanceOf(ReleaseRefusedException.class)
+            .hasMessageContaining("no version below its champion 1");
+      }
+    }
+
+    @Test
+    void rollingBackTwiceGoesFurtherBack() throws Exception {
+      for (int i = 0; i < 3; i++) {
+        publishChampion("cats");
+      }
+      try (ModelReleases releases = releases()) {
+        releases.promote("cats", 1, "me", "an old one");
+        assertThat(releases.rollback("cats", "me", "worse").getChampion()).isEqualTo(3);
+        assertThat(releases.rollback("cats", "me", "worse").getChampion()).isEqualTo(2);
+      }
+    }
+
+    @Test
+    void rollingBackPassesOverFormerChampionsThatWereRemoved() throws Exception {
+      for (int i = 0; i < 3; i++) {
+        publishChampion("cats");
+      }
+      send("cats/2/manifest", null);
+      try (ModelReleases releases = releases()) {
+        assertThat(releases.rollback("cats", "me", "worse").getChampion()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Nested
+  class WhenAChallengerIsPublished {
+    @Test
+    void theChampionStaysAndTheReasonIsOnTheRelease() throws Exception {
+      publishChampion("cats");
+
+      ModelManifest challenger = publishChallenger("cats");
+
+      assertThat(challenger.getVersion()).isEqualTo(2);
+      assertThat(versions()).containsExactly("cats/1", "cats/2");
+      try (ModelReleases releases = releases()) {
+        assertThat(releases.current("cats"))
+            .contains(new ModelRelease("cats", 1, 2, "trainer", "no better", NOW, List.of()));
+      }
+    }
+
+    @Test
+    void itTakesThePlaceOfTheOneBefore() throws Exception {
+      publishChampion("cats");
+      publishChampion("cats");
+      publishChallenger("cats");
+      publishChallenger("cats");
+
+      try (ModelReleases releases = releases()) {
+        ModelRelease release = releases.current("cats").orElseThrow();
+        assertThat(release.getChampion()).isEqualTo(2);
+        assertThat(release.getChallenger()).isEqualTo(4);
+        assertThat(release.getFormerChampions()).containsExactly(1);
+      }
+    }
+
+    @Test
+    void withoutAnyReleaseItIsRefusedAndNothingIsPublished() throws Exception {
+      publish("cats", ONE_PART);
+
+      assertThatThrownBy(() -> publishChallenger("cats"))
+          .isInstanceOf(ReleaseRefusedException.class)
+          .hasMessageContaining("cats has no champion that cats/2 could challenge");
+
+      assertThat(versions()).containsExactly("cats/1");
+      assertThat(publish("cats", ONE_PART).getVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFailsHalfwayLeavesTheReleaseAsItWas() throws Exception {
+      publishChampion("cats");
+      AtRecord.hook(
+          "cats/2/0",
+          () -> {
+            throw new IllegalStateException("pulled the plug");
+          });
+
+      assertThatThrownBy(
+              () ->
+                  publisher(AtRecord.config(config))
+                      .publishChallenger(
+                          Samples.draft("cats"), Samples.savedModel(temp, ONE_PART), "me", "new"))
+          .isInstanceOf(ModelPublishException.class);
+
+      try (ModelReleases releases = releases()) {
+        assertThat(releases.current("cats").orElseThrow().getChallenger()).isNull();
+      }
+    }
+  }
+
+  private ModelManifest publishChampion(String name) throws IOException {
+    return publisher()
+        .publishChampion(
+            Samples.draft(name), Samples.savedModel(temp, ONE_PART), "trainer", "trained");
+  }
+
+  private ModelManifest publishChallenger(String name) throws IOException {
+    return publisher()
+        .publishChallenger(
+            Samples.draft(name), Samples.savedModel(temp, ONE_PART), "trainer", "no better");
   }
 
   private ModelPublisher publisher() {

@@ -1,7 +1,10 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.evaluation.Calibration;
+import dev.sightline.evaluation.TemperatureScaling;
 import dev.sightline.schemas.CalibrationBin;
+import dev.sightline.schemas.CalibrationFit;
+import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import java.util.ArrayList;
@@ -14,7 +17,45 @@ public final class HeldOut {
 
   private HeldOut() {}
 
+  /** Of a model without a validation split: nothing is said of how to calibrate it. */
   public static HeldOutEvaluation of(ScoredImages scored) {
+    return raw(scored).build();
+  }
+
+  /**
+   * With what calibrates the model. The confusion matrix, the loss and the calibration bins stay
+   * those of the probabilities as the model gives them.
+   *
+   * @param scored the held-out images
+   * @param fitted on the validation split
+   * @param validationImages how many it was fitted on
+   * @throws IllegalArgumentException when there were none
+   */
+  public static HeldOutEvaluation of(
+      ScoredImages scored, TemperatureScaling fitted, long validationImages) {
+    if (validationImages < 1) {
+      throw new IllegalArgumentException(
+          "a temperature of %s, fitted on %d validation images"
+              .formatted(fitted.temperature(), validationImages));
+    }
+    float[] probabilities = scored.probabilities().clone();
+    fitted.apply(probabilities, scored.classes());
+    ScoredImages calibrated = new ScoredImages(scored.classes(), scored.labels(), probabilities);
+    return raw(scored)
+        .setCalibrationFit(
+            CalibrationFit.newBuilder()
+                .setMethod(CalibrationMethod.TEMPERATURE)
+                .setTemperature(fitted.temperature())
+                .setValidationImages(validationImages)
+                .setLossBefore(scored.loss())
+                .setLossAfter(calibrated.loss())
+                .setExpectedCalibrationErrorBefore(error(calibration(scored)))
+                .setExpectedCalibrationErrorAfter(error(calibration(calibrated)))
+                .build())
+        .build();
+  }
+
+  private static HeldOutEvaluation.Builder raw(ScoredImages scored) {
     long[] matrix = scored.confusionMatrix();
     Calibration calibration = calibration(scored);
     return HeldOutEvaluation.newBuilder()
@@ -26,9 +67,12 @@ public final class HeldOut {
             calibration.bins().stream()
                 .map(bin -> new CalibrationBin(bin.images(), bin.meanConfidence(), bin.accuracy()))
                 .toList())
-        .setExpectedCalibrationError(calibration.expectedCalibrationError().orElse(0))
-        .setPredictedShares(predictedShares(matrix, scored.classes(), scored.count()))
-        .build();
+        .setExpectedCalibrationError(error(calibration))
+        .setPredictedShares(predictedShares(matrix, scored.classes(), scored.count()));
+  }
+
+  private static double error(Calibration calibration) {
+    return calibration.expectedCalibrationError().orElse(0);
   }
 
   private static Calibration calibration(ScoredImages scored) {

@@ -1,0 +1,111 @@
+package dev.sightline.trainer.publish;
+
+import dev.sightline.evaluation.McNemar;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.evaluation.ScoredImages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a model makes of held-out images, in the order of its own labels.
+ *
+ * @param scored class indices are those of {@code labels}
+ * @param labels class names in index order, no two alike
+ */
+record NamedScores(ScoredImages scored, List<String> labels) {
+  private static final int NAMED = 5;
+
+  /**
+   * Loads a SavedModel and asks it for all images.
+   *
+   * @param scale what a float32 input's pixels are multiplied by
+   * @param labels the model's, the same as the images' classes in any order
+   * @throws ModelRejectedException when they are others, or it can't be loaded
+   */
+  static NamedScores of(
+      Path savedModel,
+      float scale,
+      List<String> labels,
+      ResizeMethod resize,
+      HeldOutImages images) {
+    requireSame(labels, images.classes());
+    try (ForeignModel model = ForeignModel.load(savedModel, scale)) {
+      if (model.classes() != labels.size()) {
+        throw new ModelRejectedException(
+            "the SavedModel tells %d classes apart, but there are %d labels"
+                .formatted(model.classes(), labels.size()));
+      }
+      Examples examples = images.at(model.imageSize(), resize);
+      int[] indices = images.classes().stream().mapToInt(labels::indexOf).toArray();
+      int[] actual = Arrays.stream(examples.labels()).map(label -> indices[label]).toArray();
+      Examples relabelled =
+          new Examples(examples.height(), examples.width(), examples.pixels(), actual);
+      // Logits will do: the highest of them is the highest probability.
+      return new NamedScores(ScoredImages.of(model, relabelled, labels.size()), labels);
+    }
+  }
+
+  private static void requireSame(List<String> labels, List<String> classes) {
+    Set<String> missing = new LinkedHashSet<>(classes);
+    labels.forEach(missing::remove);
+    Set<String> unknown = new LinkedHashSet<>(labels);
+    classes.forEach(unknown::remove);
+    if (!missing.isEmpty() || !unknown.isEmpty() || labels.size() != classes.size()) {
+      throw new ModelRejectedException(
+          "expected the %d classes of the held-out images, found %d labels; missing %s, unknown %s"
+              .formatted(classes.size(), labels.size(), some(missing), some(unknown)));
+    }
+  }
+
+  private static String some(Set<String> names) {
+    List<String> some = new ArrayList<>(names.stream().limit(NAMED).toList());
+    if (names.size() > NAMED) {
+      some.add("%d more".formatted(names.size() - NAMED));
+    }
+    return some.toString();
+  }
+
+  /**
+   * Counts which of two models was right where.
+   *
+   * @return first this model, second the other
+   * @throws ModelRejectedException when they have not scored the same images
+   */
+  McNemar against(NamedScores other) {
+    requireSameImages(other);
+    long[] counts = new long[4];
+    for (int i = 0; i < scored.count(); i++) {
+      counts[(isRight(i) ? 0 : 2) + (other.isRight(i) ? 0 : 1)]++;
+    }
+    return new McNemar(counts[0], counts[1], counts[2], counts[3]);
+  }
+
+  private void requireSameImages(NamedScores other) {
+    if (scored.count() == 0 || scored.count() != other.scored.count()) {
+      throw new ModelRejectedException(
+          "expected the same held-out images, found %d and %d"
+              .formatted(scored.count(), other.scored.count()));
+    }
+    for (int i = 0; i < scored.count(); i++) {
+      if (!actual(i).equals(other.actual(i))) {
+        throw new ModelRejectedException(
+            "expected the same held-out images, found a %s and a %s at %d"
+                .formatted(actual(i), other.actual(i), i));
+      }
+    }
+  }
+
+  private String actual(int image) {
+    return labels.get(scored.labels()[image]);
+  }
+
+  private boolean isRight(int image) {
+    return scored.top1(image) == scored.labels()[image];
+  }
+}
