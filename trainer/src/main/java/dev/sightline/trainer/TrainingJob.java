@@ -12,9 +12,9 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.export.ExportedModel;
 import dev.sightline.trainer.export.Parity;
 import dev.sightline.trainer.export.SavedModelExport;
+import dev.sightline.trainer.loading.LoadedModel;
 import dev.sightline.trainer.network.FrozenGraph;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.publish.Candidate;
@@ -80,7 +80,7 @@ public final class TrainingJob implements AutoCloseable {
     }
     Examples heldOut = data.heldOut();
     int classes = data.classes().size();
-    try (ExportedModel exported = ExportedModel.load(savedModel)) {
+    try (LoadedModel exported = LoadedModel.load(savedModel)) {
       Parity.of(
               trainer::float32Probabilities,
               exported,

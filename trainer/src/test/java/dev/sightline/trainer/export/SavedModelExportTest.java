@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.loading.LoadedModel;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.network.TrainedNetwork;
@@ -58,7 +59,7 @@ class SavedModelExportTest {
     void itAnswersAsItsTrainerDoes() throws IOException {
       Path folder = temp.resolve("model");
       SavedModelExport.write(trainer.snapshot(), folder);
-      try (ExportedModel model = ExportedModel.load(folder)) {
+      try (LoadedModel model = LoadedModel.load(folder)) {
         Parity parity = parity(model).require();
         assertThat(parity.images()).isEqualTo(64);
         assertThat(parity.maxDifference()).isLessThan(1e-5);
@@ -113,7 +114,7 @@ class SavedModelExportTest {
           "batch_normalization_5/moving_mean",
           trained.weights().get("batch_normalization_5/moving_variance"));
       SavedModelExport.write(new TrainedNetwork(NETWORK, swapped), temp.resolve("model"));
-      try (ExportedModel model = ExportedModel.load(temp.resolve("model"))) {
+      try (LoadedModel model = LoadedModel.load(temp.resolve("model"))) {
         Parity parity = parity(model);
         assertThat(parity.maxDifference()).isGreaterThan(Parity.TOLERANCE);
         assertThatThrownBy(parity::require)
@@ -145,7 +146,7 @@ class SavedModelExportTest {
     }
   }
 
-  private static Parity parity(ExportedModel model) {
+  private static Parity parity(LoadedModel model) {
     return Parity.of(trainer::float32Probabilities, model, HELD_OUT.pixels(), 64);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sightline.trainer.publish;
+package dev.sightline.trainer.loading;
 
 import dev.sightline.evaluation.Softmax;
 import dev.sightline.trainer.network.ImageClassifier;

@@ -1,0 +1,161 @@
+package dev.sightline.trainer.loading;
+
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.OutputKind;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.network.ImageClassifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * A model on disk with all that is needed to ask it: by its manifest where it has one, otherwise by
+ * its signature and what the user says. Owns a session of it. For one thread.
+ */
+public final class DescribedModel implements ImageClassifier, AutoCloseable {
+  private static final int DRAWN = 32;
+
+  private final LoadedModel model;
+  private final ImageClassifier classifier;
+  private final Optional<List<String>> names;
+  private final ResizeMethod resize;
+  private final OptionalDouble temperature;
+
+  private DescribedModel(
+      LoadedModel model,
+      OutputKind kind,
+      Optional<List<String>> names,
+      ResizeMethod resize,
+      OptionalDouble temperature) {
+    names.ifPresent(model::requireLabels);
+    this.model = model;
+    this.classifier = model.classifier(kind);
+    this.names = names.filter(labels -> !labels.equals(indices(model.classes())));
+    this.resize = resize;
+    this.temperature = temperature;
+  }
+
+  /**
+   * Opens a run folder of the trainer, or a SavedModel folder. The manifest of a run, or of the run
+   * that a SavedModel folder belongs to, says all; there is nothing to hint at then.
+   *
+   * @throws ModelRejectedException when it is neither, is no image classifier, or contradicts its
+   *     manifest or the hints
+   */
+  public static DescribedModel open(Path folder, Hints hints) {
+    RunFolder run = new RunFolder(folder);
+    if (run.hasManifest()) {
+      return open(run, hints);
+    }
+    Path savedModel = Files.isDirectory(run.savedModel()) ? run.savedModel() : folder;
+    if (!Files.isDirectory(savedModel)) {
+      throw new ModelRejectedException(
+          folder
+              + ": expected the folder of a SavedModel or of a run of train, found "
+              + (Files.exists(folder) ? "a file" : "nothing"));
+    }
+    return RunFolder.around(savedModel)
+        .map(around -> open(around, hints))
+        .orElseGet(() -> openUndescribed(savedModel, hints));
+  }
+
+  private static DescribedModel open(RunFolder run, Hints hints) {
+    if (hints.given()) {
+      throw new ModelRejectedException(
+          run.manifest() + " says the labels and the scale already: they can't be given besides");
+    }
+    ModelManifest.Builder manifest = run.readManifest();
+    LoadedModel model = LoadedModel.load(run.savedModel(), manifest.getInput().getScale());
+    try {
+      require(run, "input", manifest.getInput(), model.input());
+      require(run, "output", manifest.getOutput().getTensor(), model.outputKey());
+      return new DescribedModel(
+          model,
+          manifest.getOutput().getKind(),
+          Optional.of(manifest.getLabels()),
+          manifest.getResize(),
+          OptionalDouble.empty());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static void require(RunFolder run, String side, Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new ModelRejectedException(
+          "the SavedModel %s has the %s %s, but %s says %s"
+              .formatted(run.savedModel(), side, actual, run.manifest(), expected));
+    }
+  }
+
+  private static DescribedModel openUndescribed(Path savedModel, Hints hints) {
+    LoadedModel model = LoadedModel.load(savedModel, hints.scale().orElse(1f));
+    try {
+      // Of fixed images, so that the kind does not depend on what the model is asked afterwards.
+      Examples drawn =
+          new DrawnShapes(1, DRAWN, DRAWN).load(model.imageSize(), ResizeMethod.AREA).heldOut();
+      return new DescribedModel(
+          model,
+          model.outputKind(drawn),
+          hints.labels(),
+          ResizeMethod.AREA,
+          OptionalDouble.empty());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static List<String> indices(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  /** Class names in index order; the indices themselves where no names are known. */
+  public List<String> labels() {
+    return names.orElseGet(() -> indices(model.classes()));
+  }
+
+  /** Whether the labels are names, not just the indices. */
+  public boolean hasNames() {
+    return names.isPresent();
+  }
+
+  /** How many classes it tells apart. */
+  public int classes() {
+    return model.classes();
+  }
+
+  /** The size of image that it takes. */
+  public ImageSize imageSize() {
+    return model.imageSize();
+  }
+
+  /** How an image of another size becomes one of its size. */
+  public ResizeMethod resize() {
+    return resize;
+  }
+
+  /** What calibrates its probabilities, when that is known. */
+  public OptionalDouble temperature() {
+    return temperature;
+  }
+
+  /** The probabilities as the model gives them, not calibrated. */
+  @Override
+  public float[] probabilities(byte[] pixels, int first, int count) {
+    return classifier.probabilities(pixels, first, count);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

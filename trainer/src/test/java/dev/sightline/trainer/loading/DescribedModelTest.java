@@ -1,0 +1,158 @@
+package dev.sightline.trainer.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.schemas.ImageInput;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.OutputKind;
+import dev.sightline.schemas.PixelType;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.trainer.data.ImageSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescribedModelTest {
+  private static final ColourModel COLOURS =
+      new ColourModel(PixelType.FLOAT32, OutputKind.LOGITS, 4);
+
+  @TempDir Path temp;
+
+  @Nested
+  class WhenItIsARunFolder {
+    @BeforeEach
+    void writeRun() throws IOException {
+      COLOURS.write(temp.resolve("model"));
+      new RunFolder(temp).writeManifest(COLOURS.manifest());
+    }
+
+    @Test
+    void theManifestSaysAll() {
+      try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
+        assertThat(model.labels()).isEqualTo(ColourModel.LABELS);
+        assertThat(model.hasNames()).isTrue();
+        assertThat(model.imageSize()).isEqualTo(new ImageSize(4, 4));
+        assertThat(model.resize()).isEqualTo(ResizeMethod.BILINEAR);
+        assertThat(top(model)).isGreaterThan(0.9f).isLessThan(1);
+      }
+    }
+
+    @Test
+    void theSavedModelInItIsDescribedByTheSameManifest() {
+      try (DescribedModel model = DescribedModel.open(temp.resolve("model"), Hints.NONE)) {
+        assertThat(model.labels()).isEqualTo(ColourModel.LABELS);
+        assertThat(model.resize()).isEqualTo(ResizeMethod.BILINEAR);
+      }
+    }
+
+    @Test
+    void labelsCantBeGivenBesides() {
+      assertRejected(
+          temp, new Hints(Optional.of(ColourModel.LABELS), Optional.empty()), "can't be given");
+    }
+
+    @Test
+    void aModelOfAnotherInputThanTheManifestsIsRefused() {
+      ImageInput other = new ImageInput("pixels", PixelType.FLOAT32, 5, 4, 3, COLOURS.scale());
+      new RunFolder(temp).writeManifest(COLOURS.manifest().setInput(other));
+      assertRejected(temp, Hints.NONE, "has the input", "\"height\": 4", "\"height\": 5");
+    }
+
+    @Test
+    void aModelOfMoreClassesThanTheManifestsIsRefused() {
+      new RunFolder(temp).writeManifest(COLOURS.manifest().setLabels(List.of("red", "green")));
+      assertRejected(temp, Hints.NONE, "tells 3 classes apart, but there are 2 labels");
+    }
+
+    @Test
+    void labelsThatAreTheIndicesAreNoNames() {
+      ModelManifest.Builder unnamed = COLOURS.manifest().setLabels(List.of("0", "1", "2"));
+      new RunFolder(temp).writeManifest(unnamed);
+      try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
+        assertThat(model.hasNames()).isFalse();
+        assertThat(model.labels()).containsExactly("0", "1", "2");
+      }
+    }
+  }
+
+  @Nested
+  class WhenNothingDescribesIt {
+    private Path folder;
+
+    @BeforeEach
+    void writeModel() throws IOException {
+      folder = COLOURS.write(temp.resolve("exported"));
+    }
+
+    @Test
+    void theSignatureAndTheHintsDo() {
+      Hints hints = new Hints(Optional.of(List.of("r", "g", "b")), Optional.of(1 / 255f));
+      try (DescribedModel model = DescribedModel.open(folder, hints)) {
+        assertThat(model.labels()).containsExactly("r", "g", "b");
+        assertThat(model.resize()).isEqualTo(ResizeMethod.AREA);
+        assertThat(top(model)).isGreaterThan(0.9f).isLessThan(1);
+      }
+    }
+
+    @Test
+    void classesAreNumberedWhenNobodyNamesThem() {
+      try (DescribedModel model = DescribedModel.open(folder, Hints.NONE)) {
+        assertThat(model.labels()).containsExactly("0", "1", "2");
+        assertThat(model.hasNames()).isFalse();
+      }
+    }
+
+    @Test
+    void tooFewLabelsAreRefused() {
+      assertRejected(
+          folder,
+          new Hints(Optional.of(List.of("r", "g")), Optional.empty()),
+          "tells 3 classes apart, but there are 2 labels");
+    }
+
+    @Test
+    void aManifestOfAnotherModelIsPassedOver() throws IOException {
+      Files.writeString(temp.resolve("manifest.json"), "{\"short_name\": \"a web page's\"}");
+      try (DescribedModel model = DescribedModel.open(folder, Hints.NONE)) {
+        assertThat(model.hasNames()).isFalse();
+      }
+    }
+  }
+
+  @Nested
+  class WhenThereIsNoModel {
+    @Test
+    void theFolderThatIsMissingIsNamed() {
+      assertRejected(temp.resolve("gone"), Hints.NONE, temp.resolve("gone").toString(), "nothing");
+    }
+
+    @Test
+    void anEmptyFolderIsNamed() {
+      assertRejected(temp, Hints.NONE, temp.toString());
+    }
+
+    @Test
+    void aRunThatHasNotExportedYetIsNamed() {
+      new RunFolder(temp).writeManifest(COLOURS.manifest());
+      assertRejected(temp, Hints.NONE, temp.resolve("model").toString());
+    }
+  }
+
+  private static float top(DescribedModel model) {
+    return model.probabilities(COLOURS.image(0, 0, 255), 0, 1)[2];
+  }
+
+  private static void assertRejected(Path folder, Hints hints, String... message) {
+    assertThatThrownBy(() -> DescribedModel.open(folder, hints).close())
+        .isInstanceOf(ModelRejectedException.class)
+        .hasMessageContainingAll(message);
+  }
+}
