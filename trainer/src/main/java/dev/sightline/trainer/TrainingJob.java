@@ -1,25 +1,34 @@
 package dev.sightline.trainer;
 
+import dev.sightline.evaluation.TemperatureScaling;
 import dev.sightline.schemas.ClassOutput;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.TrainingFacts;
+import dev.sightline.trainer.checkpoint.Checkpoint;
+import dev.sightline.trainer.checkpoint.CheckpointFile;
+import dev.sightline.trainer.data.BatchSource;
 import dev.sightline.trainer.data.Batches;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.PrefetchedBatches;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.export.Parity;
 import dev.sightline.trainer.export.SavedModelExport;
 import dev.sightline.trainer.loading.LoadedModel;
 import dev.sightline.trainer.network.FrozenGraph;
+import dev.sightline.trainer.network.ImageClassifier;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GoldenImages;
 import dev.sightline.trainer.publish.HeldOut;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.training.DivergedException;
 import dev.sightline.trainer.training.Epoch;
 import dev.sightline.trainer.training.Trainer;
 import dev.sightline.trainer.training.TrainingListener;
@@ -28,65 +37,134 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * From a data set to models that are ready to be published: trains some epochs, exports, checks the
- * export, and can train on from there. Owns the weights. For one thread.
+ * From a data set and a recipe to a model that is ready to be published: trains, keeps a checkpoint
+ * of each epoch, exports, checks the export. Owns the weights. For one thread.
  */
 public final class TrainingJob implements AutoCloseable {
+  private static final int BATCHES_AHEAD = 4;
   private static final int PARITY_IMAGES = 64;
 
+  private final Recipe recipe;
   private final DataSet data;
   private final Network network;
-  private final TrainingSettings settings;
-  private final Batches batches;
+  private final BatchSource batches;
+  private final Optional<CheckpointFile> checkpoints;
   private final Trainer trainer;
-  private final List<Epoch> history = new ArrayList<>();
 
+  /**
+   * @param data with the validation split that the recipe asks for, as {@link #split} makes it
+   * @param checkpoints where to keep them, if anywhere
+   * @param resumed what to go on from; anew without
+   * @throws dev.sightline.trainer.checkpoint.CheckpointException when that is of a training with
+   *     other settings or other data
+   */
   public TrainingJob(
-      DataSet data, Network network, TrainingSettings settings, TrainingListener listener) {
+      DataSet data,
+      Recipe recipe,
+      TrainingListener listener,
+      Optional<CheckpointFile> checkpoints,
+      Optional<Checkpoint> resumed) {
+    this.recipe = recipe;
     this.data = data;
-    this.network = network;
-    this.settings = settings;
-    this.batches = new Batches(data.training(), settings.batchSize(), settings.seed());
-    this.trainer = new Trainer(network, settings, listener);
+    this.checkpoints = checkpoints;
+    TrainingSettings settings = recipe.training();
+    network = recipe.network().apply(data.classes().size());
+    batches =
+        new PrefetchedBatches(
+            new Batches(
+                data.training(),
+                settings.batchSize(),
+                settings.seed(),
+                recipe.augmentations(),
+                recipe.lastBatch()),
+            BATCHES_AHEAD);
+    resumed.ifPresent(checkpoint -> checkpoint.requireIdentity(identity()));
+    trainer =
+        resumed
+            .map(checkpoint -> new Trainer(network, settings, checkpoint.state(), listener))
+            .orElseGet(() -> new Trainer(network, settings, data.training(), listener));
+  }
+
+  /** Starts anew and keeps no checkpoints. */
+  public TrainingJob(DataSet data, Recipe recipe, TrainingListener listener) {
+    this(split(data, recipe), recipe, listener, Optional.empty(), Optional.empty());
+  }
+
+  /** A data set with the validation split that a recipe asks for. */
+  public static DataSet split(DataSet data, Recipe recipe) {
+    return data.withValidation(recipe.validationImages(), recipe.training().seed());
   }
 
   /**
-   * Trains as many more epochs as the settings say.
+   * Trains what is left of the recipe's epochs.
    *
-   * @throws dev.sightline.trainer.training.DivergedException when the loss is no longer finite
+   * @throws InterruptedException when the thread was interrupted; where checkpoints are kept, there
+   *     is one of that very step then
+   * @throws DivergedException when the loss is no longer finite, saying where the last checkpoint
+   *     is, if anywhere
    */
-  public void train() {
-    for (int i = 0; i < settings.epochs(); i++) {
-      history.add(trainer.trainEpoch(batches, data.heldOut()));
+  public void train() throws InterruptedException {
+    Examples judges = data.validation().size() > 0 ? data.validation() : data.heldOut();
+    try {
+      while (!trainer.isFinished()) {
+        trainer.trainEpoch(batches, judges);
+        saveCheckpoint();
+      }
+    } catch (InterruptedException interrupted) {
+      saveCheckpoint();
+      throw interrupted;
+    } catch (DivergedException diverged) {
+      throw checkpoints
+          .flatMap(CheckpointFile::read)
+          .map(last -> diverged.withCheckpoint(checkpoints.get().path(), last.position()))
+          .orElse(diverged);
     }
+    trainer.restoreBest();
+  }
+
+  private void saveCheckpoint() {
+    checkpoints.ifPresent(file -> file.write(checkpoint()));
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(identity(), trainer.state());
+  }
+
+  private Map<String, String> identity() {
+    Map<String, String> identity = new TreeMap<>(recipe.settings());
+    identity.put("data set", data.sha256());
+    return identity;
   }
 
   /**
    * Exports the weights as they are and checks that the export answers as the trainer does.
    *
+   * @param name the model's
    * @param savedModel the folder to write; must not exist
    * @throws dev.sightline.trainer.export.ParityException when it does not
    */
-  public Candidate export(String name, Path savedModel) {
+  public TrainedModel export(String name, Path savedModel) {
     try {
       SavedModelExport.write(trainer.snapshot(), savedModel);
     } catch (IOException e) {
       throw new UncheckedIOException("can't write the SavedModel " + savedModel, e);
     }
-    Examples heldOut = data.heldOut();
-    int classes = data.classes().size();
     try (LoadedModel exported = LoadedModel.load(savedModel)) {
+      Examples heldOut = data.heldOut();
       Parity.of(
               trainer::float32Probabilities,
               exported,
               heldOut.pixels(),
               Math.min(PARITY_IMAGES, heldOut.size()))
           .require();
+      ScoredImages scored = ScoredImages.of(exported, heldOut, network.classes());
+      Optional<TemperatureScaling> calibration = calibration(exported);
       ModelManifest.Builder draft =
           ModelManifest.newBuilder()
               .setName(name)
@@ -96,10 +174,28 @@ public final class TrainingJob implements AutoCloseable {
               .setLabels(data.classes())
               .setResize(ResizeMethod.AREA)
               .setTraining(facts())
-              .setEvaluation(HeldOut.of(ScoredImages.of(exported, heldOut, classes)))
-              .setGoldenImages(GoldenImages.choose(exported, heldOut, classes));
-      return new Candidate(draft, savedModel);
+              .setEvaluation(evaluation(scored, calibration))
+              .setGoldenImages(GoldenImages.choose(exported, heldOut, network.classes()));
+      return new TrainedModel(new Candidate(draft, savedModel), scored, calibration);
     }
+  }
+
+  /** Fitted on images that were not trained on, and not on those that results are of. */
+  private Optional<TemperatureScaling> calibration(ImageClassifier exported) {
+    Examples validation = data.validation();
+    if (validation.size() == 0) {
+      return Optional.empty();
+    }
+    ScoredImages scored = ScoredImages.of(exported, validation, network.classes());
+    return Optional.of(
+        TemperatureScaling.fit(scored.probabilities(), scored.labels(), scored.classes()));
+  }
+
+  private HeldOutEvaluation evaluation(
+      ScoredImages scored, Optional<TemperatureScaling> calibration) {
+    return calibration
+        .map(fitted -> HeldOut.of(scored, fitted, data.validation().size()))
+        .orElseGet(() -> HeldOut.of(scored));
   }
 
   private static ImageInput input(ImageSize size) {
@@ -108,18 +204,17 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private TrainingFacts facts() {
+    Map<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put("precision.used", recipe.training().precision().resolve().toString());
+    settings.put("epochs.trained", Integer.toString(trainer.history().size()));
+    settings.put("operations", Long.toString(operations()));
     return TrainingFacts.newBuilder()
         .setDataSet(data.name())
         .setDataSetSha256(data.sha256())
-        .setRecipe("tutorial")
-        .setSettings(
-            Map.of(
-                "epochs", Integer.toString(history.size()),
-                "batchSize", Integer.toString(settings.batchSize()),
-                "learningRate", Double.toString(settings.learningRate()),
-                "precision", settings.precision().toString()))
-        .setSeed(settings.seed())
-        .setHistory(history.stream().map(TrainingJob::record).toList())
+        .setRecipe(recipe.name())
+        .setSettings(settings)
+        .setSeed(recipe.training().seed())
+        .setHistory(trainer.history().stream().map(TrainingJob::record).toList())
         .build();
   }
 
@@ -131,7 +226,6 @@ public final class TrainingJob implements AutoCloseable {
         .setValidationLoss(epoch.validationLoss())
         .setValidationAccuracy(epoch.validationAccuracy())
         .setLearningRate(epoch.learningRate())
-        .setLearningRate(epoch.learningRate())
         .setImagesPerSecond(epoch.imagesPerSecond())
         .build();
   }
@@ -139,6 +233,29 @@ public final class TrainingJob implements AutoCloseable {
   /** What is trained. */
   public Network network() {
     return network;
+  }
+
+  /** The epochs so far, those before a training was resumed among them. */
+  public List<Epoch> history() {
+    return trainer.history();
+  }
+
+  /** Whether the validation loss ceased to fall before all epochs were trained. */
+  public boolean isStoppedEarly() {
+    return trainer.isStoppedEarly();
+  }
+
+  /** The epoch whose weights remain, where the best are kept. */
+  public Optional<Integer> bestEpoch() {
+    return trainer.bestEpoch();
+  }
+
+  /** The floating-point operations of all steps of the epochs so far. */
+  public long operations() {
+    long images = trainer.history().stream().mapToLong(Epoch::images).sum();
+    long steps = (long) trainer.history().size() * batches.perEpoch();
+    return images * network.operations().training()
+        + steps * recipe.training().optimizer().operations(network);
   }
 
   @Override

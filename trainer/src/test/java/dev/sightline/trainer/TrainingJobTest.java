@@ -2,6 +2,7 @@ package dev.sightline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
@@ -9,13 +10,13 @@ import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DrawnShapes;
-import dev.sightline.trainer.network.Networks;
-import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GoldenImages;
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeKeys;
+import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.TrainingListener;
-import dev.sightline.trainer.training.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,24 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainingJobTest {
   private final DataSet data = new DrawnShapes(1, 320, 100).load();
-  private Candidate first;
-  private Candidate second;
+  private TrainedModel trained;
 
   @BeforeAll
-  void trainTwice(@TempDir Path folder) {
-    TrainingSettings settings = new TrainingSettings(1, 32, 1e-3, 7, Precision.FLOAT32);
-    try (TrainingJob job =
-        new TrainingJob(data, Networks.tutorial(10), settings, new TrainingListener() {})) {
+  void train(@TempDir Path folder) throws InterruptedException {
+    Recipe recipe =
+        RecipeReader.read(
+            "tutorial",
+            Map.of("epochs", "2", "seed", "7", "precision", "float32", "validation.images", "20"));
+    try (TrainingJob job = new TrainingJob(data, recipe, new TrainingListener() {})) {
       job.train();
-      first = job.export("shapes", folder.resolve("first"));
-      job.train();
-      second = job.export("shapes", folder.resolve("second"));
+      trained = job.export("shapes", folder.resolve("model"));
     }
   }
 
   @Test
   void theManifestSaysWhatTheModelTakesAndGives() {
-    ModelManifest.Builder draft = first.draft();
+    ModelManifest.Builder draft = trained.candidate().draft();
     assertThat(draft.getName()).isEqualTo("shapes");
     assertThat(draft.getInput().getDataType()).isEqualTo(PixelType.UINT8);
     assertThat(draft.getInput().getHeight()).isEqualTo(32);
@@ -52,18 +52,20 @@ class TrainingJobTest {
 
   @Test
   void theManifestSaysHowTheModelWasMade() {
-    var training = first.draft().getTraining();
+    var training = trained.candidate().draft().getTraining();
     assertThat(training.getDataSetSha256()).isEqualTo(data.sha256());
     assertThat(training.getSeed()).isEqualTo(7);
     assertThat(training.getSettings())
-        .containsEntry("batchSize", "32")
-        .containsEntry("precision", "FLOAT32");
-    assertThat(training.getHistory()).hasSize(1);
+        .containsKeys(RecipeKeys.all().toArray(String[]::new))
+        .containsEntry("batch.size", "32")
+        .containsEntry("precision.used", "FLOAT32");
+    assertThat(training.getRecipe()).isEqualTo("tutorial");
+    assertThat(training.getHistory()).hasSize(2);
   }
 
   @Test
   void theHeldOutEvaluationAddsUp() {
-    HeldOutEvaluation evaluation = first.draft().getEvaluation();
+    HeldOutEvaluation evaluation = trained.candidate().draft().getEvaluation();
     assertThat(evaluation.getImages()).isEqualTo(100);
     assertThat(evaluation.getConfusionMatrix().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(100);
@@ -75,7 +77,7 @@ class TrainingJobTest {
 
   @Test
   void goldenImagesAreOfDifferentPredictedClasses() {
-    var golden = first.draft().getGoldenImages();
+    var golden = trained.candidate().draft().getGoldenImages();
     assertThat(golden).hasSizeBetween(1, GoldenImages.COUNT);
     assertThat(golden).extracting(TrainingJobTest::top).doesNotHaveDuplicates();
     assertThat(golden).allMatch(image -> image.getPixels().remaining() == 32 * 32 * 3);
@@ -87,9 +89,9 @@ class TrainingJobTest {
   }
 
   @Test
-  void trainingGoesOnFromTheSameWeights() {
-    assertThat(second.draft().getTraining().getHistory()).hasSize(2);
-    assertThat(second.draft().getTraining().getHistory().get(1).getLoss())
-        .isLessThan(first.draft().getTraining().getHistory().get(0).getLoss());
+  void theCalibrationIsFittedOnTheValidationSplit() {
+    CalibrationFit fit = trained.candidate().draft().getEvaluation().getCalibrationFit();
+    assertThat(fit.getValidationImages()).isEqualTo(20);
+    assertThat(fit.getTemperature()).isEqualTo(trained.calibration().orElseThrow().temperature());
   }
 }

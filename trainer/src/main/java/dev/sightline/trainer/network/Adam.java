@@ -11,25 +11,28 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The optimizer of Kingma and Ba, 2014, with bias-corrected moments. */
-public record Adam(float learningRate, float beta1, float beta2, float epsilon) {
-  /** The defaults of Keras at a learning rate. */
-  public Adam(double learningRate) {
-    this((float) learningRate, 0.9f, 0.999f, 1e-7f);
+public record Adam(float beta1, float beta2, float epsilon) implements Optimizer {
+  private static final String BETA1_POWER = "adam/beta1_power";
+  private static final String BETA2_POWER = "adam/beta2_power";
+
+  /** The defaults of Keras. */
+  public Adam() {
+    this(0.9f, 0.999f, 1e-7f);
   }
 
-  /**
-   * Adds one step to the graph.
-   *
-   * @param gradients of the loss by the names of the variables
-   * @return the ops that together are the step
-   */
-  List<Op> step(Ops tf, Variables variables, Map<String, Operand<TFloat32>> gradients) {
-    var power1 = power(tf, variables, "adam/beta1_power", beta1);
-    var power2 = power(tf, variables, "adam/beta2_power", beta2);
-    Map<String, Op> applied = new LinkedHashMap<>();
+  @Override
+  public List<Op> step(
+      Ops tf,
+      Variables variables,
+      Map<Weight, Operand<TFloat32>> gradients,
+      Operand<TFloat32> learningRate) {
+    var power1 = variables.create(BETA1_POWER, Shape.scalar());
+    var power2 = variables.create(BETA2_POWER, Shape.scalar());
+    Map<Weight, Op> applied = new LinkedHashMap<>();
     gradients.forEach(
-        (name, gradient) ->
-            applied.put(name, apply(tf, variables, name, gradient, power1, power2)));
+        (weight, gradient) ->
+            applied.put(
+                weight, apply(tf, variables, weight, gradient, learningRate, power1, power2)));
     Ops afterwards = tf.withControlDependencies(applied.values());
     List<Op> step = new ArrayList<>(applied.values());
     step.add(advance(afterwards, power1, beta1));
@@ -37,9 +40,10 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon) 
     return step;
   }
 
-  /** β to the power of the step's number, from 1. */
-  private static Variables.Variable power(Ops tf, Variables variables, String name, float beta) {
-    return variables.create(name, Shape.scalar(), tf.constant(beta));
+  /** The powers are those of the step's number, from 1. */
+  @Override
+  public Map<String, float[]> initialState() {
+    return Map.of(BETA1_POWER, new float[] {beta1}, BETA2_POWER, new float[] {beta2});
   }
 
   private static Op advance(Ops tf, Variables.Variable power, float beta) {
@@ -49,20 +53,18 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon) 
   private Op apply(
       Ops tf,
       Variables variables,
-      String name,
+      Weight weight,
       Operand<TFloat32> gradient,
+      Operand<TFloat32> learningRate,
       Variables.Variable power1,
       Variables.Variable power2) {
-    Variables.Variable weight = variables.get(name);
-    var shape = weight.value().shape();
-    var zeros = tf.fill(tf.constant(shape), tf.constant(0f));
     return tf.train.resourceApplyAdam(
-        weight.handle(),
-        variables.create("adam/" + name + "/m", shape, zeros).handle(),
-        variables.create("adam/" + name + "/v", shape, zeros).handle(),
+        variables.get(weight.name()).handle(),
+        variables.create("adam/" + weight.name() + "/m", weight.shape()).handle(),
+        variables.create("adam/" + weight.name() + "/v", weight.shape()).handle(),
         power1.value(),
         power2.value(),
-        tf.constant(learningRate),
+        learningRate,
         tf.constant(beta1),
         tf.constant(beta2),
         tf.constant(epsilon),

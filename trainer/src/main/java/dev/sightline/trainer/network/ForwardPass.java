@@ -13,6 +13,24 @@ import org.tensorflow.types.TUint8;
  */
 record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase phase) {
   /**
+   * What the classes are thought to be: the softmax of the logits, or, of a {@linkplain
+   * Network#mirrored mirrored} network, of the mean of those of an image and of its mirror image.
+   *
+   * @param images uint8 [batch, height, width, channels]
+   * @return float32 [batch, classes]
+   */
+  Operand<TFloat32> probabilities(Network network, Operand<TUint8> images) {
+    if (!network.mirrored()) {
+      return tf.nn.softmax(logits(network, images));
+    }
+    var mirrorImages = tf.reverse(images, tf.constant(new int[] {2}));
+    var both = tf.concat(List.of(images, mirrorImages), tf.constant(0));
+    var shape = tf.constant(new int[] {2, -1, network.classes()});
+    var logits = tf.reshape(logits(network, both), shape);
+    return tf.nn.softmax(tf.math.mean(logits, tf.constant(0)));
+  }
+
+  /**
    * The values before the last layer's softmax: losses want those.
    *
    * @param images uint8 [batch, height, width, channels]
@@ -41,9 +59,16 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
     }
 
     @Override
+    public Operand<TFloat32> normalization(Layer.Normalization layer) {
+      var deviation = ops.math.sqrt(weight("variance"));
+      return ops.math.div(ops.math.sub(input, weight("mean")), deviation);
+    }
+
+    @Override
     public Operand<TFloat32> conv(Layer.Conv layer) {
-      var sums = ops.nn.conv2d(input, weight("kernel"), List.of(1L, 1L, 1L, 1L), "SAME");
-      return activate(ops.nn.biasAdd(sums, weight("bias")), layer.activation());
+      var strides = List.of(1L, 1L, 1L, 1L);
+      var sums = ops.nn.conv2d(input, weight("kernel"), strides, layer.padding().name());
+      return activate(biased(sums, layer.bias()), layer.activation());
     }
 
     @Override
@@ -52,9 +77,19 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
     }
 
     @Override
+    public Operand<TFloat32> relu(Layer.Relu layer) {
+      return ops.nn.relu(input);
+    }
+
+    @Override
     public Operand<TFloat32> maxPool(Layer.MaxPool layer) {
       var square = ops.constant(new int[] {1, layer.size(), layer.size(), 1});
       return ops.nn.maxPool(input, square, square, "VALID");
+    }
+
+    @Override
+    public Operand<TFloat32> globalMaxPool(Layer.GlobalMaxPool layer) {
+      return ops.max(input, ops.constant(new int[] {1, 2}));
     }
 
     @Override
@@ -68,9 +103,18 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
     }
 
     @Override
+    public Operand<TFloat32> rescaling(Layer.Rescaling layer) {
+      return ops.math.mul(input, ops.constant(layer.scale()));
+    }
+
+    @Override
     public Operand<TFloat32> dense(Layer.Dense layer) {
       var sums = ops.linalg.matMul(input, weight("kernel"));
-      return activate(ops.nn.biasAdd(sums, weight("bias")), layer.activation());
+      return activate(biased(sums, layer.bias()), layer.activation());
+    }
+
+    private Operand<TFloat32> biased(Operand<TFloat32> sums, boolean bias) {
+      return bias ? ops.nn.biasAdd(sums, weight("bias")) : sums;
     }
 
     private Operand<TFloat32> activate(Operand<TFloat32> sums, Activation activation) {

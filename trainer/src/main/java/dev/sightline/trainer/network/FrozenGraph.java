@@ -36,8 +36,8 @@ public final class FrozenGraph implements AutoCloseable {
     var images =
         tf.withName(INPUT)
             .placeholder(TUint8.class, Placeholder.shape(network.input().prepend(-1)));
-    var logits = new ForwardPass(tf, constants::get, new Phase.Inference()).logits(network, images);
-    tf.withName(OUTPUT).nn.softmax(logits);
+    var pass = new ForwardPass(tf, constants::get, new Phase.Inference());
+    tf.withName(OUTPUT).identity(pass.probabilities(network, images));
   }
 
   public Graph graph() {

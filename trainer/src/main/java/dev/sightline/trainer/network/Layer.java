@@ -1,7 +1,9 @@
 package dev.sightline.trainer.network;
 
 import dev.sightline.trainer.network.Weight.Initial;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -12,8 +14,16 @@ public sealed interface Layer {
   /** The type's name as Keras writes it, such as {@code Conv2D}. */
   String type();
 
-  /** The stem of the layer's name in a network as Keras writes it, such as {@code conv2d}. */
-  String stem();
+  /**
+   * The stem of the layer's name in a network as Keras makes it of the type, such as {@code
+   * max_pooling2d}.
+   */
+  default String stem() {
+    return type()
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
 
   /**
    * What the layer makes of an input.
@@ -27,29 +37,89 @@ public sealed interface Layer {
     return List.of();
   }
 
+  /**
+   * The multiplications, each with an addition, that one image takes in inference. Those of
+   * convolutions and matrix products alone are counted, as everybody does: what else a network does
+   * is linear in its values, and little.
+   */
+  default long multiplyAdds(Shape input) {
+    return 0;
+  }
+
   /** Hands this layer to the case for its type. */
   <R> R match(Cases<R> cases);
 
   /** One answer for each type of layer: an exhaustive switch. */
   interface Cases<R> {
+    R normalization(Normalization layer);
+
     R conv(Conv layer);
 
     R batchNorm(BatchNorm layer);
 
+    R relu(Relu layer);
+
     R maxPool(MaxPool layer);
+
+    R globalMaxPool(GlobalMaxPool layer);
 
     R flatten(Flatten layer);
 
     R dropout(Dropout layer);
 
+    R rescaling(Rescaling layer);
+
     R dense(Dense layer);
   }
 
-  /** A square convolution with a bias, stride 1, the border padded so that the size stays. */
-  record Conv(int size, int filters, Activation activation) implements Layer {
+  /**
+   * Shifts and scales each channel to mean 0 and variance 1 over the training images, whose
+   * statistics it keeps.
+   */
+  record Normalization() implements Layer {
+    @Override
+    public String type() {
+      return "Normalization";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      requireMaps(this, input);
+      return input;
+    }
+
+    @Override
+    public List<Weight> weights(Shape input) {
+      Shape channels = Shape.of(input.get(2));
+      return List.of(
+          new Weight("mean", channels, Initial.PIXEL_MEAN, false),
+          new Weight("variance", channels, Initial.PIXEL_VARIANCE, false));
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.normalization(this);
+    }
+  }
+
+  /**
+   * A square convolution, stride 1.
+   *
+   * @param padding whether the border is padded so that the size stays, or only whole squares count
+   * @param bias whether a bias is added to the sums
+   * @param initial of the kernel; one that is {@link Initial#isFixed() fixed} is not trained
+   */
+  record Conv(
+      int size, int filters, Activation activation, Padding padding, boolean bias, Initial initial)
+      implements Layer {
     public Conv {
       positive("kernel size", size);
       positive("filters", filters);
+    }
+
+    /** With a bias and padding, as Keras initializes it. */
+    public Conv(int size, int filters, Activation activation) {
+      this(size, filters, activation, Padding.SAME, true, Initial.GLOROT_UNIFORM);
     }
 
     @Override
@@ -58,22 +128,24 @@ public sealed interface Layer {
     }
 
     @Override
-    public String stem() {
-      return "conv2d";
-    }
-
-    @Override
     public Shape outputShape(Shape input) {
       requireMaps(this, input);
-      return Shape.of(input.get(0), input.get(1), filters);
+      int cut = padding == Padding.SAME ? 0 : size - 1;
+      if (input.get(0) <= cut || input.get(1) <= cut) {
+        throw new IllegalArgumentException(type() + " of " + size + " can't take maps " + input);
+      }
+      return Shape.of(input.get(0) - cut, input.get(1) - cut, filters);
     }
 
     @Override
     public List<Weight> weights(Shape input) {
       Shape kernel = Shape.of(size, size, input.get(2), filters);
-      return List.of(
-          new Weight("kernel", kernel, Initial.GLOROT_UNIFORM, true),
-          new Weight("bias", Shape.of(filters), Initial.ZEROS, true));
+      return withBias(new Weight("kernel", kernel, initial, !initial.isFixed()), bias, filters);
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+      return outputShape(input).size() * size * size * input.get(2);
     }
 
     @Override
@@ -87,21 +159,17 @@ public sealed interface Layer {
    * averages in inference, then scales (gamma) and shifts (beta): Ioffe and Szegedy, 2015.
    *
    * @param momentum the share of the old moving average that a step keeps
+   * @param scale whether there is a gamma; without, it is 1
    */
-  record BatchNorm(float momentum, float epsilon) implements Layer {
+  record BatchNorm(float momentum, float epsilon, boolean scale) implements Layer {
     /** The defaults of Keras. */
     public BatchNorm() {
-      this(0.99f, 1e-3f);
+      this(0.99f, 1e-3f, true);
     }
 
     @Override
     public String type() {
       return "BatchNormalization";
-    }
-
-    @Override
-    public String stem() {
-      return "batch_normalization";
     }
 
     @Override
@@ -113,16 +181,37 @@ public sealed interface Layer {
     @Override
     public List<Weight> weights(Shape input) {
       Shape channels = Shape.of(input.get(2));
-      return List.of(
-          new Weight("gamma", channels, Initial.ONES, true),
-          new Weight("beta", channels, Initial.ZEROS, true),
-          new Weight("moving_mean", channels, Initial.ZEROS, false),
-          new Weight("moving_variance", channels, Initial.ONES, false));
+      List<Weight> weights = new ArrayList<>();
+      if (scale) {
+        weights.add(new Weight("gamma", channels, Initial.ONES, true));
+      }
+      weights.add(new Weight("beta", channels, Initial.ZEROS, true));
+      weights.add(new Weight("moving_mean", channels, Initial.ZEROS, false));
+      weights.add(new Weight("moving_variance", channels, Initial.ONES, false));
+      return weights;
     }
 
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.batchNorm(this);
+    }
+  }
+
+  /** Zero for what is negative. */
+  record Relu() implements Layer {
+    @Override
+    public String type() {
+      return "ReLU";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.relu(this);
     }
   }
 
@@ -141,11 +230,6 @@ public sealed interface Layer {
     }
 
     @Override
-    public String stem() {
-      return "max_pooling2d";
-    }
-
-    @Override
     public Shape outputShape(Shape input) {
       requireMaps(this, input);
       if (input.get(0) < size || input.get(1) < size) {
@@ -160,16 +244,30 @@ public sealed interface Layer {
     }
   }
 
+  /** The maximum of each channel: feature maps as a vector. */
+  record GlobalMaxPool() implements Layer {
+    @Override
+    public String type() {
+      return "GlobalMaxPooling2D";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      requireMaps(this, input);
+      return Shape.of(input.get(2));
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.globalMaxPool(this);
+    }
+  }
+
   /** Feature maps as one vector, channels fastest. */
   record Flatten() implements Layer {
     @Override
     public String type() {
       return "Flatten";
-    }
-
-    @Override
-    public String stem() {
-      return "flatten";
     }
 
     @Override
@@ -199,11 +297,6 @@ public sealed interface Layer {
     }
 
     @Override
-    public String stem() {
-      return "dropout";
-    }
-
-    @Override
     public Shape outputShape(Shape input) {
       return input;
     }
@@ -214,20 +307,43 @@ public sealed interface Layer {
     }
   }
 
-  /** Weighted sums of a whole vector, with a bias. */
-  record Dense(int units, Activation activation) implements Layer {
+  /** Multiplies every value by {@code scale}. */
+  record Rescaling(float scale) implements Layer {
+    @Override
+    public String type() {
+      return "Rescaling";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.rescaling(this);
+    }
+  }
+
+  /**
+   * Weighted sums of a whole vector.
+   *
+   * @param bias whether a bias is added to the sums
+   * @param initial of the kernel
+   */
+  record Dense(int units, Activation activation, boolean bias, Initial initial) implements Layer {
     public Dense {
       positive("units", units);
+    }
+
+    /** With a bias, as Keras initializes it. */
+    public Dense(int units, Activation activation) {
+      this(units, activation, true, Initial.GLOROT_UNIFORM);
     }
 
     @Override
     public String type() {
       return "Dense";
-    }
-
-    @Override
-    public String stem() {
-      return "dense";
     }
 
     @Override
@@ -240,15 +356,25 @@ public sealed interface Layer {
 
     @Override
     public List<Weight> weights(Shape input) {
-      return List.of(
-          new Weight("kernel", Shape.of(input.get(0), units), Initial.GLOROT_UNIFORM, true),
-          new Weight("bias", Shape.of(units), Initial.ZEROS, true));
+      Shape kernel = Shape.of(input.get(0), units);
+      return withBias(new Weight("kernel", kernel, initial, !initial.isFixed()), bias, units);
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+      return input.get(0) * units;
     }
 
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.dense(this);
     }
+  }
+
+  private static List<Weight> withBias(Weight kernel, boolean bias, int outputs) {
+    return bias
+        ? List.of(kernel, new Weight("bias", Shape.of(outputs), Initial.ZEROS, true))
+        : List.of(kernel);
   }
 
   private static void requireMaps(Layer layer, Shape input) {

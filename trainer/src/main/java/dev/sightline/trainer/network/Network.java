@@ -13,8 +13,10 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param name what people call it, letters, digits and dashes
  * @param input the shape of an image: [height, width, channels]
+ * @param mirrored whether inference takes the mean over an image and its mirror image, for twice
+ *     the operations: flip test-time augmentation
  */
-public record Network(String name, Shape input, List<Layer> layers) {
+public record Network(String name, Shape input, List<Layer> layers, boolean mirrored) {
   /**
    * @throws IllegalArgumentException when a layer can't take what comes to it, naming the layer
    */
@@ -33,6 +35,11 @@ public record Network(String name, Shape input, List<Layer> layers) {
           "network " + name + ": only the last layer may be a softmax");
     }
     place(name, input, layers);
+  }
+
+  /** A network that looks at an image once. */
+  public Network(String name, Shape input, List<Layer> layers) {
+    this(name, input, layers, false);
   }
 
   /** The layers in order, named as Keras names them. */
@@ -63,6 +70,11 @@ public record Network(String name, Shape input, List<Layer> layers) {
   /** The number of floats that the optimizer changes. */
   public int trainableParameters() {
     return weights().stream().filter(Weight::trainable).mapToInt(Weight::parameters).sum();
+  }
+
+  /** What one image costs. */
+  public Operations operations() {
+    return Operations.of(this);
   }
 
   private static boolean isSoftmax(Layer layer) {

@@ -6,32 +6,48 @@ import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A network's layers, shapes and parameters as a table, in the form of Keras' {@code summary()}.
+ * A network's layers, shapes and parameters as a table, in the form of Keras' {@code summary()},
+ * with the floating-point operations of each layer's inference beside them.
  */
 public final class NetworkSummary {
-  private static final String ROW = " %-44s%-22s%-12s%n";
-  private static final int WIDTH = 79;
+  private static final String ROW = " %-48s%-21s%-10s%13s%n";
+  private static final int WIDTH = 93;
 
   private NetworkSummary() {}
 
   /** The table, ending with a line break. */
   public static String of(Network network) {
     StringBuilder text = new StringBuilder("Model: \"%s\"%n".formatted(network.name()));
-    text.append(line('_')).append(row("Layer (type)", "Output Shape", "Param #")).append(line('='));
-    text.append(row("image (InputLayer)", shape(network.input()), "0"));
+    text.append(line('_'))
+        .append(row("Layer (type)", "Output Shape", "Param #", "Operations"))
+        .append(line('='));
+    text.append(row("image (InputLayer)", shape(network.input()), "0", "0"));
     for (PlacedLayer layer : network.placedLayers()) {
       String title = "%s (%s)".formatted(layer.name(), layer.layer().type());
-      text.append(row(title, shape(layer.output()), String.valueOf(layer.parameters())));
+      text.append(
+          row(
+              title,
+              shape(layer.output()),
+              String.valueOf(layer.parameters()),
+              String.format(Locale.ROOT, "%,d", layer.operations())));
     }
     int total = network.parameters();
     int trainable = network.trainableParameters();
     text.append(line('=')).append(count("Total", total));
     text.append(count("Trainable", trainable)).append(count("Non-trainable", total - trainable));
+    Operations operations = network.operations();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Operations an image: %,d in inference%s, %,d in training%n",
+            operations.inference(),
+            network.mirrored() ? ", its mirror image included" : "",
+            operations.training()));
     return text.append(line('_')).toString();
   }
 
-  private static String row(String layer, String shape, String parameters) {
-    return ROW.formatted(layer, shape, parameters).replaceAll(" +(\\R)$", "$1");
+  private static String row(String layer, String shape, String parameters, String operations) {
+    return ROW.formatted(layer, shape, parameters, operations);
   }
 
   private static String count(String what, int parameters) {

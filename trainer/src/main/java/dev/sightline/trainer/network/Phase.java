@@ -22,6 +22,17 @@ interface Phase {
   /** float32 [batch, size] to the same, with or without values dropped. */
   Operand<TFloat32> drop(Ops tf, PlacedLayer placed, Layer.Dropout layer, Operand<TFloat32> input);
 
+  /** What a BatchNorm multiplies by: its gamma, or ones where it has none. */
+  static Operand<TFloat32> gamma(
+      Ops tf,
+      PlacedLayer placed,
+      Layer.BatchNorm layer,
+      Function<String, Operand<TFloat32>> weights) {
+    return layer.scale()
+        ? weights.apply(placed.weight("gamma"))
+        : tf.fill(tf.constant(new long[] {placed.input().get(2)}), tf.constant(1f));
+  }
+
   /** Normalizes by the moving averages and drops nothing. */
   final class Inference implements Phase {
     @Override
@@ -39,7 +50,7 @@ interface Phase {
       return tf.nn
           .fusedBatchNorm(
               input,
-              weights.apply(placed.weight("gamma")),
+              gamma(tf, placed, layer, weights),
               weights.apply(placed.weight("beta")),
               weights.apply(placed.weight("moving_mean")),
               weights.apply(placed.weight("moving_variance")),

@@ -16,6 +16,16 @@ public record PlacedLayer(
     return weights.stream().mapToInt(Weight::parameters).sum();
   }
 
+  /** The floating-point operations that an image takes here in inference, two a multiply-add. */
+  public long operations() {
+    return 2 * layer.multiplyAdds(input);
+  }
+
+  /** Whether the optimizer changes any of its weights. */
+  boolean trains() {
+    return weights.stream().anyMatch(Weight::trainable);
+  }
+
   String weight(String shortName) {
     return name + "/" + shortName;
   }

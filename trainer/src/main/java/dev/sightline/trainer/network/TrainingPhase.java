@@ -9,19 +9,23 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /**
- * Normalizes by the batch and moves the averages towards it, and drops values by a seeded
- * generator. The averages move only when {@link #averageUpdates} run.
+ * Normalizes by the batch and moves the averages towards it, and drops values by a generator that
+ * is seeded anew for each step. The averages move only when {@link #averageUpdates} run.
  */
 final class TrainingPhase implements Phase {
   private final Variables variables;
-  private final Seeds seeds;
+  private final Operand<TInt64> stepSeed;
   private final List<Op> averageUpdates = new ArrayList<>();
 
-  TrainingPhase(Variables variables, Seeds seeds) {
+  /**
+   * @param stepSeed int64 [2], another for each step
+   */
+  TrainingPhase(Variables variables, Operand<TInt64> stepSeed) {
     this.variables = variables;
-    this.seeds = seeds;
+    this.stepSeed = stepSeed;
   }
 
   List<Op> averageUpdates() {
@@ -44,7 +48,7 @@ final class TrainingPhase implements Phase {
     FusedBatchNorm<TFloat32, TFloat32> normalized =
         tf.nn.fusedBatchNorm(
             input,
-            weights.apply(placed.weight("gamma")),
+            Phase.gamma(tf, placed, layer, weights),
             weights.apply(placed.weight("beta")),
             none,
             none,
@@ -65,7 +69,8 @@ final class TrainingPhase implements Phase {
   @Override
   public Operand<TFloat32> drop(
       Ops tf, PlacedLayer placed, Layer.Dropout layer, Operand<TFloat32> input) {
-    var random = tf.random.randomUniform(tf.shape(input), TFloat32.class, seeds.of(placed.name()));
+    var ofLayer = tf.constant(new long[] {placed.name().hashCode(), 0});
+    var random = tf.random.statelessRandomUniform(tf.shape(input), tf.math.add(stepSeed, ofLayer));
     var kept =
         tf.dtypes.cast(tf.math.greaterEqual(random, tf.constant(layer.rate())), TFloat32.class);
     return tf.math.mul(tf.math.mul(input, tf.constant(1 / (1 - layer.rate()))), kept);

@@ -1,41 +1,55 @@
 package dev.sightline.trainer.network;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
-/** The float32 variables of a graph, by name. Each session of the graph has values of its own. */
+/**
+ * The float32 variables of a graph, by name. Each session of the graph has values of its own, none
+ * until they are assigned.
+ */
 final class Variables {
+  private final Ops tf;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+
   /**
    * @param handle the resource, for ops that change it
    * @param value what it holds, for ops that use it and for gradients
+   * @param fed what {@code assignment} sets it to
    */
-  record Variable(VarHandleOp handle, Operand<TFloat32> value) {}
-
-  private final Ops tf;
-  private final Map<String, Variable> byName = new LinkedHashMap<>();
-  private final List<Op> initialisers = new ArrayList<>();
+  record Variable(
+      Shape shape,
+      VarHandleOp handle,
+      Operand<TFloat32> value,
+      Placeholder<TFloat32> fed,
+      Op assignment) {}
 
   Variables(Ops tf) {
     this.tf = tf;
   }
 
-  Variable create(String name, Shape shape, Operand<TFloat32> initialValue) {
+  Variable create(String name, Shape shape) {
     Ops scoped = tf.withSubScope(name.replace('/', '_'));
     // Without a shared name every handle of a container is the same variable.
     var handle = scoped.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    Variable variable = new Variable(handle, scoped.readVariableOp(handle, TFloat32.class));
+    var fed = scoped.placeholder(TFloat32.class, Placeholder.shape(shape));
+    Variable variable =
+        new Variable(
+            shape,
+            handle,
+            scoped.readVariableOp(handle, TFloat32.class),
+            fed,
+            scoped.assignVariableOp(handle, fed));
     if (byName.putIfAbsent(name, variable) != null) {
       throw new IllegalArgumentException("there are two variables " + name);
     }
-    initialisers.add(scoped.assignVariableOp(handle, initialValue));
     return variable;
   }
 
@@ -48,8 +62,8 @@ final class Variables {
     return variable;
   }
 
-  /** Sets every variable to its initial value. */
-  Op initialisation() {
-    return tf.withControlDependencies(initialisers).noOp();
+  /** In the order of their making. */
+  Map<String, Variable> all() {
+    return Collections.unmodifiableMap(byName);
   }
 }

@@ -1,31 +1,40 @@
 package dev.sightline.trainer.training;
 
+import dev.sightline.trainer.network.Adam;
+import dev.sightline.trainer.network.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How to train.
  *
- * <p>The seed makes the initial weights, dropout's choices and the order of the examples the same
- * in every run. It does not make a run the same to the bit on every machine: the sums of a step are
- * taken in an order that depends on the number of threads and on the processor, and a difference in
- * the last bit grows over the steps.
+ * <p>The seed makes the initial weights, dropout's choices, the transforms and the order of the
+ * examples the same in every run.
  *
  * @param epochs how often to go through the examples, at least 1
  * @param batchSize examples a step, at least 1
- * @param learningRate of Adam, above 0
+ * @param labelSmoothing the share of a label that goes to all classes alike, in [0, 1)
  * @param seed any number
  */
 public record TrainingSettings(
-    int epochs, int batchSize, double learningRate, long seed, Precision precision) {
-  /** One epoch in batches of 64 at Adam's usual learning rate, in the fastest precision. */
-  public static final TrainingSettings DEFAULT =
-      new TrainingSettings(1, 64, 1e-3, 1, Precision.AUTO);
+    int epochs,
+    int batchSize,
+    Optimizer optimizer,
+    LearningRate learningRate,
+    double labelSmoothing,
+    Averaging averaging,
+    Selection selection,
+    long seed,
+    Precision precision) {
 
   /**
    * @throws IllegalArgumentException naming every setting that is out of range
    */
   public TrainingSettings {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(averaging, "averaging");
+    Objects.requireNonNull(selection, "selection");
     List<String> faults = new ArrayList<>();
     if (epochs < 1) {
       faults.add("epochs must be at least 1 but is " + epochs);
@@ -33,8 +42,11 @@ public record TrainingSettings(
     if (batchSize < 1) {
       faults.add("batchSize must be at least 1 but is " + batchSize);
     }
-    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+    if (!(learningRate.at(0.5) > 0 && Double.isFinite(learningRate.at(0.5)))) {
       faults.add("learningRate must be above 0 and finite but is " + learningRate);
+    }
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      faults.add("labelSmoothing must be in [0, 1) but is " + labelSmoothing);
     }
     if (precision == null) {
       faults.add("precision must be AUTO, FLOAT32 or BFLOAT16 but is missing");
@@ -42,5 +54,20 @@ public record TrainingSettings(
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("training settings: " + String.join("; ", faults));
     }
+  }
+
+  /** Adam at a constant rate and nothing else. */
+  public static TrainingSettings plain(
+      int epochs, int batchSize, double learningRate, long seed, Precision precision) {
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        new Adam(),
+        new LearningRate.Constant(learningRate),
+        0,
+        Averaging.NONE,
+        Selection.NONE,
+        seed,
+        precision);
   }
 }

@@ -38,13 +38,14 @@ class SavedModelExportTest {
   @TempDir Path temp;
 
   @BeforeAll
-  static void trainALittle() {
+  static void trainALittle() throws InterruptedException {
+    Examples examples = Colours.images(NETWORK, 160, 1);
     trainer =
         new Trainer(
             NETWORK,
-            new TrainingSettings(1, 32, 1e-3, 1, Precision.AUTO),
+            TrainingSettings.plain(1, 32, 1e-3, 1, Precision.AUTO),
+            examples,
             new TrainingListener() {});
-    Examples examples = Colours.images(NETWORK, 160, 1);
     trainer.trainEpoch(Colours.batches(examples, 32), HELD_OUT);
   }
 

@@ -18,6 +18,7 @@ final class Epochs {
         0.1 + 0.2,
         1e-4,
         Duration.ofMillis(3_000),
+        Duration.ofMillis(2_900),
         Duration.ofMillis(4_567));
   }
 

@@ -24,7 +24,7 @@ public final class Colours {
         Shape.of(8, 8, 3),
         List.of(
             new Layer.Conv(3, 4, Activation.RELU),
-            new Layer.BatchNorm(0.8f, 1e-3f),
+            new Layer.BatchNorm(0.8f, 1e-3f, true),
             new Layer.MaxPool(2),
             new Layer.Flatten(),
             new Layer.Dropout(0.2f),

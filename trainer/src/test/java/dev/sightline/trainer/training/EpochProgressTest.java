@@ -35,6 +35,7 @@ class EpochProgressTest {
         0.625,
         1e-3,
         Duration.ofSeconds(25),
+        Duration.ofSeconds(24),
         Duration.ofSeconds(seconds));
   }
 }

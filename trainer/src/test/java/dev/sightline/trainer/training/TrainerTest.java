@@ -37,9 +37,9 @@ class TrainerTest {
   @Nested
   class WhenItTrains {
     @Test
-    void learnsWhatCanBeLearnt() {
+    void learnsWhatCanBeLearnt() throws Exception {
       try (Trainer trainer = trainer(settings(8, 0.01, 1))) {
-        List<Epoch> trained = trainer.train(batches(), HELD_OUT);
+        List<Epoch> trained = train(trainer);
         assertThat(trained).hasSize(8).isEqualTo(epochs);
         assertThat(trained.get(7).loss()).isLessThan(trained.get(0).loss() / 2);
         assertThat(trained.get(7).validationAccuracy()).isGreaterThan(0.9);
@@ -47,7 +47,7 @@ class TrainerTest {
     }
 
     @Test
-    void takesTheSmallerLastBatchToo() {
+    void takesTheSmallerLastBatchToo() throws Exception {
       try (Trainer trainer = trainer(settings(1, 0.01, 1))) {
         Epoch epoch = trainer.trainEpoch(batches(), HELD_OUT);
         assertThat(epoch.images()).isEqualTo(150);
@@ -60,14 +60,14 @@ class TrainerTest {
     }
 
     @Test
-    void goesOnFromTheSameWeightsAfterASnapshot() {
+    void goesOnFromTheSameWeightsAfterASnapshot() throws Exception {
       try (Trainer trainer = trainer(settings(2, 0.01, 1))) {
         trainer.trainEpoch(batches(), HELD_OUT);
         TrainedNetwork first = trainer.snapshot();
         float[] scoredThen = trainer.classifier().probabilities(HELD_OUT.pixels(), 0, 60);
         assertThat(first.weights().get("dense/kernel"))
             .isEqualTo(trainer.snapshot().weights().get("dense/kernel"));
-        List<Epoch> rest = trainer.train(batches(), HELD_OUT);
+        List<Epoch> rest = train(trainer);
         assertThat(rest).extracting(Epoch::number).containsExactly(2);
         assertThat(rest.get(0).loss()).isLessThan(epochs.get(0).loss());
         assertThat(trainer.snapshot().weights().get("dense/kernel"))
@@ -78,7 +78,7 @@ class TrainerTest {
     }
 
     @Test
-    void movesTheAveragesOfBatchNormByItsMomentum() {
+    void movesTheAveragesOfBatchNormByItsMomentum() throws Exception {
       Examples one = Colours.images(NETWORK, 64, 1);
       try (Trainer trainer = trainer(settings(1, 1e-9, 1))) {
         trainer.trainEpoch(Colours.batches(one, 64), HELD_OUT);
@@ -96,10 +96,10 @@ class TrainerTest {
   @Nested
   class WhenItTrainsInBfloat16 {
     @Test
-    void learnsTooAndCanStillBeAskedInFloat32() {
-      var settings = new TrainingSettings(8, 64, 0.01, 1, Precision.BFLOAT16);
+    void learnsTooAndCanStillBeAskedInFloat32() throws Exception {
+      var settings = TrainingSettings.plain(8, 64, 0.01, 1, Precision.BFLOAT16);
       try (Trainer trainer = trainer(settings)) {
-        trainer.train(batches(), HELD_OUT);
+        train(trainer);
         assertThat(epochs.get(7).validationAccuracy()).isGreaterThan(0.9);
         assertThat(trainer.float32Probabilities(HELD_OUT.pixels(), 0, 60))
             .usingElementComparator((a, b) -> Math.abs(a - b) < 0.05 ? 0 : Float.compare(a, b))
@@ -111,11 +111,11 @@ class TrainerTest {
   @Nested
   class WhenTheSeedIsTheSame {
     @Test
-    void theFirstLossesAreTheSame() {
+    void theFirstLossesAreTheSame() throws Exception {
       assertThat(losses(7)).isEqualTo(losses(7)).isNotEqualTo(losses(8));
     }
 
-    private List<Double> losses(long seed) {
+    private List<Double> losses(long seed) throws InterruptedException {
       steps.clear();
       try (Trainer trainer = trainer(settings(1, 0.01, seed))) {
         trainer.trainEpoch(batches(), HELD_OUT);
@@ -127,9 +127,9 @@ class TrainerTest {
   @Nested
   class WhenTheLossIsNoNumberAnyMore {
     @Test
-    void stopsAndSaysAtWhichEpochAndStep() {
+    void stopsAndSaysAtWhichEpochAndStep() throws Exception {
       try (Trainer trainer = trainer(settings(3, 1e30, 1))) {
-        assertThatThrownBy(() -> trainer.train(batches(), HELD_OUT))
+        assertThatThrownBy(() -> train(trainer))
             .isInstanceOf(DivergedException.class)
             .hasMessageContaining("epoch 1, step 2")
             .hasMessageContaining("NaN");
@@ -140,7 +140,7 @@ class TrainerTest {
   @Nested
   class WhenTheExamplesAreBad {
     @Test
-    void namesALabelThatIsNoClass() {
+    void namesALabelThatIsNoClass() throws Exception {
       Batch bad = new Batch(new byte[NETWORK.imageBytes()], new int[] {3}, 1);
       try (Trainer trainer = trainer(settings(1, 0.01, 1))) {
         assertThatThrownBy(() -> trainer.trainEpoch(Colours.source(1, List.of(bad)), HELD_OUT))
@@ -150,7 +150,7 @@ class TrainerTest {
     }
 
     @Test
-    void refusesAnEpochOfNothing() {
+    void refusesAnEpochOfNothing() throws Exception {
       try (Trainer trainer = trainer(settings(1, 0.01, 1))) {
         assertThatThrownBy(() -> trainer.trainEpoch(Colours.source(0, List.of()), HELD_OUT))
             .hasMessageContaining("epoch 1 has no batch");
@@ -158,12 +158,20 @@ class TrainerTest {
     }
   }
 
+  private static List<Epoch> train(Trainer trainer) throws InterruptedException {
+    List<Epoch> trained = new ArrayList<>();
+    while (!trainer.isFinished()) {
+      trained.add(trainer.trainEpoch(batches(), HELD_OUT));
+    }
+    return trained;
+  }
+
   private Trainer trainer(TrainingSettings settings) {
-    return new Trainer(NETWORK, settings, recorder);
+    return new Trainer(NETWORK, settings, EXAMPLES, recorder);
   }
 
   private static TrainingSettings settings(int epochs, double learningRate, long seed) {
-    return new TrainingSettings(epochs, 64, learningRate, seed, Precision.FLOAT32);
+    return TrainingSettings.plain(epochs, 64, learningRate, seed, Precision.FLOAT32);
   }
 
   private static BatchSource batches() {
