@@ -113,36 +113,44 @@ public final class Publishing {
     if (noPromote) {
       return line(publisher.publish(candidate.draft(), candidate.savedModel()), ".");
     }
-    Decision decision = decide(connection, candidate, images);
+    // Open until all is published: a folder that can't be deleted costs no trained model.
+    try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-")) {
+      return publish(
+          publisher, candidate, decide(connection, candidate, images, scratch.path()), why);
+    }
+  }
+
+  private static String publish(
+      ModelPublisher publisher, Candidate candidate, Decision decision, String why) {
     String reason = why + ": " + decision.reason();
     String user = System.getProperty("user.name");
+    String gate = "%nGate: %s.".formatted(decision.reason());
     if (decision instanceof Decision.Challenger) {
       ModelManifest published =
           publisher.publishChallenger(candidate.draft(), candidate.savedModel(), user, reason);
-      return line(published, ", challenger: the champion serves on.") + gate(decision);
+      return line(published, ", challenger: the champion serves on.") + gate;
     }
     ModelManifest published =
         publisher.publishChampion(candidate.draft(), candidate.savedModel(), user, reason);
-    return line(published, ", champion now.") + gate(decision);
+    return line(published, ", champion now.") + gate;
   }
 
   private Decision decide(
-      Connection connection, Candidate candidate, Optional<HeldOutImages> images) {
+      Connection connection, Candidate candidate, Optional<HeldOutImages> images, Path scratch) {
     if (noGate) {
       return new Decision.Champion("not compared with a champion, as --no-gate asks");
     }
     if (images.isEmpty()) {
       return new Decision.Champion("not compared with a champion, for want of --data");
     }
-    try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
-        ModelCatalogue catalogue =
+    try (ModelCatalogue catalogue =
             new ModelCatalogue(connection.config(), connection.registry(), verifier(connection));
         ModelReleases releases =
             new ModelReleases(
                 connection.config(), connection.registry(), catalogue, Clock.systemUTC())) {
       PublishedChampions champions =
           new PublishedChampions(releases, catalogue, new ModelArchive());
-      return new Gate(champions, rule(), scratch.path()).decide(candidate, images.get());
+      return new Gate(champions, rule(), scratch).decide(candidate, images.get());
     }
   }
 
@@ -185,9 +193,5 @@ public final class Publishing {
             parts,
             parts == 1 ? "part" : "parts",
             end);
-  }
-
-  private static String gate(Decision decision) {
-    return "%nGate: %s.".formatted(decision.reason());
   }
 }
