@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.app.command.ClassifyCommand;
 import dev.sightline.app.command.DemoCommand;
 import dev.sightline.app.command.DurationConverter;
 import dev.sightline.app.command.MetricsCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      ClassifyCommand.class,
       PublishCommand.class,
       ModelsCommand.class,
       RunCommand.class,
