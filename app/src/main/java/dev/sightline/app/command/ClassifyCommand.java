@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     name = "classify",
     description = {
       "Prints the likeliest classes of pictures on disk.",
-      "They are PNG, JPEG, BMP or GIF files of any size. No broker is needed. One that can't be",
-      "read is named on standard error, the others go on, and the exit code is 1."
+      "They are PNG, JPEG, BMP or GIF files of any size. No broker is needed.",
+      "One that can't be read is named on standard error, the others go on, and the",
+      "exit code is 1."
     })
 public final class ClassifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Evaluates a model on disk, whoever made it, on a data set.",
-      "Prints accuracy, loss, calibration error, the classification report and the confusion",
-      "matrix. Images are brought to the model's own size. No broker is needed.",
-      "The data set's classes are found among the model's by name; the order may differ."
+      "Prints accuracy, loss, calibration error, the classification report and the",
+      "confusion matrix. Images are brought to the model's own size, classes matched",
+      "by name, in whatever order. No broker is needed."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
