@@ -17,6 +17,8 @@ import java.util.Optional;
  *
  * @param data where the images came from
  * @param order how the data set's classes were found among the model's
+ * @param examples the images with the model's class indices
+ * @param scored what the model said of them, as it gives its probabilities
  * @param matrix over the model's labels, in its order
  * @param raw of the probabilities as the model gives them
  * @param calibrated of the calibrated ones, when the model's temperature is known
@@ -24,6 +26,8 @@ import java.util.Optional;
 public record Evaluation(
     Origin data,
     ClassOrder order,
+    Examples examples,
+    ScoredImages scored,
     ConfusionMatrix matrix,
     Confidence raw,
     Optional<Calibrated> calibrated) {
@@ -50,8 +54,12 @@ public record Evaluation(
     }
   }
 
-  /** What probabilities are worth once they are calibrated. */
-  public record Calibrated(double temperature, Confidence confidence) {}
+  /**
+   * What probabilities are worth once they are calibrated.
+   *
+   * @param scored the same images with calibrated probabilities
+   */
+  public record Calibrated(double temperature, ScoredImages scored, Confidence confidence) {}
 
   /**
    * Evaluates a model.
@@ -69,6 +77,8 @@ public record Evaluation(
     return new Evaluation(
         new Origin(data.name(), data.sha256(), split, data.skipped().count()),
         order,
+        examples,
+        scored,
         new ConfusionMatrix(
             order.byName() ? model.labels() : data.classes(), scored.confusionMatrix()),
         Confidence.of(scored),
@@ -83,7 +93,7 @@ public record Evaluation(
     model.calibrate(probabilities);
     ScoredImages calibrated = new ScoredImages(scored.classes(), scored.labels(), probabilities);
     return Optional.of(
-        new Calibrated(model.temperature().getAsDouble(), Confidence.of(calibrated)));
+        new Calibrated(model.temperature().getAsDouble(), calibrated, Confidence.of(calibrated)));
   }
 
   /** Images that the model was asked about. */

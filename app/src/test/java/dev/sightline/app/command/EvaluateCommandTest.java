@@ -131,18 +131,18 @@ class EvaluateCommandTest {
   @Nested
   class WhenClassesAreNamed {
     @Test
-    void anotherOrderIsNoMatter() throws IOException {
-      // What the channels are called is the model's business: its red is the data set's blue.
-      run = ColourModel.writeRun(temp.resolve("reversed"), List.of("blue", "green", "red"), 0);
+    void countsStandUnderTheNamesWhateverTheirOrder() throws IOException {
+      // The model calls what is red green, what is green blue and what is blue red.
+      run = ColourModel.writeRun(temp.resolve("turned"), List.of("green", "blue", "red"), 0);
 
       Run done = evaluate();
 
       assertThat(done.out().lines())
           .containsSubsequence(
-              "actual \\ predicted  blue  green  red",
-              "blue                   .      1    1",
-              "green                  .      2    .",
-              "red                    2      .    .");
+              "actual \\ predicted  green  blue  red",
+              "green                   .     2    .",
+              "blue                    .     1    1",
+              "red                     2     .    .");
     }
 
     @Test
