@@ -1,7 +1,9 @@
 package dev.sightline.app;
 
+import dev.sightline.app.command.ClassifyCommand;
 import dev.sightline.app.command.DemoCommand;
 import dev.sightline.app.command.DurationConverter;
+import dev.sightline.app.command.EvaluateCommand;
 import dev.sightline.app.command.MetricsCommand;
 import dev.sightline.app.command.ModelsCommand;
 import dev.sightline.app.command.PredictionsCommand;
@@ -36,6 +38,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
+      ClassifyCommand.class,
       PublishCommand.class,
       ModelsCommand.class,
       RunCommand.class,

@@ -87,7 +87,12 @@ class SightlineTest {
           "replay --data x --rate 0",
           "replay --data x --rate NaN",
           "replay --data x --images 0",
-          "replay --data x --label-delay soon"
+          "replay --data x --label-delay soon",
+          "classify x.png",
+          "classify --model x",
+          "evaluate --model x",
+          "evaluate --data x",
+          "evaluate --model x --data y --split both"
         })
     void oneLineSaysSoAndTheExitCodeIsTwo(String line) {
       Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));

@@ -7,13 +7,9 @@ import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.DrawnShapes;
 import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,31 +31,10 @@ public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
   @Mixin private Publishing publishing;
+  @Mixin private SavedModelOptions savedModel;
 
   @Parameters(paramLabel = "DIR", description = "The SavedModel folder.")
   private Path folder;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Class names in index order, commas between (default: 0, 1, 2, …).")
-  private List<String> labels;
-
-  @Option(
-      names = "--labels-file",
-      paramLabel = "FILE",
-      description = "Class names in index order, a line each.")
-  private Path labelsFile;
-
-  @Option(
-      names = "--scale",
-      paramLabel = "X",
-      defaultValue = "1",
-      description =
-          "Multiply the pixels, 0 to 255, by X before they are fed to a float32 input: 1 for a"
-              + " model that scales by itself (the default), 0.00392157 for one that wants 0 to 1.")
-  private float scale;
 
   @Option(
       names = "--data",
@@ -72,7 +47,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     publishing.check(connection);
-    try (ForeignModel model = ForeignModel.load(folder, scale)) {
+    try (ForeignModel model = ForeignModel.load(folder, savedModel.scale())) {
       DataSource source = data == null ? new DrawnShapes(1) : DataSource.of(data);
       DataSet loaded = source.load(model.imageSize(), ResizeMethod.AREA);
       Optional<HeldOutImages> images =
@@ -82,7 +57,8 @@ public final class PublishCommand implements Callable<Integer> {
       String published =
           publishing.publish(
               connection,
-              model.candidate(publishing.name(), labels(model.classes()), loaded.heldOut()),
+              model.candidate(
+                  publishing.name(), savedModel.labels(model.classes()), loaded.heldOut()),
               images,
               "published from a SavedModel");
       spec.commandLine().getOut().println(published);
@@ -90,23 +66,5 @@ public final class PublishCommand implements Callable<Integer> {
     } catch (ModelRejectedException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private List<String> labels(int classes) {
-    if (labels != null && labelsFile != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--labels and --labels-file: expected one of them");
-    }
-    if (labelsFile != null) {
-      try {
-        return Files.readAllLines(labelsFile).stream().filter(line -> !line.isBlank()).toList();
-      } catch (IOException e) {
-        throw new ParameterException(
-            spec.commandLine(), "--labels-file: " + labelsFile + " can't be read: " + e, e);
-      }
-    }
-    return labels != null
-        ? labels
-        : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 }

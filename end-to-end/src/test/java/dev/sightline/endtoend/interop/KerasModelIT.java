@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.Sightline;
 import dev.sightline.app.embedded.EmbeddedBroker;
@@ -41,7 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Keras exports is published by the command line and served with Keras' own probabilities. */
+/**
+ * What Keras exports is published by the command line, served with Keras' own probabilities, and
+ * evaluated with Keras' own accuracy.
+ */
 class KerasModelIT {
   private static final String LABELS = "ash,beech,cedar,date";
   private static final float TOLERANCE = 1e-3f;
@@ -106,6 +110,36 @@ class KerasModelIT {
   }
 
   @Test
+  void aModelIsEvaluatedAsKerasDoes() throws IOException {
+    Path trained = folder.resolve("keras").resolve("trained");
+    Path figures = folder.resolve("figures.json");
+    StringWriter said = new StringWriter();
+
+    int exitCode =
+        execute(
+            said,
+            Stream.of(
+                "evaluate",
+                "--model",
+                trained.resolve("saved-model").toString(),
+                "--labels",
+                "date,ash,cedar,beech",
+                "--data",
+                folder.resolve("keras").resolve("data").toString(),
+                "--json",
+                figures.toString()));
+
+    assertThat(exitCode).as(said.toString()).isZero();
+    JsonNode ours = new ObjectMapper().readTree(figures.toFile());
+    JsonNode keras = new ObjectMapper().readTree(trained.resolve("evaluation.json").toFile());
+    assertThat(ours.get("images").asInt()).isEqualTo(100);
+    assertThat(keras.get("accuracy").asDouble()).isBetween(0.5, 0.9);
+    assertThat(ours.get("accuracy").asDouble())
+        .isCloseTo(keras.get("accuracy").asDouble(), within(1e-6));
+    assertThat(ours.get("loss").asDouble()).isCloseTo(keras.get("loss").asDouble(), within(1e-4));
+  }
+
+  @Test
   void labelsThatAreTooFewAreRefusedWithBothNumbers() {
     StringWriter said = new StringWriter();
 
@@ -124,7 +158,6 @@ class KerasModelIT {
 
   /** The command line's own {@code publish}, in this JVM. */
   private static int run(StringWriter said, String model, String... more) {
-    PrintWriter writer = new PrintWriter(said, true);
     Stream<String> arguments =
         Stream.of(
             "publish",
@@ -133,10 +166,15 @@ class KerasModelIT {
             broker.bootstrapServers(),
             "--schema-registry",
             registry.url());
+    return execute(said, Stream.concat(arguments, Stream.of(more)));
+  }
+
+  private static int execute(StringWriter said, Stream<String> arguments) {
+    PrintWriter writer = new PrintWriter(said, true);
     return Sightline.commandLine()
         .setOut(writer)
         .setErr(writer)
-        .execute(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+        .execute(arguments.toArray(String[]::new));
   }
 
   private static ModelManifest manifest(String name) {

@@ -1,5 +1,9 @@
 package dev.sightline.trainer.loading;
 
+import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.schemas.CalibrationFit;
+import dev.sightline.schemas.CalibrationMethod;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
@@ -81,11 +85,18 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
           manifest.getOutput().getKind(),
           Optional.of(manifest.getLabels()),
           manifest.getResize(),
-          OptionalDouble.empty());
+          temperature(manifest.getEvaluation()));
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
+  }
+
+  private static OptionalDouble temperature(HeldOutEvaluation evaluation) {
+    CalibrationFit fit = evaluation == null ? null : evaluation.getCalibrationFit();
+    return fit != null && fit.getMethod() == CalibrationMethod.TEMPERATURE
+        ? OptionalDouble.of(fit.getTemperature())
+        : OptionalDouble.empty();
   }
 
   private static void require(RunFolder run, String side, Object expected, Object actual) {
@@ -146,6 +157,15 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
   /** What calibrates its probabilities, when that is known. */
   public OptionalDouble temperature() {
     return temperature;
+  }
+
+  /**
+   * Replaces probabilities by calibrated ones, when a temperature is known.
+   *
+   * @param probabilities float32 [images, classes], row-major, as this model gives them
+   */
+  public void calibrate(float[] probabilities) {
+    temperature.ifPresent(t -> new TemperatureScaling(t).apply(probabilities, classes()));
   }
 
   /** The probabilities as the model gives them, not calibrated. */

@@ -116,6 +116,10 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
       throw rejected(
           "has the input %s of shape %s, expected [batch, height, width, 3]".formatted(key, sizes));
     }
+    if (sizes.get(0) > 0) {
+      throw rejected(
+          "has the input %s of shape %s, expected batches of any size".formatted(key, sizes));
+    }
     return new ImageInput(
         key,
         type,

@@ -2,7 +2,9 @@ package dev.sightline.trainer.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.evaluation.TemperatureScaling;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
@@ -10,6 +12,8 @@ import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.publish.HeldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,30 @@ class DescribedModelTest {
         assertThat(model.imageSize()).isEqualTo(new ImageSize(4, 4));
         assertThat(model.resize()).isEqualTo(ResizeMethod.BILINEAR);
         assertThat(top(model)).isGreaterThan(0.9f).isLessThan(1);
+      }
+    }
+
+    @Test
+    void probabilitiesStayAsTheyAreWithoutATemperature() {
+      try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
+        float[] probabilities = {0.8f, 0.2f, 0};
+        model.calibrate(probabilities);
+        assertThat(model.temperature()).isEmpty();
+        assertThat(probabilities).containsExactly(0.8f, 0.2f, 0);
+      }
+    }
+
+    @Test
+    void theTemperatureOfTheManifestCalibrates() {
+      ScoredImages scored = new ScoredImages(3, new int[1], new float[] {0.8f, 0.2f, 0});
+      new RunFolder(temp)
+          .writeManifest(
+              COLOURS.manifest().setEvaluation(HeldOut.of(scored, new TemperatureScaling(0.5), 1)));
+      try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
+        float[] probabilities = {0.8f, 0.2f, 0};
+        model.calibrate(probabilities);
+        assertThat(model.temperature()).hasValue(0.5);
+        assertThat(probabilities[0]).isCloseTo(0.64f / 0.68f, within(1e-6f));
       }
     }
 

@@ -88,6 +88,13 @@ class LoadedModelTest {
     }
 
     @Test
+    void aBatchOfOneSizeOnlyIsShown() throws IOException {
+      assertRejected(
+          COLOURS.signature().toBuilder().putInputs("pixels", COLOURS.input(1, 4, 4, 3)).build(),
+          "input pixels of shape [1, 4, 4, 3], expected batches of any size");
+    }
+
+    @Test
     void anOutputThatIsNoListOfClassesIsShown() throws IOException {
       assertRejected(
           COLOURS.signature().toBuilder()

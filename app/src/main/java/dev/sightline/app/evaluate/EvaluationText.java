@@ -1,0 +1,66 @@
+package dev.sightline.app.evaluate;
+
+import dev.sightline.evaluation.ClassificationReportText;
+import dev.sightline.evaluation.ConfidenceInterval;
+import dev.sightline.evaluation.ConfusionMatrixText;
+import java.util.Locale;
+
+/**
+ * An evaluation for people.
+ *
+ * @param evaluation what is shown
+ */
+public record EvaluationText(Evaluation evaluation) {
+
+  /** All of it, lines ended by {@code \n}. */
+  public String all() {
+    return summary() + "\n" + classificationReport() + "\n" + confusionMatrix();
+  }
+
+  /** Accuracy, loss and calibration. */
+  String summary() {
+    ConfidenceInterval interval = evaluation.accuracyInterval();
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "Accuracy %.4f: %,d of %,d images (95%% interval by Wilson: %.4f to %.4f)",
+        evaluation.accuracy(),
+        evaluation.matrix().correct(),
+        evaluation.images(),
+        interval.lower(),
+        interval.upper());
+    line(text, "%s", confidence(evaluation.raw()));
+    evaluation
+        .calibrated()
+        .ifPresent(
+            calibrated ->
+                line(
+                    text,
+                    "Calibrated by temperature %.4g: %s",
+                    calibrated.temperature(),
+                    confidence(calibrated.confidence()).toLowerCase(Locale.ROOT)));
+    return text.toString();
+  }
+
+  private static String confidence(Evaluation.Confidence confidence) {
+    return String.format(
+        Locale.ROOT,
+        "Loss %.4f, expected calibration error %.4f",
+        confidence.loss(),
+        confidence.expectedCalibrationError());
+  }
+
+  /** Precision, recall and F1 in scikit-learn's layout. */
+  String classificationReport() {
+    return ClassificationReportText.of(evaluation.report());
+  }
+
+  /** Rows actual, columns predicted. */
+  String confusionMatrix() {
+    return ConfusionMatrixText.of(evaluation.matrix());
+  }
+
+  private static void line(StringBuilder text, String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

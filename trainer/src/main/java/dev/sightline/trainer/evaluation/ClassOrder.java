@@ -1,0 +1,55 @@
+package dev.sightline.trainer.evaluation;
+
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.Examples;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which class of a model each class of a data set is.
+ *
+ * @param modelIndices by index of the data set's class, each once
+ * @param byName whether names told; otherwise the order alone did
+ */
+public record ClassOrder(List<Integer> modelIndices, boolean byName) {
+  public ClassOrder {
+    modelIndices = List.copyOf(modelIndices);
+  }
+
+  /**
+   * Classes found by name, in whatever order.
+   *
+   * @throws DataSetException when one side has a class that the other has not
+   */
+  public static ClassOrder byName(List<String> dataClasses, List<String> modelLabels) {
+    if (dataClasses.size() != modelLabels.size()
+        || !new HashSet<>(dataClasses).equals(new HashSet<>(modelLabels))) {
+      throw new DataSetException(
+          "the data set's classes are not the model's: the data set has %s, the model %s"
+              .formatted(dataClasses, modelLabels));
+    }
+    return new ClassOrder(dataClasses.stream().map(modelLabels::indexOf).toList(), true);
+  }
+
+  /**
+   * Classes of a model that nobody has named: the data set's order is taken for its own.
+   *
+   * @throws DataSetException when there are more or fewer
+   */
+  public static ClassOrder byIndex(List<String> dataClasses, int modelClasses) {
+    if (dataClasses.size() != modelClasses) {
+      throw new DataSetException(
+          "the data set has %d classes, %s, and the model tells %d apart"
+              .formatted(dataClasses.size(), dataClasses, modelClasses));
+    }
+    return new ClassOrder(IntStream.range(0, modelClasses).boxed().toList(), false);
+  }
+
+  /** The same images under the model's class indices. */
+  public Examples apply(Examples examples) {
+    int[] labels = Arrays.stream(examples.labels()).map(modelIndices::get).toArray();
+    return new Examples(examples.height(), examples.width(), examples.pixels(), labels);
+  }
+}
