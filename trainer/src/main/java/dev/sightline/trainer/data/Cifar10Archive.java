@@ -6,6 +6,7 @@ import dev.sightline.schemas.ResizeMethod;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public record Cifar10Archive(Path file) implements DataSource {
   private static final ImageSize SIZE = ImageSize.CIFAR;
   private static final int RECORD_BYTES = 1 + SIZE.bytes();
+
+  /** Twice what the batches of the original have: what is more than that is something else. */
+  private static final long MOST_BYTES = 2L * 10_000 * RECORD_BYTES;
+
   private static final String META = "batches.meta.txt";
   private static final String TEST = "test_batch.bin";
   private static final List<String> TRAINING =
@@ -67,13 +72,16 @@ public record Cifar10Archive(Path file) implements DataSource {
   private Map<String, byte[]> members() {
     Map<String, byte[]> members = new TreeMap<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in, 1 << 16))) {
+        InputStream unzipped = new GZIPInputStream(in, 1 << 16);
+        TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (MEMBERS.contains(name)) {
+          requireSize(entry);
           members.put(name, tar.readAllBytes());
         }
       }
+      unzipped.transferTo(OutputStream.nullOutputStream()); // the checksum comes last
     } catch (IOException damaged) {
       throw new DataSetException(
           file + ": not a whole tar.gz archive: " + damaged.getMessage(), damaged);
@@ -84,6 +92,14 @@ public record Cifar10Archive(Path file) implements DataSource {
           file + ": not CIFAR-10's binary archive: no " + String.join(", ", missing) + " in it");
     }
     return members;
+  }
+
+  private void requireSize(TarArchiveEntry entry) {
+    if (entry.getSize() > MOST_BYTES) {
+      throw new DataSetException(
+          "%s: %s has %d bytes, expected no more than %d"
+              .formatted(file, entry.getName(), entry.getSize(), MOST_BYTES));
+    }
   }
 
   private List<String> classes(byte[] meta) {

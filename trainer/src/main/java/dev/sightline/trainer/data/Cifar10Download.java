@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ public final class Cifar10Download {
   private final long lengthBytes;
   private final String md5;
   private final Duration stallTimeout;
+  private final LongSupplier usableBytes;
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
@@ -79,17 +81,25 @@ public final class Cifar10Download {
    * @param md5 in lower-case hexadecimal
    */
   public Cifar10Download(URI address, long lengthBytes, String md5, Path folder) {
-    this(address, lengthBytes, md5, folder, STALL_TIMEOUT);
+    this(address, lengthBytes, md5, folder, STALL_TIMEOUT, () -> folder.toFile().getUsableSpace());
   }
 
   /**
    * @param stallTimeout a server that sends nothing for so long counts as gone
+   * @param usableBytes how much the folder's disk has room for; asked when the folder is there
    */
-  Cifar10Download(URI address, long lengthBytes, String md5, Path folder, Duration stallTimeout) {
+  Cifar10Download(
+      URI address,
+      long lengthBytes,
+      String md5,
+      Path folder,
+      Duration stallTimeout,
+      LongSupplier usableBytes) {
     this.address = address;
     this.lengthBytes = lengthBytes;
     this.md5 = md5;
     this.stallTimeout = stallTimeout;
+    this.usableBytes = usableBytes;
     String name = address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
     this.file = folder.resolve(name);
     this.part = folder.resolve(name + ".part");
@@ -106,7 +116,8 @@ public final class Cifar10Download {
    * further.
    *
    * @throws DataSetException when there is no network, the server refuses or brings nothing more,
-   *     the checksum is wrong, or the folder can't be written
+   *     the checksum is wrong, the disk has not room for what is missing, or the folder can't be
+   *     written
    */
   public Path fetch() {
     try {
@@ -114,6 +125,7 @@ public final class Cifar10Download {
         return file;
       }
       Files.createDirectories(part.toAbsolutePath().getParent());
+      requireRoom();
       boolean pieced = fetchPart();
       Optional<String> fault = fault(part);
       if (fault.isPresent() && pieced) {
@@ -136,6 +148,16 @@ public final class Cifar10Download {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DataSetException(address + ": interrupted while fetching", interrupted);
+    }
+  }
+
+  private void requireRoom() {
+    long needed = lengthBytes - keptBytes();
+    long usable = usableBytes.getAsLong();
+    if (usable < needed) {
+      throw new DataSetException(
+          "%s: needs %d more bytes on disk, has %d in %s"
+              .formatted(address, needed, usable, part.toAbsolutePath().getParent()));
     }
   }
 

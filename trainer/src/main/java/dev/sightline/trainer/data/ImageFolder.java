@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sightline.schemas.ResizeMethod;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>The data set's sha256 is that of the list of its image files and theirs, {@code "<sha256>
  * <path>\n"} in the order of the paths: the same as {@code find train test -type f | LC_ALL=C sort
- * | xargs sha256sum | sha256sum}.
+ * | xargs sha256sum | sha256sum}, where all files are images of no more than 64 MiB.
  */
 public record ImageFolder(Path folder) implements DataSource {
 
@@ -56,7 +57,9 @@ public record ImageFolder(Path folder) implements DataSource {
   }
 
   private byte[] read(String path) throws IOException {
-    return Files.readAllBytes(folder.resolve(path));
+    try (InputStream file = Files.newInputStream(folder.resolve(path))) {
+      return ImageTreeReader.Content.all(file);
+    }
   }
 
   private ImageTree tree() {

@@ -2,14 +2,12 @@ package dev.sightline.trainer.data;
 
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.image.Decoded;
-import dev.sightline.schemas.image.ImageDecoder;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.ZipException;
 
 /**
  * Reads the files of an {@link ImageTree} into a data set. Files that can't be decoded are left out
@@ -25,12 +23,27 @@ final class ImageTreeReader {
 
   /** Gives the bytes of the file at a path of the tree; called from many threads. */
   interface Content {
+    /** More are not read of one file: few bytes of a zip can become very many. 64 MiB. */
+    int MOST_BYTES = 1 << 26;
+
     /**
-     * @throws ZipException when this one file is damaged
-     * @throws EOFException when this one file is cut short
+     * @throws UnusableFileException when this one file is damaged or too large
      * @throws IOException when it is no use reading on
      */
     byte[] read(String path) throws IOException;
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws UnusableFileException when it has more than {@link #MOST_BYTES}
+     */
+    static byte[] all(InputStream file) throws IOException {
+      byte[] content = file.readNBytes(MOST_BYTES + 1);
+      if (content.length > MOST_BYTES) {
+        throw new UnusableFileException("has more than " + MOST_BYTES + " bytes");
+      }
+      return content;
+    }
   }
 
   /**
@@ -86,13 +99,16 @@ final class ImageTreeReader {
 
   /** The size of the first training image that can be decoded. */
   ImageSize nativeSize() {
-    try (ImageDecoder decoder = new ImageDecoder(1, 1, ResizeMethod.AREA, SplitDecoder.LIMITS)) {
-      byte[] pixel = new byte[decoder.imageBytes()];
+    ImageSize pixelSize = new ImageSize(1, 1);
+    try (FileDecoder decoder = new FileDecoder(content, pixelSize, ResizeMethod.AREA)) {
+      byte[] pixel = pixelSize.allocate(1);
       for (ImageTree.File file : tree.training()) {
-        if (decoder.decodeFile(bytes(file), pixel, 0) instanceof Decoded image) {
+        if (decoder.decode(file, pixel, 0) instanceof Decoded image) {
           return new ImageSize(image.height(), image.width());
         }
       }
+    } catch (IOException failed) {
+      throw new DataSetException(where + ": cannot be read: " + failed, failed);
     }
     throw new DataSetException(where + ": no image of " + ImageTree.TRAINING + " can be read");
   }

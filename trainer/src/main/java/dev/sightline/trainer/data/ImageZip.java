@@ -1,6 +1,7 @@
 package dev.sightline.trainer.data;
 
 import dev.sightline.schemas.ResizeMethod;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,12 +105,14 @@ public record ImageZip(Path file) implements DataSource {
   private static byte[] read(ZipFile zip, ZipEntry entry) throws IOException {
     byte[] content;
     try (InputStream in = zip.getInputStream(entry)) {
-      content = in.readAllBytes();
+      content = ImageTreeReader.Content.all(in);
+    } catch (ZipException | EOFException damaged) {
+      throw new UnusableFileException("damaged: " + damaged.getMessage());
     }
     CRC32 crc = new CRC32(); // which ZipFile leaves to its callers
     crc.update(content);
     if (crc.getValue() != entry.getCrc()) {
-      throw new ZipException("damaged: its bytes do not match their checksum in the zip");
+      throw new UnusableFileException("damaged: its bytes do not match their checksum in the zip");
     }
     return content;
   }

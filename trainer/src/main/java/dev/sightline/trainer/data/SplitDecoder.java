@@ -1,14 +1,9 @@
 package dev.sightline.trainer.data;
 
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.image.Decoded;
 import dev.sightline.schemas.image.Decoding;
-import dev.sightline.schemas.image.ImageDecoder;
 import dev.sightline.schemas.image.Rejected;
-import dev.sightline.schemas.image.RejectionReason;
-import java.io.EOFException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,16 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.zip.ZipException;
 
 /**
  * Decodes the image files of a split on every core. The order of the examples is that of the files,
  * whatever the threads do.
  */
 final class SplitDecoder {
-  /** 64 megapixels, in however many bytes: the file is in memory by then. */
-  static final DecodeLimits LIMITS = new DecodeLimits(Integer.MAX_VALUE, 1L << 26);
-
   private final Object where;
   private final ImageTreeReader.Content content;
   private final ImageSize size;
@@ -54,10 +45,9 @@ final class SplitDecoder {
     AtomicInteger next = new AtomicInteger();
     inParallel(
         () -> {
-          try (ImageDecoder decoder =
-              new ImageDecoder(size.height(), size.width(), method, LIMITS)) {
+          try (FileDecoder decoder = new FileDecoder(content, size, method)) {
             for (int i; (i = next.getAndIncrement()) < decoded.length; ) {
-              decoded[i] = decode(decoder, files.get(i), pixels, i * size.bytes());
+              decoded[i] = decoder.decode(files.get(i), pixels, i * size.bytes());
             }
             return null;
           } finally {
@@ -68,15 +58,6 @@ final class SplitDecoder {
         withoutRejected(files, decoded, pixels),
         faults(files, decoded),
         (int) Stream.of(decoded).filter(this::isResized).count());
-  }
-
-  private Decoding decode(ImageDecoder decoder, ImageTree.File file, byte[] pixels, int offset)
-      throws IOException {
-    try {
-      return decoder.decodeFile(content.read(file.path()), pixels, offset);
-    } catch (ZipException | EOFException damaged) {
-      return new Rejected(RejectionReason.DAMAGED, damaged.getMessage());
-    }
   }
 
   private void inParallel(Callable<Void> work) {

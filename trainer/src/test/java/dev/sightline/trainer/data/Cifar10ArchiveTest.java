@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.image.Resizer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -136,6 +138,62 @@ class Cifar10ArchiveTest {
       assertRefused(
           write(),
           "record 1 of data_batch_2.bin has label 2, and batches.meta.txt names 2 classes");
+    }
+
+    @Test
+    void aMemberThatIsTooLongIsRefusedUnread() throws Exception {
+      TarArchiveEntry bomb = new TarArchiveEntry(FOLDER + "data_batch_1.bin");
+      bomb.setSize(1L << 32);
+      byte[] header = new byte[512];
+      bomb.writeEntryHeader(header);
+      Path file = temp.resolve("cifar-10-binary.tar.gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(header);
+      }
+      assertRefused(
+          file, FOLDER + "data_batch_1.bin has 4294967296 bytes, expected no more than 61460000");
+    }
+
+    @Test
+    void aChecksumThatDoesNotMatchIsFoundWhateverFollowsTheMembers() throws Exception {
+      Path file = write();
+      byte[] tar;
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+        tar = in.readAllBytes();
+      }
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(tar);
+        out.write(new byte[1 << 20]);
+      }
+      assertThat(new Cifar10Archive(file).load().training().size()).isEqualTo(10);
+      flip(file, (int) Files.size(file) - 8);
+      assertRefused(file, "not a whole tar.gz archive: Corrupt GZIP trailer");
+    }
+
+    /** Nothing that happens to the bytes looks like a fault of the program. */
+    @Test
+    void whicheverByteIsWrongOrLastNoImageIsWrong() throws Exception {
+      byte[] whole = Files.readAllBytes(write());
+      Path file = temp.resolve("cifar-10-binary.tar.gz");
+      DataSet expected = new Cifar10Archive(file).load();
+      for (int at = 2; at < whole.length; at += 1 + whole.length / 100) {
+        Files.write(file, Arrays.copyOf(whole, at));
+        assertRefused(file, "not a whole tar.gz archive");
+        Files.write(file, whole);
+        flip(file, at);
+        try {
+          assertThat(new Cifar10Archive(file).load().training().pixels())
+              .isEqualTo(expected.training().pixels());
+        } catch (DataSetException refused) {
+          assertThat(refused).hasMessageStartingWith(file + ": ");
+        }
+      }
+    }
+
+    private void flip(Path file, int at) throws IOException {
+      byte[] content = Files.readAllBytes(file);
+      content[at] ^= 8;
+      Files.write(file, content);
     }
 
     private void assertRefused(Path file, String why) {

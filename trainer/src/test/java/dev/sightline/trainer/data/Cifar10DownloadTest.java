@@ -2,6 +2,7 @@ package dev.sightline.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -226,6 +227,42 @@ class Cifar10DownloadTest {
   }
 
   @Nested
+  class WhenTheDiskIsFull {
+
+    @Test
+    void tooLittleRoomIsSaidBeforeAnythingIsFetched() {
+      assertThatThrownBy(() -> download(NEVER, LENGTH - 1).fetch())
+          .isInstanceOf(DataSetException.class)
+          .hasMessage(
+              "%s: needs 300000 more bytes on disk, has 299999 in %s".formatted(address(), folder));
+      assertThat(ranges).isEmpty();
+      assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void roomForWhatIsMissingIsEnough() throws Exception {
+      leave(Arrays.copyOf(archive, 120_000));
+      assertThat(download(NEVER, LENGTH - 120_000).fetch()).hasBinaryContent(archive);
+    }
+
+    /** A device of Linux that is always full stands for the disk. */
+    @Test
+    void aWriteThatFailsLeavesThePartAlone() throws Exception {
+      Path full = Path.of("/dev/full");
+      assumeThat(full).exists();
+      Files.createDirectories(folder);
+      Files.createSymbolicLink(part, full);
+      assertThatThrownBy(() -> download().fetch())
+          .isInstanceOf(DataSetException.class)
+          .hasMessageStartingWith(address() + ": cannot be fetched: ")
+          .hasMessageContaining("No space left on device; 0 of 300000 bytes are in " + part);
+      assertThat(folder).isDirectoryNotContaining(file -> !file.equals(part));
+      Files.delete(part); // which JUnit would warn of
+      assertThat(ranges).hasSize(1);
+    }
+  }
+
+  @Nested
   class WhenTheServerRefuses {
 
     @Test
@@ -318,8 +355,12 @@ class Cifar10DownloadTest {
   }
 
   private Cifar10Download download(Duration stallTimeout) {
+    return download(stallTimeout, Long.MAX_VALUE);
+  }
+
+  private Cifar10Download download(Duration stallTimeout, long usableBytes) {
     String md5 = Digest.md5().add(archive).hex();
-    return new Cifar10Download(address(), LENGTH, md5, folder, stallTimeout);
+    return new Cifar10Download(address(), LENGTH, md5, folder, stallTimeout, () -> usableBytes);
   }
 
   private void leave(byte[] content) throws IOException {

@@ -9,12 +9,16 @@ import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.image.Decoded;
 import dev.sightline.schemas.image.ImageDecoder;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Nested;
@@ -52,6 +56,35 @@ class DataSourceTest {
     @Test
     void theHeldOutFilesComeAsTheyAre() {
       assertHeldOutFiles(folder());
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsUnreadable() throws Exception {
+      DataSource folder = folder();
+      try (RandomAccessFile large =
+          new RandomAccessFile(temp.resolve("pets/train/cat/0.jpg").toFile(), "rw")) {
+        large.setLength(3L << 30); // sparse, and more than an array holds
+      }
+      assertThatThrownBy(folder::load)
+          .isInstanceOf(DataSetException.class)
+          .hasMessageEndingWith("train/cat/0.jpg: has more than 67108864 bytes");
+    }
+
+    @Test
+    void anEmptyClassFolderIsRefused() throws Exception {
+      DataSource folder = folder();
+      Files.createDirectory(temp.resolve("pets/test/emu"));
+      assertThatThrownBy(folder::load)
+          .isInstanceOf(DataSetException.class)
+          .hasMessage(temp.resolve("pets") + ": test/emu/ has no images");
+    }
+
+    @Test
+    void aClassThatIsInOneSplitAloneIsNamed() {
+      files.put("test/emu/0.png", ImageFiles.png(1));
+      assertThatThrownBy(() -> folder().load())
+          .isInstanceOf(DataSetException.class)
+          .hasMessage(temp.resolve("pets") + ": class emu is in test/ and not in train/");
     }
 
     @Test
@@ -110,6 +143,70 @@ class DataSourceTest {
           .isInstanceOf(DataSetException.class)
           .hasMessageContaining("1 of 10 images cannot be read")
           .hasMessageContaining("do not match their checksum");
+    }
+
+    @Test
+    void aFewBytesThatBecomeVeryManyAreUnreadable() {
+      files.put("train/cat/0.jpg", new byte[ImageTreeReader.Content.MOST_BYTES + 1]);
+      DataSource bomb = zip(files);
+      assertThatThrownBy(bomb::load)
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("1 of 10 images cannot be read")
+          .hasMessageEndingWith("train/cat/0.jpg: has more than 67108864 bytes");
+      assertThat(bomb.nativeSize()).isEqualTo(ImageSize.CIFAR);
+    }
+
+    @Test
+    void aDamagedFirstEntryDoesNotHideTheNativeSize() throws Exception {
+      Path zip = ImageFiles.writeZip(temp.resolve("pets.zip"), files, ZipEntry.STORED);
+      flip(zip, indexOf(Files.readAllBytes(zip), files.get("train/cat/0.jpg")) + 100);
+      assertThat(DataSource.of(zip).nativeSize()).isEqualTo(ImageSize.CIFAR);
+    }
+
+    /** Nothing that happens to the bytes looks like a fault of the program. */
+    @ParameterizedTest
+    @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
+    void whicheverByteIsWrongOrLastNoImageIsWrong(int method) throws Exception {
+      Path zip = ImageFiles.writeZip(temp.resolve("pets.zip"), files, method);
+      byte[] whole = Files.readAllBytes(zip);
+      List<ByteBuffer> expected = images(DataSource.of(zip).load());
+      int directory = indexOf(whole, "PK\1\2".getBytes(UTF_8));
+      int step = 1 + whole.length / 50;
+      for (int at = 2; at < whole.length; at += at < directory ? step : 23) {
+        Files.write(zip, whole);
+        flip(zip, at);
+        assertRefusedOrRight(zip, expected);
+        Files.write(zip, Arrays.copyOf(whole, at));
+        assertThatThrownBy(() -> DataSource.of(zip).load()).isInstanceOf(DataSetException.class);
+      }
+    }
+
+    /** A file may be missed or come elsewhere: names are what a zip has no checksum of. */
+    private void assertRefusedOrRight(Path zip, List<ByteBuffer> expected) {
+      try {
+        assertThat(expected).containsAll(images(DataSource.of(zip).load()));
+      } catch (DataSetException refused) {
+        assertThat(refused).hasMessageStartingWith(zip + ": ");
+      }
+    }
+
+    private List<ByteBuffer> images(DataSet data) {
+      return IntStream.range(0, data.training().size())
+          .mapToObj(i -> ByteBuffer.wrap(data.training().image(i)))
+          .toList();
+    }
+
+    private void flip(Path file, int at) throws IOException {
+      byte[] content = Files.readAllBytes(file);
+      content[at] ^= 8;
+      Files.write(file, content);
+    }
+
+    private int indexOf(byte[] content, byte[] part) {
+      return IntStream.rangeClosed(0, content.length - part.length)
+          .filter(at -> Arrays.equals(content, at, at + part.length, part, 0, part.length))
+          .findFirst()
+          .getAsInt();
     }
 
     @Test
