@@ -12,8 +12,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A curve over the epochs, for training and for validation. */
 final class CurvePicture {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 400;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 330;
   private static final int TICK_SPACING = 50;
   private static final int MOST_EPOCHS_WITH_MARKERS = 40;
 

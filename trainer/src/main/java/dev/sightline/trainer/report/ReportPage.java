@@ -120,9 +120,7 @@ final class ReportPage {
     results.add(
         new Entry("macro F1", Numbers.fourDigits(report.macro().map(Averages::f1).orElse(0.0))));
     for (Reliability reliability : reliabilities) {
-      results.add(
-          new Entry(
-              "calibration error, " + reliability.name(), Numbers.fourDigits(reliability.error())));
+      results.add(new Entry("ECE, " + reliability.name(), Numbers.fourDigits(reliability.error())));
     }
     long mistakes = run.confusionMatrix().total() - run.confusionMatrix().correct();
     results.add(

@@ -138,9 +138,9 @@ class PicturesTest {
     void bothAreThereInTheirColours() {
       Picture picture = CurvePicture.accuracy(FabricatedRuns.history(20));
 
-      assertThat(picture.width()).isEqualTo(640);
-      assertThat(count(picture, 0, 1_280, Palette.BLUE)).isGreaterThan(500);
-      assertThat(count(picture, 0, 1_280, Palette.ORANGE)).isGreaterThan(500);
+      assertThat(picture.width()).isEqualTo(480);
+      assertThat(count(picture, 0, 960, Palette.BLUE)).isGreaterThan(500);
+      assertThat(count(picture, 0, 960, Palette.ORANGE)).isGreaterThan(500);
     }
 
     @Test
@@ -148,8 +148,8 @@ class PicturesTest {
       Picture picture = CurvePicture.loss(FabricatedRuns.history(1));
 
       // In the right half, where the legend's samples are not.
-      assertThat(count(picture, 1_000, 1_280, Palette.BLUE)).isGreaterThan(20);
-      assertThat(count(picture, 1_000, 1_280, Palette.ORANGE)).isGreaterThan(20);
+      assertThat(count(picture, 700, 960, Palette.BLUE)).isGreaterThan(20);
+      assertThat(count(picture, 700, 960, Palette.ORANGE)).isGreaterThan(20);
     }
   }
 

@@ -60,13 +60,15 @@ class RunReportTest {
 
     @Test
     void filesOfAnEarlierReportAreReplacedAndOthersStay() throws Exception {
-      Files.writeString(parent.resolve("report.html"), "old");
-      Files.writeString(parent.resolve("model.pb"), "weights");
+      Path folder = Files.createDirectory(parent.resolve("run"));
+      Files.writeString(folder.resolve("report.html"), "old");
+      Files.writeString(folder.resolve("model.pb"), "weights");
 
-      new RunReport(RUN).write(parent);
+      new RunReport(RUN).write(folder);
 
-      assertThat(parent.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
-      assertThat(parent.resolve("model.pb")).hasContent("weights");
+      assertThat(folder.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
+      assertThat(folder.resolve("model.pb")).hasContent("weights");
+      assertThat(list(parent)).containsExactly("run");
     }
 
     @Test
