@@ -3,6 +3,7 @@ package dev.sightline.trainer.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -28,6 +29,7 @@ final class ChartStyle {
         .setPlotMargin(0)
         .setAxisTicksLineVisible(false);
     styler
+        .setLocale(Locale.ROOT)
         .setChartBackgroundColor(Palette.PAPER)
         .setPlotBackgroundColor(Palette.PAPER)
         .setPlotBorderColor(Palette.LINE)

@@ -82,8 +82,8 @@ final class ConfusionMatrixPicture {
       canvas.textUpwards(
           "actual", TITLE_FONT, Palette.INK, MARGIN + 8, top + side / 2.0 - half, side);
       return canvas.picture(
-          "confusion matrix of %d classes: %,d of %,d images on the diagonal"
-              .formatted(classes, matrix.correct(), matrix.total()));
+          "confusion matrix of %d classes: %s of %s images on the diagonal"
+              .formatted(classes, Numbers.count(matrix.correct()), Numbers.count(matrix.total())));
     }
   }
 

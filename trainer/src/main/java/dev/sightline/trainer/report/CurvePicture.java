@@ -74,6 +74,6 @@ final class CurvePicture {
   }
 
   private static String wholeEpoch(double tick) {
-    return tick == Math.rint(tick) ? "%.0f".formatted(tick) : "";
+    return tick == Math.rint(tick) ? Integer.toString((int) tick) : "";
   }
 }
