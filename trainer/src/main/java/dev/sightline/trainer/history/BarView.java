@@ -10,12 +10,12 @@ final class BarView implements StepView {
   private static final int REDRAW_MS = 200;
 
   private final int epochs;
-  private final PrintStream terminal;
+  private final SameLine line;
   private ProgressBar bar;
 
   BarView(int epochs, PrintStream terminal) {
     this.epochs = epochs;
-    this.terminal = terminal;
+    this.line = new SameLine(terminal);
   }
 
   @Override
@@ -30,7 +30,8 @@ final class BarView implements StepView {
   @Override
   public void end() {
     if (bar != null) {
-      bar.close();
+      bar.close(); // waits for the thread that draws
+      line.clear();
       bar = null;
     }
   }
@@ -41,16 +42,18 @@ final class BarView implements StepView {
         .setInitialMax(epoch.latest().imagesInEpoch())
         .setUpdateIntervalMillis(REDRAW_MS)
         .setRenderer(new BarRenderer())
-        .setConsumer(new Wiped(terminal))
-        .clearDisplayOnFinish()
+        .setConsumer(line)
         .build();
   }
 
-  /** Ends where the bar was, instead of on the next line. */
-  private static final class Wiped extends ConsoleProgressBarConsumer {
+  /**
+   * Stays on the line of the bar when the bar is closed. It is wiped from here, for the library
+   * forgets to when a bar is closed before its first drawing.
+   */
+  private static final class SameLine extends ConsoleProgressBarConsumer {
     private final PrintStream terminal;
 
-    Wiped(PrintStream terminal) {
+    SameLine(PrintStream terminal) {
       super(terminal);
       this.terminal = terminal;
     }

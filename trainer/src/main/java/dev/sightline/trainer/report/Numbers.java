@@ -1,0 +1,39 @@
+package dev.sightline.trainer.report;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers for people, the same in every country. */
+final class Numbers {
+  private Numbers() {}
+
+  /** To whole percents; what is not quite all is not called 100. */
+  static String percent(double share) {
+    return share < 1 && share > 0.99
+        ? String.format(Locale.ROOT, "%.1f %%", Math.floor(share * 1000) / 10)
+        : String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+
+  static String fourDigits(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** With thousands apart. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** As 2.4e14. */
+  static String scientific(double value) {
+    return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e\\+?(-?)0*(\\d)", "e$1$2");
+  }
+
+  static String duration(Duration time) {
+    if (time.toHours() > 0) {
+      return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() > 0
+        ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
+        : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+  }
+}

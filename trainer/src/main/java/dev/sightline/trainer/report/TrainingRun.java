@@ -1,0 +1,68 @@
+package dev.sightline.trainer.report;
+
+import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.training.Epoch;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a report tells of.
+ *
+ * @param facts what the run was
+ * @param settings every setting by its name, in the order to show them
+ * @param networkSummary the table of layers, as text
+ * @param classes class names in index order
+ * @param training what was trained on, for the sample grid; empty for a model that came from
+ *     elsewhere
+ * @param history the epochs; empty likewise
+ * @param heldOut the images that the results are of, at least one
+ * @param scored what the model said of them, in the same order
+ * @param calibrated the same after calibration, where there is one
+ */
+public record TrainingRun(
+    RunFacts facts,
+    Map<String, String> settings,
+    String networkSummary,
+    List<String> classes,
+    Examples training,
+    List<Epoch> history,
+    Examples heldOut,
+    ScoredImages scored,
+    Optional<Calibrated> calibrated) {
+
+  /**
+   * @throws IllegalArgumentException when there are no held-out images, or the numbers of images or
+   *     classes do not agree
+   */
+  public TrainingRun {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    classes = List.copyOf(classes);
+    history = List.copyOf(history);
+    if (heldOut.size() == 0) {
+      throw new IllegalArgumentException("no held-out images to report on");
+    }
+    requireSameSize("scored", scored, heldOut, classes);
+    if (calibrated.isPresent()) {
+      requireSameSize("calibrated", calibrated.get().scored(), heldOut, classes);
+    }
+  }
+
+  /** Rows actual, columns predicted, over the held-out images. */
+  public ConfusionMatrix confusionMatrix() {
+    return new ConfusionMatrix(classes, scored.confusionMatrix());
+  }
+
+  private static void requireSameSize(
+      String what, ScoredImages scored, Examples heldOut, List<String> classes) {
+    if (scored.count() != heldOut.size() || scored.classes() != classes.size()) {
+      throw new IllegalArgumentException(
+          "%d held-out images of %d classes, but %d %s ones of %d"
+              .formatted(heldOut.size(), classes.size(), scored.count(), what, scored.classes()));
+    }
+  }
+}
