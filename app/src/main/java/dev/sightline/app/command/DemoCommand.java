@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "E",
       defaultValue = "1",
-      description = "Epochs of training before each of the two versions (default: 1).")
+      description = "Epochs of the first version; the second trains twice as many (default: 1).")
   private int epochs;
 
   @Option(

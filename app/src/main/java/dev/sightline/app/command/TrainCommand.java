@@ -2,22 +2,35 @@ package dev.sightline.app.command;
 
 import dev.sightline.app.demo.DataChoice;
 import dev.sightline.app.folder.TemporaryFolder;
-import dev.sightline.evaluation.ConfusionMatrix;
-import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.app.train.ResultText;
+import dev.sightline.app.train.RunFiles;
 import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
+import dev.sightline.trainer.checkpoint.Checkpoint;
+import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.history.ProgressBarListener;
+import dev.sightline.trainer.history.Terminal;
 import dev.sightline.trainer.network.NetworkSummary;
-import dev.sightline.trainer.network.Networks;
-import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.HeldOutImages;
-import dev.sightline.trainer.training.EpochProgress;
-import dev.sightline.trainer.training.Precision;
-import dev.sightline.trainer.training.TrainingSettings;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeException;
+import dev.sightline.trainer.recipe.RecipeKeys;
+import dev.sightline.trainer.recipe.RecipeReader;
+import dev.sightline.trainer.report.RunReport;
+import dev.sightline.trainer.training.Epoch;
+import dev.sightline.trainer.training.TrainingListener;
+import dev.sightline.trainer.training.TrainingListeners;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a model on a data set and publishes it.",
+      "Trains a model on a data set by a recipe and publishes it.",
       "Before that it is evaluated on the held-out images and exported as a SavedModel, which is",
       "checked against what was trained. It becomes the champion when it is better than the one",
       "that serves, on the same held-out images and by more than chance; otherwise it becomes the",
@@ -51,119 +64,183 @@ public final class TrainCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "fast",
+      description =
+          "fast, tutorial, tiny, or a file of settings such as a run leaves in recipe.properties"
+              + " (default: fast).")
+  private String recipe;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replaces a setting of the recipe; may be given several times.")
+  private Map<String, String> replaced = new LinkedHashMap<>();
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Times through the training images (default: 20).")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Images a step (default: 64).")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      defaultValue = "0.001",
-      description = "Of Adam (default: 0.001).")
-  private double learningRate;
+      description = "Times through the training images (default: as the recipe says).")
+  private Integer epochs;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Of weights, dropout and the order of images (default: 1).")
-  private long seed;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "AUTO",
-      description = "auto, float32 or bfloat16; auto is bfloat16 where the processor has it.")
-  private Precision precision;
+      description =
+          "Of weights, dropout, transforms, splits and orders (default: as the recipe says).")
+  private Long seed;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Keep the SavedModel in DIR, which must not exist.")
+      description =
+          "Leave the model, its report, the history and checkpoints in DIR, which must not exist.")
   private Path out;
 
-  @Option(names = "--no-publish", description = "Only export; needs --out and no broker.")
+  @Option(
+      names = "--resume",
+      description = "Go on with the training that was interrupted in --out; all else as it was.")
+  private boolean resume;
+
+  @Option(names = "--no-publish", description = "Don't publish; needs --out and no broker.")
   private boolean noPublish;
 
   @Override
   public Integer call() throws InterruptedException {
-    TrainingSettings settings = settings();
-    if (noPublish && out == null) {
-      throw mistake("--no-publish: needs --out, or nothing would be left of the training");
-    }
-    if (out != null && Files.exists(out)) {
-      throw mistake("--out: " + out + " is there already");
-    }
+    Recipe chosen = recipe();
+    checkOut();
+    Optional<Checkpoint> checkpoint = checkpoint();
     if (!noPublish) {
       publishing.check(connection);
     }
     DataSource source = data == null ? DataChoice.cifar() : DataSource.of(data);
-    DataSet loaded = source.load();
+    DataSet loaded = TrainingJob.split(source.load(), chosen);
     report(loaded);
-    try (TemporaryFolder folder = TemporaryFolder.create("sightline-train-");
+    try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-");
+        RunFiles files =
+            new RunFiles(out == null ? temporary.path() : out, chosen, history(checkpoint));
+        ProgressBarListener progress =
+            new ProgressBarListener(
+                chosen.training().epochs(),
+                this::say,
+                Terminal.standardOutput(),
+                InstantSource.system());
         TrainingJob job =
             new TrainingJob(
                 loaded,
-                Networks.tutorial(loaded.classes().size()),
-                settings,
-                new EpochProgress(epochs, this::say))) {
+                chosen,
+                listeners(files, progress),
+                Optional.of(files.checkpoint()).filter(file -> out != null),
+                checkpoint)) {
       say(NetworkSummary.of(job.network()));
-      job.train();
-      Candidate candidate =
-          job.export(publishing.name(), out == null ? folder.path().resolve("model") : out);
-      report(candidate);
+      checkpoint.ifPresent(found -> say("Going on from " + found.position() + "."));
+      train(job);
+      TrainedModel trained = job.export(publishing.name(), files.savedModel());
+      say(ResultText.of(job, trained, loaded.classes()));
+      if (out != null) {
+        say("Report: " + files.finish(job, chosen, loaded, trained));
+      }
       if (!noPublish) {
         HeldOutImages images = HeldOutImages.of(loaded, ResizeMethod.AREA, source);
-        say(publishing.publish(connection, candidate, Optional.of(images), "trained"));
+        say(publishing.publish(connection, trained.candidate(), Optional.of(images), "trained"));
       }
     }
     return 0;
   }
 
-  private TrainingSettings settings() {
+  private Recipe recipe() {
+    Map<String, String> settings = new LinkedHashMap<>(replaced);
+    Optional.ofNullable(epochs).ifPresent(n -> settings.put(RecipeKeys.EPOCHS, n.toString()));
+    Optional.ofNullable(seed).ifPresent(n -> settings.put(RecipeKeys.SEED, n.toString()));
     try {
-      return new TrainingSettings(epochs, batchSize, learningRate, seed, precision);
-    } catch (IllegalArgumentException fault) {
+      return RecipeReader.read(recipe, settings);
+    } catch (RecipeException fault) {
       throw mistake(fault.getMessage());
+    }
+  }
+
+  private void checkOut() {
+    if (noPublish && out == null) {
+      throw mistake("--no-publish: needs --out, or nothing would be left of the training");
+    }
+    if (resume && out == null) {
+      throw mistake("--resume: needs --out, the folder of the training to go on with");
+    }
+    if (out != null && !resume && Files.exists(out)) {
+      throw mistake(
+          "--out: "
+              + out
+              + " is there already; --resume goes on with a training that was"
+              + " interrupted");
+    }
+    if (resume && RunFiles.isFinished(out)) {
+      throw mistake("--resume: the training in " + out + " has come to its end");
+    }
+    if (out != null) {
+      RunReport.requireFonts();
+    }
+  }
+
+  private Optional<Checkpoint> checkpoint() {
+    if (!resume) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Checkpoint> found = RunFiles.checkpoint(out).read();
+      if (found.isEmpty()) {
+        throw mistake("--resume: there is no checkpoint in " + out);
+      }
+      return found;
+    } catch (CheckpointException damaged) {
+      throw mistake(damaged.getMessage());
+    }
+  }
+
+  private static List<Epoch> history(Optional<Checkpoint> checkpoint) {
+    return checkpoint.map(found -> found.state().history()).orElse(List.of());
+  }
+
+  private TrainingListener listeners(RunFiles files, TrainingListener progress) {
+    List<TrainingListener> all = new ArrayList<>();
+    all.add(progress);
+    if (out != null) {
+      all.addAll(files.listeners());
+    }
+    return new TrainingListeners(all);
+  }
+
+  private void train(TrainingJob job) throws InterruptedException {
+    try {
+      job.train();
+    } catch (InterruptedException interrupted) {
+      say(
+          out == null
+              ? "Interrupted; without --out there is nothing to go on from."
+              : "Interrupted after %d epochs, and saved. Go on with the same command and --resume."
+                  .formatted(job.history().size()));
+      throw interrupted;
     }
   }
 
   private void report(DataSet loaded) {
     say(
-        "Data: %s, %,d training and %,d held-out images of %d classes"
+        "Data: %s, %,d training, %,d validation and %,d held-out images of %d classes"
             .formatted(
                 loaded.name(),
                 loaded.training().size(),
+                loaded.validation().size(),
                 loaded.heldOut().size(),
                 loaded.classes().size()));
+    if (loaded.resized() > 0) {
+      say(
+          "Resized %,d images of other sizes to %s"
+              .formatted(loaded.resized(), loaded.training().imageSize()));
+    }
     if (loaded.skipped().count() > 0) {
       say("Left out %d unreadable images:".formatted(loaded.skipped().count()));
       loaded.skipped().reasons().forEach(this::say);
     }
-  }
-
-  private void report(Candidate candidate) {
-    var evaluation = candidate.draft().getEvaluation();
-    say(
-        "Held out: loss %.4f, accuracy %.4f, expected calibration error %.4f"
-            .formatted(
-                evaluation.getLoss(),
-                evaluation.getAccuracy(),
-                evaluation.getExpectedCalibrationError()));
-    say(
-        ConfusionMatrixText.of(
-            new ConfusionMatrix(
-                candidate.draft().getLabels(),
-                evaluation.getConfusionMatrix().stream().mapToLong(Long::longValue).toArray())));
   }
 
   private void say(String line) {

@@ -13,10 +13,12 @@ import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.network.NetworkSummary;
-import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeKeys;
+import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.EpochProgress;
-import dev.sightline.trainer.training.TrainingSettings;
+import dev.sightline.trainer.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,8 +33,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * The story of the pipeline: train, publish, score, label, watch; train on while scoring goes on,
- * publish again, and see the second version take over.
+ * The story of the pipeline: train, publish, score, label, watch; train longer while scoring goes
+ * on, publish again, and see the second version take over.
  */
 public final class Demo {
   private static final String MODEL = "cifar10";
@@ -78,9 +80,10 @@ public final class Demo {
       SchemaRegistry registry = SchemaRegistries.of(config);
       DemoTotals totals = new DemoTotals(config, registry, WINDOW);
       LiveView view = new LiveView(out, terminal, totals, data.classes());
-      // The job comes first: TensorFlow sizes its thread pool once for a process, by the first
+      // The first job comes first: TensorFlow sizes its thread pool once for a process, by the
+      // first
       // session, and training wants every core where scoring wants its own thread.
-      try (TrainingJob job = trainingJob(data, view);
+      try (TrainingJob first = trainingJob(data, options.epochs(), view);
           Worker worker = new Worker(workerConfig(config), registry);
           DemoReplay replay =
               new DemoReplay(source, config, registry, options.labelDelay(), options.seed());
@@ -88,7 +91,7 @@ public final class Demo {
         background.start(worker::run);
         background.start(totals::follow);
         Story story =
-            new Story(data, config, registry, totals, view, job, worker, replay, background);
+            new Story(data, config, registry, totals, view, first, worker, replay, background);
         onSummary.accept(story.tell());
         if (options.stay()) {
           say("The pipeline stays up: Ctrl-C ends it.");
@@ -103,19 +106,15 @@ public final class Demo {
     out.flush();
   }
 
-  private TrainingJob trainingJob(DataSet data, LiveView view) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            options.epochs(),
-            TrainingSettings.DEFAULT.batchSize(),
-            TrainingSettings.DEFAULT.learningRate(),
-            options.seed(),
-            TrainingSettings.DEFAULT.precision());
-    return new TrainingJob(
-        data,
-        Networks.tutorial(data.classes().size()),
-        settings,
-        new EpochProgress(2 * options.epochs(), view::say));
+  private TrainingJob trainingJob(DataSet data, int epochs, LiveView view) {
+    Recipe recipe =
+        RecipeReader.read(
+            "tiny",
+            Map.of(
+                RecipeKeys.EPOCHS, Integer.toString(epochs),
+                RecipeKeys.SEED, Long.toString(options.seed())));
+    TrainingListener progress = new EpochProgress(epochs, view::say);
+    return new TrainingJob(data, recipe, progress);
   }
 
   private WorkerConfig workerConfig(Map<String, Object> servers) {
@@ -135,7 +134,7 @@ public final class Demo {
     private final SchemaRegistry registry;
     private final DemoTotals totals;
     private final LiveView view;
-    private final TrainingJob job;
+    private final TrainingJob firstJob;
     private final Worker worker;
     private final DemoReplay replay;
     private final Background background;
@@ -146,7 +145,7 @@ public final class Demo {
         SchemaRegistry registry,
         DemoTotals totals,
         LiveView view,
-        TrainingJob job,
+        TrainingJob firstJob,
         Worker worker,
         DemoReplay replay,
         Background background) {
@@ -155,23 +154,23 @@ public final class Demo {
       this.registry = registry;
       this.totals = totals;
       this.view = view;
-      this.job = job;
+      this.firstJob = firstJob;
       this.worker = worker;
       this.replay = replay;
       this.background = background;
     }
 
     DemoSummary tell() throws InterruptedException {
-      view.say(NetworkSummary.of(job.network()));
+      view.say(NetworkSummary.of(firstJob.network()));
       Instant started = Instant.now();
-      int first = trainAndPublish();
+      int first = trainAndPublish(firstJob);
       Duration training = Duration.between(started, Instant.now());
       background.await(() -> worker.ready().healthy());
       view.say("Version " + first + " serves: replaying held-out images, labels follow.");
       view.say("Metrics: http://127.0.0.1:" + worker.httpPort() + "/metrics");
       background.start(view::run);
       Future<?> replayed = background.start(() -> replayAll(first, training));
-      int second = trainAndPublish();
+      int second = trainLongerAndPublish();
       background.await(() -> worker.servingVersion().filter(v -> v == second).isPresent());
       view.say("Version " + second + " serves: swapped while images went on.");
       background.await(replayed::isDone);
@@ -179,11 +178,17 @@ public final class Demo {
       return finish();
     }
 
-    private int trainAndPublish() {
-      view.say(
-          "Training " + options.epochs() + (options.epochs() == 1 ? " epoch" : " epochs") + " …");
+    private int trainLongerAndPublish() throws InterruptedException {
+      try (TrainingJob second = trainingJob(data, 2 * options.epochs(), view)) {
+        return trainAndPublish(second);
+      }
+    }
+
+    private int trainAndPublish(TrainingJob job) throws InterruptedException {
+      view.say("Training …");
       job.train();
-      Candidate candidate = job.export(MODEL, folder.resolve("model-" + System.nanoTime()));
+      Candidate candidate =
+          job.export(MODEL, folder.resolve("model-" + System.nanoTime())).candidate();
       ModelPublisher publisher =
           new ModelPublisher(
               config, registry, Optional.empty(), new ModelArchive(), Clock.systemUTC());

@@ -108,6 +108,7 @@ final class FabricatedRuns {
               0.84 - 0.35 / number - random.nextDouble() * 0.02,
               1e-3 / number,
               Duration.ofSeconds(47),
+              Duration.ofSeconds(46),
               Duration.ofSeconds(49)));
     }
     return history;
