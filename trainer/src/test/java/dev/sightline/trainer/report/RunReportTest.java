@@ -42,6 +42,7 @@ class RunReportTest {
           "confusion-matrix.txt",
           "confusion-matrix.json");
   private static final TrainingRun RUN = run(List.of("cat", "dog", "frog", "ship"), 2);
+  private static final RunReport REPORT = new RunReport(RUN);
 
   @TempDir Path parent;
 
@@ -51,7 +52,7 @@ class RunReportTest {
     void everyFileIsThereAndNothingElse() throws Exception {
       Path folder = parent.resolve("deep/report");
 
-      List<Path> written = new RunReport(RUN).write(folder);
+      List<Path> written = REPORT.write(folder);
 
       assertThat(written).isEqualTo(FILES.stream().map(folder::resolve).toList());
       assertThat(list(folder)).containsExactlyInAnyOrderElementsOf(FILES);
@@ -64,7 +65,7 @@ class RunReportTest {
       Files.writeString(folder.resolve("report.html"), "old");
       Files.writeString(folder.resolve("model.pb"), "weights");
 
-      new RunReport(RUN).write(folder);
+      REPORT.write(folder);
 
       assertThat(folder.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
       assertThat(folder.resolve("model.pb")).hasContent("weights");
@@ -73,7 +74,7 @@ class RunReportTest {
 
     @Test
     void theJsonIsThatOfTheMatrix() throws Exception {
-      new RunReport(RUN).write(parent);
+      REPORT.write(parent);
 
       JsonNode matrix =
           new ObjectMapper().readTree(parent.resolve("confusion-matrix.json").toFile());
@@ -90,7 +91,7 @@ class RunReportTest {
     void aFolderThatCanNotBeMadeIsNamed() throws Exception {
       Path taken = Files.createFile(parent.resolve("taken"));
 
-      assertThatThrownBy(() -> new RunReport(RUN).write(taken.resolve("report")))
+      assertThatThrownBy(() -> REPORT.write(taken.resolve("report")))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("can't write the report")
           .hasMessageContaining("taken");
@@ -103,7 +104,7 @@ class RunReportTest {
 
     @BeforeEach
     void write() throws Exception {
-      page = page(RUN);
+      page = page(REPORT);
     }
 
     @Test
@@ -120,7 +121,7 @@ class RunReportTest {
 
     @Test
     void thePicturesAreThoseOfTheFilesAndThereIsNothingFromElsewhere() throws Exception {
-      List<Path> files = new RunReport(RUN).write(parent);
+      List<Path> files = REPORT.write(parent);
 
       Matcher sources = Pattern.compile("src=\"([^\"]*)\"").matcher(page);
       List<String> found = sources.results().map(match -> match.group(1)).toList();
@@ -148,7 +149,7 @@ class RunReportTest {
     @Test
     void namesAreEscapedWhereverTheyStand() throws Exception {
       List<String> classes = List.of("<b>cat</b>", "\"dog\" & 'frog'");
-      String escaped = page(run(classes, 1));
+      String escaped = page(new RunReport(run(classes, 1)));
 
       assertThat(escaped)
           .doesNotContain("<b>cat")
@@ -235,8 +236,8 @@ class RunReportTest {
         1.0);
   }
 
-  private String page(TrainingRun run) throws Exception {
-    return Files.readString(new RunReport(run).write(parent.resolve("page")).get(0));
+  private String page(RunReport report) throws Exception {
+    return Files.readString(report.write(parent.resolve("page")).get(0));
   }
 
   private static List<String> list(Path folder) throws Exception {
