@@ -101,7 +101,16 @@ class GateIT {
   class WhenAModelIsTrained {
     private Run train(String name) {
       Run run =
-          run("train", "--name", name, "--data", data.toString(), "--epochs", "1", "--seed", "1");
+          run(
+              "train",
+              "--name",
+              name,
+              "--data",
+              data.toString(),
+              "--recipe",
+              "tutorial",
+              "--epochs",
+              "1");
       assertThat(run.exitCode()).as(run.err()).isZero();
       return run;
     }

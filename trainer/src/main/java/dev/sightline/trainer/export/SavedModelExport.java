@@ -4,8 +4,10 @@ import dev.sightline.trainer.network.FrozenGraph;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -34,7 +36,7 @@ public final class SavedModelExport {
   private SavedModelExport() {}
 
   /**
-   * Writes the folder.
+   * Writes the folder, which is never seen half-written.
    *
    * @param folder must not be there yet; its parent must
    * @throws java.nio.file.FileAlreadyExistsException when it is there
@@ -45,8 +47,12 @@ public final class SavedModelExport {
             .setSavedModelSchemaVersion(SCHEMA_VERSION)
             .addMetaGraphs(metaGraph(trained))
             .build();
-    Files.createDirectory(folder);
-    Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
+    if (Files.exists(folder)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    Path part = Files.createDirectories(folder.resolveSibling(folder.getFileName() + ".part"));
+    Files.write(part.resolve("saved_model.pb"), model.toByteArray());
+    Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static MetaGraphDef metaGraph(TrainedNetwork trained) {

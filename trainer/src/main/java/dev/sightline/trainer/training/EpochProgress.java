@@ -9,6 +9,7 @@ public final class EpochProgress implements TrainingListener {
   private final int epochs;
   private final Consumer<String> lines;
   private Duration spent = Duration.ZERO;
+  private int seen;
 
   /**
    * @param epochs how many there will be
@@ -22,8 +23,8 @@ public final class EpochProgress implements TrainingListener {
   @Override
   public void onEpoch(Epoch epoch) {
     spent = spent.plus(epoch.total());
-    Duration left =
-        spent.dividedBy(epoch.number()).multipliedBy(Math.max(0, epochs - epoch.number()));
+    seen++;
+    Duration left = spent.dividedBy(seen).multipliedBy(Math.max(0, epochs - epoch.number()));
     lines.accept(
         String.format(
             Locale.ROOT,

@@ -116,7 +116,7 @@ class RunReportTest {
           .contains("b52b73c56196c0a56fa64d99627a6382d64893cfeb02c1be581137764747c183")
           .contains("1,186,986", "2.40e14", "16 min 20 s", "2026-01-02 03:04 UTC")
           .contains("conv2d (Conv2D)", "batchSize", "temperature 1.60")
-          .contains("weighted avg", "actual \\ predicted");
+          .contains("weighted avg", "[[");
     }
 
     @Test
