@@ -56,7 +56,7 @@ public record CheckpointFile(Path path) {
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       discard(part, failed);
-      throw new CheckpointException("checkpoint " + path + " can't be written: " + failed.getMessage(), failed);
+      throw new CheckpointException("checkpoint " + path + " can't be written: " + failed, failed);
     }
   }
 
@@ -86,7 +86,7 @@ public record CheckpointFile(Path path) {
         }
       }
     } catch (IOException | IllegalArgumentException damaged) {
-      throw new CheckpointException("checkpoint " + path + " can't be read: " + damaged.getMessage(), damaged);
+      throw new CheckpointException("checkpoint " + path + " can't be read: " + damaged, damaged);
     }
     if (state == null) {
       throw new CheckpointException("checkpoint " + path + " can't be read: it has no " + STATE);
