@@ -10,6 +10,7 @@ import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.TrainingFacts;
 import dev.sightline.trainer.checkpoint.Checkpoint;
+import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.BatchSource;
 import dev.sightline.trainer.data.Batches;
@@ -61,8 +62,7 @@ public final class TrainingJob implements AutoCloseable {
    * @param data with the validation split that the recipe asks for, as {@link #split} makes it
    * @param checkpoints where to keep them, if anywhere
    * @param resumed what to go on from; anew without
-   * @throws dev.sightline.trainer.checkpoint.CheckpointException when that is of a training with
-   *     other settings or other data
+   * @throws CheckpointException when that is of a training with other settings or other data
    */
   public TrainingJob(
       DataSet data,
@@ -120,12 +120,21 @@ public final class TrainingJob implements AutoCloseable {
       saveCheckpoint();
       throw interrupted;
     } catch (DivergedException diverged) {
-      throw checkpoints
+      throw withCheckpoint(diverged);
+    }
+    trainer.restoreBest();
+  }
+
+  private DivergedException withCheckpoint(DivergedException diverged) {
+    try {
+      return checkpoints
           .flatMap(CheckpointFile::read)
           .map(last -> diverged.withCheckpoint(checkpoints.get().path(), last.position()))
           .orElse(diverged);
+    } catch (CheckpointException unreadable) {
+      diverged.addSuppressed(unreadable);
+      return diverged;
     }
-    trainer.restoreBest();
   }
 
   private void saveCheckpoint() {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -55,8 +56,7 @@ public record CheckpointFile(Path path) {
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       discard(part, failed);
-      throw new CheckpointException(
-          "checkpoint " + path + " can't be written: " + failed.getMessage(), failed);
+      throw new CheckpointException("checkpoint " + path + " can't be written: " + failed, failed);
     }
   }
 
@@ -86,16 +86,23 @@ public record CheckpointFile(Path path) {
         }
       }
     } catch (IOException | IllegalArgumentException damaged) {
-      throw new CheckpointException(
-          "checkpoint " + path + " can't be read: " + damaged.getMessage(), damaged);
+      throw new CheckpointException("checkpoint " + path + " can't be read: " + damaged, damaged);
     }
-    if (state == null || variables.size() != state.variables()) {
-      throw new CheckpointException(
-          "checkpoint %s is cut short: expected %s and %d variables, found %d"
-              .formatted(path, STATE, state == null ? 0 : state.variables(), variables.size()));
+    if (state == null) {
+      throw new CheckpointException("checkpoint " + path + " can't be read: it has no " + STATE);
     }
+    requireAll(VARIABLES, state.variables(), variables.keySet());
+    requireAll(BEST, state.bestWeights(), best.keySet());
     TrainerState trainer = state.trainerState(variables, best);
     return Optional.of(new Checkpoint(state.identity(), trainer));
+  }
+
+  private void requireAll(String folder, Set<String> expected, Set<String> found) {
+    if (!found.equals(expected)) {
+      throw new CheckpointException(
+          "checkpoint %s can't be read: %s has %s, expected %s"
+              .formatted(path, folder, found, expected));
+    }
   }
 
   private static void putAll(ZipOutputStream zip, String folder, Map<String, float[]> values)

@@ -6,21 +6,30 @@ import dev.sightline.trainer.training.TrainerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A checkpoint without its variables, as JSON has it. Doubles keep every bit; durations are in
  * nanoseconds.
  *
- * @param variables how many there are, to tell a file that was cut short
+ * @param variables their names, to tell a file that was cut short or damaged
  * @param best null where no weights are kept
  */
 record StateJson(
     Map<String, String> identity,
     List<EpochJson> history,
     EpochSums sums,
-    int variables,
+    Set<String> variables,
     BestJson best) {
+  StateJson {
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(history, "history");
+    Objects.requireNonNull(sums, "sums");
+    Objects.requireNonNull(variables, "variables");
+  }
 
   /** As {@link Epoch}. */
   record EpochJson(
@@ -63,8 +72,17 @@ record StateJson(
     }
   }
 
-  /** As {@link TrainerState.Best}, but for the weights. */
-  record BestJson(int epoch, double validationLoss) {}
+  /** As {@link TrainerState.Best}, but for the weights, of which it has the names. */
+  record BestJson(int epoch, double validationLoss, Set<String> weights) {
+    BestJson {
+      Objects.requireNonNull(weights, "weights");
+    }
+
+    static BestJson of(TrainerState.Best best) {
+      return new BestJson(
+          best.epoch(), best.validationLoss(), new TreeSet<>(best.weights().keySet()));
+    }
+  }
 
   static StateJson of(Checkpoint checkpoint) {
     TrainerState state = checkpoint.state();
@@ -72,8 +90,13 @@ record StateJson(
         checkpoint.identity(),
         state.history().stream().map(EpochJson::of).toList(),
         state.sums(),
-        state.variables().size(),
-        state.best().map(best -> new BestJson(best.epoch(), best.validationLoss())).orElse(null));
+        new TreeSet<>(state.variables().keySet()),
+        state.best().map(BestJson::of).orElse(null));
+  }
+
+  /** The names of the best weights, none where none are kept. */
+  Set<String> bestWeights() {
+    return best == null ? Set.of() : best.weights();
   }
 
   TrainerState trainerState(Map<String, float[]> values, Map<String, float[]> bestWeights) {

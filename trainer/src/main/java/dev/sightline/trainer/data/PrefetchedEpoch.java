@@ -122,14 +122,24 @@ final class PrefetchedEpoch implements EpochBatches, Iterator<Batch> {
     return onLoan.batch();
   }
 
+  /**
+   * An interrupt waits until the batch is there: whoever trains wants to stop between two steps.
+   */
   private Handover take() {
     long start = nanoTime.getAsLong();
+    boolean interrupted = false;
     try {
-      return handedOver.take();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a batch", interrupted);
+      while (true) {
+        try {
+          return handedOver.take();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       waitedNanos.accept(nanoTime.getAsLong() - start);
     }
   }

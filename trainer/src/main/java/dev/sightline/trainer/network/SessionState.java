@@ -58,6 +58,23 @@ public record SessionState(TrainingGraph graph, Session session) {
     }
   }
 
+  /**
+   * Sets every variable.
+   *
+   * @throws IllegalArgumentException when one is left out, there is no such variable, or it has
+   *     another size
+   */
+  public void assignAll(Map<String, float[]> values) {
+    List<String> missing =
+        graph.variables().all().keySet().stream()
+            .filter(name -> !values.containsKey(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException("variables without values: " + missing);
+    }
+    assign(values);
+  }
+
   /** A copy of every variable's values by its name, row-major. */
   public Map<String, float[]> values() {
     return values(List.copyOf(graph.variables().all().keySet()));

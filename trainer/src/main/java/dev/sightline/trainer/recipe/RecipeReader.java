@@ -87,6 +87,9 @@ public final class RecipeReader {
     for (ConfigValue value : RecipeKeys.DEFINITION.validate(given)) {
       values.put(value.name(), value.value());
       value.errorMessages().forEach(faults::add);
+      if (value.value() instanceof Double number && !Double.isFinite(number)) {
+        faults.add("%s: expected a finite number, found %s".formatted(value.name(), number));
+      }
     }
     if (faults.isEmpty()) {
       faults.addAll(contradictions(values));

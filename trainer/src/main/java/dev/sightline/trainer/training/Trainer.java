@@ -52,7 +52,12 @@ public final class Trainer implements AutoCloseable {
   public Trainer(
       Network network, TrainingSettings settings, TrainerState state, TrainingListener listener) {
     this(network, settings, listener, state.history(), state.sums(), state.best());
-    session.state().assign(state.variables());
+    try {
+      session.state().assignAll(state.variables());
+    } catch (IllegalArgumentException notThese) {
+      close();
+      throw notThese;
+    }
   }
 
   private Trainer(

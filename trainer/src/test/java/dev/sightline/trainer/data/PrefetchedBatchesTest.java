@@ -182,18 +182,25 @@ class PrefetchedBatchesTest {
     }
 
     @Test
-    void anInterruptEndsTheWaiting() {
-      Semaphore never = new Semaphore(0);
-      Source source = new Source(1, i -> never.acquireUninterruptibly());
-      EpochBatches epoch = new PrefetchedBatches(source, 2).epoch(1);
-      Iterator<Batch> iterator = epoch.iterator();
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(iterator::next)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("interrupted while waiting for a batch");
-      never.release();
-      epoch.close();
-      assertThat(Thread.interrupted()).isTrue();
+    void anInterruptWaitsForTheBatchAndIsStillThereThen() {
+      Thread trains = Thread.currentThread();
+      Source source = new Source(2, i -> interruptOnceItWaits(i, trains));
+      try (EpochBatches epoch = new PrefetchedBatches(source, 2).epoch(1)) {
+        Iterator<Batch> iterator = epoch.iterator();
+        assertThat(iterator.next().labels()[0]).isZero();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(iterator.next().labels()[0]).isEqualTo(1);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+
+    private void interruptOnceItWaits(int batch, Thread thread) {
+      if (batch == 1) {
+        while (thread.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+        thread.interrupt();
+      }
     }
   }
 
