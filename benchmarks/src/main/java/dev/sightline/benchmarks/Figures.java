@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The median of some measurements with the least and the greatest. */
-record Figures(double median, double min, double max) {
+public record Figures(double median, double min, double max) {
 
   /**
    * @throws IllegalArgumentException when there is nothing to summarise
    */
-  static Figures of(double... values) {
+  public static Figures of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("no values");
     }
@@ -22,12 +22,12 @@ record Figures(double median, double min, double max) {
     return new Figures(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  static <T> Figures of(List<T> items, ToDoubleFunction<T> value) {
+  public static <T> Figures of(List<T> items, ToDoubleFunction<T> value) {
     return of(items.stream().mapToDouble(value).toArray());
   }
 
   /** As {@code median (min–max)}. */
-  String text(int decimals) {
+  public String text(int decimals) {
     String number = "%,." + decimals + "f";
     return String.format(
         Locale.ROOT, number + " (" + number + "–" + number + ")", median, min, max);

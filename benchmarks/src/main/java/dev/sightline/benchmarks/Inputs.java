@@ -13,11 +13,10 @@ import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.EncodedExample;
-import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.TrainingListener;
-import dev.sightline.trainer.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,26 +46,13 @@ record Inputs(Path savedModel, Path manifest, Path pixels) {
   private static final int HELD_OUT_IMAGES = 2_000;
 
   /** Trains the tutorial network for some seconds and publishes it; writes the two files. */
-  static Inputs prepare(DataSource source, Cluster cluster, Path folder) throws IOException {
-    DataSet all = source.load();
-    DataSet data =
-        new DataSet(
-            all.name(),
-            all.sha256(),
-            all.classes(),
-            thinned(all.training(), TRAINING_IMAGES),
-            all.validation(),
-            thinned(all.heldOut(), HELD_OUT_IMAGES),
-            all.skipped(),
-            all.resized());
-    try (TrainingJob job =
-        new TrainingJob(
-            data,
-            Networks.tutorial(data.classes().size()),
-            TrainingSettings.DEFAULT,
-            new TrainingListener() {})) {
+  static Inputs prepare(DataSource source, Cluster cluster, Path folder)
+      throws InterruptedException, IOException {
+    DataSet data = Thinned.of(source.load(), TRAINING_IMAGES, HELD_OUT_IMAGES);
+    Recipe recipe = RecipeReader.read("tutorial", Map.of("epochs", "1", "batch.size", "64"));
+    try (TrainingJob job = new TrainingJob(data, recipe, new TrainingListener() {})) {
       job.train();
-      Candidate candidate = job.export("cifar10", folder.resolve("saved-model"));
+      Candidate candidate = job.export("cifar10", folder.resolve("saved-model")).candidate();
       ModelManifest published =
           new ModelPublisher(
                   cluster.config(),
@@ -107,19 +94,6 @@ record Inputs(Path savedModel, Path manifest, Path pixels) {
       }
       publisher.flush();
     }
-  }
-
-  /** Some examples at equal distances, because sources go class by class. */
-  private static Examples thinned(Examples all, int count) {
-    int kept = Math.min(count, all.size());
-    byte[] pixels = new byte[kept * all.imageBytes()];
-    int[] labels = new int[kept];
-    for (int i = 0; i < kept; i++) {
-      int from = (int) ((long) i * all.size() / kept);
-      all.copyImage(from, pixels, i * all.imageBytes());
-      labels[i] = all.labels()[from];
-    }
-    return new Examples(all.height(), all.width(), pixels, labels);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -2,16 +2,13 @@ package dev.sightline.benchmarks;
 
 import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.trainer.data.DataSource;
-import dev.sightline.trainer.data.DrawnShapes;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,18 +25,9 @@ import picocli.CommandLine.Spec;
       "in a JVM of its own, in turn, round after round."
     })
 public final class PipelineBenchmark implements Callable<Integer> {
-  private static final Path USUAL_DATA = Path.of("../shared/data/cifar10-jpeg.zip");
-  private static final long SEED = 1;
-
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description =
-          "A folder or a zip of train/<class>/* and test/<class>/* with images of 32×32 pixels"
-              + " (default: ../shared/data/cifar10-jpeg.zip if it is there, or else drawn shapes).")
-  private Path data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--images",
@@ -61,7 +49,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images must be at least 1000 and --rounds at least 1");
     }
-    DataSource source = source();
+    DataSource source = data.source();
     try (TemporaryFolder folder = TemporaryFolder.create("sightline-benchmark-");
         Cluster cluster = Cluster.start(folder.path())) {
       System.out.println("Training the model and publishing " + images + " images …");
@@ -76,17 +64,6 @@ public final class PipelineBenchmark implements Callable<Integer> {
       new Report(done, System.out).print();
     }
     return 0;
-  }
-
-  private DataSource source() {
-    Optional<Path> named = Optional.ofNullable(data);
-    DataSource source =
-        named
-            .or(() -> Optional.of(USUAL_DATA).filter(Files::exists))
-            .<DataSource>map(DataSource::of)
-            .orElseGet(() -> new DrawnShapes(SEED));
-    System.out.println("Data: " + source);
-    return source;
   }
 
   private static double load() {

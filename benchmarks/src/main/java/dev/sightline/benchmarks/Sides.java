@@ -71,7 +71,7 @@ final class Sides {
             inputs.savedModel().toString(),
             inputs.manifest().toString(),
             inputs.pixels().toString());
-    try (ChildJvm child = ChildJvm.start(BareLoop.class, log("bare", number), arguments)) {
+    try (ChildProcess child = ChildProcess.java(BareLoop.class, log("bare", number), arguments)) {
       return child.await(BARE_WITHIN).stream()
           .filter(line -> line.startsWith("batch "))
           .map(BareResult::parse)
@@ -84,7 +84,7 @@ final class Sides {
       Measurement measurement, String settings, Optional<Profile> profile) {}
 
   /** The execution settings in the line of the worker's log that says which version serves. */
-  private static String settings(ChildJvm worker) {
+  private static String settings(ChildProcess worker) {
     return worker.output().stream()
         .filter(line -> line.contains(" SERVING "))
         .map(line -> line.substring(line.lastIndexOf('(') + 1, line.lastIndexOf(')')))
@@ -106,7 +106,8 @@ final class Sides {
             "--set=" + WorkerConfig.ROLES + "=score",
             "--set=" + WorkerConfig.APPLICATION_ID + "=" + applicationId,
             "--set=" + WorkerConfig.STATE_DIR + "=" + folder.resolve(applicationId));
-    try (ChildJvm child = ChildJvm.start(Sightline.class, log("worker", number), arguments)) {
+    try (ChildProcess child =
+        ChildProcess.java(Sightline.class, log("worker", number), arguments)) {
       SteadyState steady = new SteadyState(cluster, child, applicationId + "-score", images);
       steady.awaitBegin();
       if (!ThreadTimes.available()) {
@@ -129,7 +130,8 @@ final class Sides {
             inputs.savedModel().toString(),
             inputs.manifest().toString(),
             folder.resolve(applicationId).toString());
-    try (ChildJvm child = ChildJvm.start(PlainStreams.class, log("plain", number), arguments)) {
+    try (ChildProcess child =
+        ChildProcess.java(PlainStreams.class, log("plain", number), arguments)) {
       SteadyState steady = new SteadyState(cluster, child, applicationId, images);
       steady.awaitBegin();
       return steady.awaitEnd();

@@ -15,7 +15,7 @@ final class SteadyState {
   private static final long POLL_MS = 200;
 
   private final Cluster cluster;
-  private final ChildJvm side;
+  private final ChildProcess side;
   private final String group;
   private final long images;
   private Moment begin;
@@ -26,7 +26,7 @@ final class SteadyState {
   /**
    * @param images on the topic
    */
-  SteadyState(Cluster cluster, ChildJvm side, String group, long images) {
+  SteadyState(Cluster cluster, ChildProcess side, String group, long images) {
     this.cluster = cluster;
     this.side = side;
     this.group = group;

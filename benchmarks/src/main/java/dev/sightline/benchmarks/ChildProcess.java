@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class in a JVM of its own, on this JVM's class path and with the launcher's options. Its
- * output goes to a file. Ends when closed, and with this JVM unless that is killed.
+ * A program that runs beside this one. Its output goes to a file. Ends when closed, and with this
+ * JVM unless that is killed.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofSeconds(20);
 
   private final String name;
@@ -22,7 +22,7 @@ final class ChildJvm implements AutoCloseable {
   private final Path log;
   private final Thread endWithParent;
 
-  private ChildJvm(String name, Process process, Path log) {
+  private ChildProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
     this.log = log;
@@ -31,9 +31,12 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /**
+   * Starts a main class in a JVM of its own, on this JVM's class path and with the launcher's
+   * options.
+   *
    * @param log takes what the process writes
    */
-  static ChildJvm start(Class<?> main, Path log, List<String> arguments) {
+  public static ChildProcess java(Class<?> main, Path log, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx2g");
@@ -43,15 +46,26 @@ final class ChildJvm implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
+    return start(main.getSimpleName(), log, command);
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name for messages
+   * @param log takes what the process writes
+   * @param command the program and its arguments
+   */
+  public static ChildProcess start(String name, Path log, List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new ChildJvm(main.getSimpleName(), process, log);
+      return new ChildProcess(name, process, log);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't start " + main.getName(), e);
+      throw new UncheckedIOException("can't start " + command.get(0), e);
     }
   }
 
@@ -84,7 +98,7 @@ final class ChildJvm implements AutoCloseable {
    * @return the lines that the process wrote
    * @throws IllegalStateException when it failed or took longer
    */
-  List<String> await(Duration atMost) throws InterruptedException {
+  public List<String> await(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("is not done after " + atMost.toSeconds() + " s");
     }
@@ -94,7 +108,7 @@ final class ChildJvm implements AutoCloseable {
     return output();
   }
 
-  IllegalStateException failure(String what) {
+  public IllegalStateException failure(String what) {
     return new IllegalStateException(
         "%s %s; it wrote:%n%s"
             .formatted(name, what, String.join(System.lineSeparator(), output())));

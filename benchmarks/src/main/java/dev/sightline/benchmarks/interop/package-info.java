@@ -1,0 +1,2 @@
+/** What Python's TensorFlow makes of the models that Sightline exports. */
+package dev.sightline.benchmarks.interop;
