@@ -113,7 +113,13 @@ final class HandmadeModel {
     String topic = Topics.MODEL_RELEASES.name();
     ModelRelease release =
         new ModelRelease(
-            ShiftModel.NAME, version, null, "end-to-end", "by hand", Instant.ofEpochMilli(0), List.of());
+            ShiftModel.NAME,
+            version,
+            null,
+            "end-to-end",
+            "by hand",
+            Instant.ofEpochMilli(0),
+            List.of());
     byte[] value = cluster.serializer(Topics.MODEL_RELEASES).serialize(topic, release);
     producer.send(new ProducerRecord<>(topic, ShiftModel.NAME, value));
   }
