@@ -210,6 +210,7 @@ class TrainingJobCheckpointTest {
 
   private static Recipe recipe(String... replaced) {
     Map<String, String> settings = new HashMap<>();
+    settings.put("epochs", "3");
     settings.put("network.widths", "8");
     settings.put("batch.size", "16");
     settings.put("validation.images", "20");

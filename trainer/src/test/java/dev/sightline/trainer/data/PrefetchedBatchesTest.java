@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -181,6 +182,8 @@ class PrefetchedBatchesTest {
           .hasMessage("the batches of this epoch are closed");
     }
 
+    private final CountDownLatch firstTaken = new CountDownLatch(1);
+
     @Test
     void anInterruptWaitsForTheBatchAndIsStillThereThen() {
       Thread trains = Thread.currentThread();
@@ -188,14 +191,23 @@ class PrefetchedBatchesTest {
       try (EpochBatches epoch = new PrefetchedBatches(source, 2).epoch(1)) {
         Iterator<Batch> iterator = epoch.iterator();
         assertThat(iterator.next().labels()[0]).isZero();
-        assertThat(Thread.interrupted()).isFalse();
+        firstTaken.countDown();
         assertThat(iterator.next().labels()[0]).isEqualTo(1);
         assertThat(Thread.interrupted()).isTrue();
       }
     }
 
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private void interruptOnceItWaits(int batch, Thread thread) {
       if (batch == 1) {
+        await(firstTaken); // until then it may still wait for the first batch
         while (thread.getState() != Thread.State.WAITING) {
           Thread.onSpinWait();
         }
