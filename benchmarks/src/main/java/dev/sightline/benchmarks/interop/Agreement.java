@@ -5,8 +5,9 @@ package dev.sightline.benchmarks.interop;
  *
  * @param largest absolute difference of a probability; NaN when one of them is none
  * @param otherTop1 images whose top-1 class differs
+ * @param decided the mean top-1 probability of the first answer: near 1, rounding hides differences
  */
-record Agreement(int images, double largest, int otherTop1) {
+record Agreement(int images, double largest, int otherTop1, double decided) {
 
   /**
    * @param one probabilities, float32 [images, classes]
@@ -20,13 +21,17 @@ record Agreement(int images, double largest, int otherTop1) {
     }
     double largest = 0;
     int otherTop1 = 0;
+    double tops = 0;
     for (int row = 0; row < one.length; row += classes) {
       for (int i = row; i < row + classes; i++) {
         largest = Math.max(largest, Math.abs((double) one[i] - other[i]));
       }
-      otherTop1 += top1(one, row, classes) == top1(other, row, classes) ? 0 : 1;
+      int top1 = top1(one, row, classes);
+      otherTop1 += top1 == top1(other, row, classes) ? 0 : 1;
+      tops += one[top1];
     }
-    return new Agreement(one.length / classes, largest, otherTop1);
+    int images = one.length / classes;
+    return new Agreement(images, largest, otherTop1, tops / images);
   }
 
   private static int top1(float[] probabilities, int row, int classes) {

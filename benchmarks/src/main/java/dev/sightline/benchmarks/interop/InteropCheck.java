@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -84,16 +85,23 @@ public final class InteropCheck implements Callable<Integer> {
     boolean within = true;
     for (Path savedModel : savedModels) {
       Agreement agreement = agreement(savedModel, some.heldOut(), some.classes().size());
-      System.out.printf(
-          "%-10s %,d images: largest difference of a probability %.2e, another top-1 on %d: %s%n",
-          savedModel.getFileName(),
-          agreement.images(),
-          agreement.largest(),
-          agreement.otherTop1(),
-          agreement.isWithin(MOST) ? "agree" : "differ by more than " + MOST);
+      System.out.println(line(savedModel, agreement));
       within &= agreement.isWithin(MOST);
     }
     return within;
+  }
+
+  private static String line(Path savedModel, Agreement agreement) {
+    return String.format(
+        Locale.ROOT,
+        "%-10s largest difference of a probability %.1e, another top-1 on %d of %,d images,"
+            + " mean top-1 probability %.2f: %s",
+        savedModel.getFileName(),
+        agreement.largest(),
+        agreement.otherTop1(),
+        agreement.images(),
+        agreement.decided(),
+        agreement.isWithin(MOST) ? "agrees" : "differs by more than " + MOST);
   }
 
   /** Trains in float32, so that a trained model is the same on every processor. */
