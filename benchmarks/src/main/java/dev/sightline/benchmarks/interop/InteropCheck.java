@@ -47,7 +47,7 @@ public final class InteropCheck implements Callable<Integer> {
   static final double MOST = 1e-3;
 
   /** Enough for some steps of every recipe, and for decided golden images. */
-  private static final int TRAINING_IMAGES = 2_560;
+  private static final int TRAINING_IMAGES = 5_120;
 
   private static final Duration WITHIN = Duration.ofMinutes(5);
 

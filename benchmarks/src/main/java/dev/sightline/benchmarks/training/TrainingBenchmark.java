@@ -47,7 +47,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "100",
+      defaultValue = "80",
       description =
           "Measured steps of batch "
               + Comparison.TUTORIALS_BATCH_SIZE
