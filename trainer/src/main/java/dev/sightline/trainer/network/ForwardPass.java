@@ -81,10 +81,18 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
       return ops.nn.relu(input);
     }
 
+    /** The op of old: TensorFlow has oneDNN run it and its gradient, not those of MaxPoolV2. */
     @Override
     public Operand<TFloat32> maxPool(Layer.MaxPool layer) {
-      var square = ops.constant(new int[] {1, layer.size(), layer.size(), 1});
-      return ops.nn.maxPool(input, square, square, "VALID");
+      long[] square = {1, layer.size(), layer.size(), 1};
+      return ops.scope()
+          .opBuilder("MaxPool", "MaxPool")
+          .addInput(input.asOutput())
+          .setAttr("ksize", square)
+          .setAttr("strides", square)
+          .setAttr("padding", "VALID")
+          .build()
+          .output(0);
     }
 
     @Override
