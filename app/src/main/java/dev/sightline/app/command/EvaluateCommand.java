@@ -53,7 +53,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write all that is printed, and evaluation.json, into DIR.")
+      description = "Write report.html, its pictures and texts, and evaluation.json into DIR.")
   private Path report;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")

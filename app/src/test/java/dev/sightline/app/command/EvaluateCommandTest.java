@@ -98,19 +98,23 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void theReportFolderHasWhatIsPrinted() {
+  void theReportFolderHasPicturesAndWhatIsPrinted() {
     Path report = temp.resolve("a").resolve("report");
 
     Run done = evaluate("--report", report.toString());
 
-    assertThat(report)
-        .isDirectoryContaining(file -> file.endsWith("evaluation.json"))
-        .isDirectoryContaining(file -> file.endsWith("summary.txt"));
-    for (String file : List.of("classification-report.txt", "confusion-matrix.txt")) {
-      assertThat(report.resolve(file))
-          .content()
-          .satisfies(content -> assertThat(done.out()).contains(content));
+    assertThat(report.resolve("evaluation.txt"))
+        .content()
+        .satisfies(content -> assertThat(done.out()).endsWith(content));
+    assertThat(report.resolve("evaluation.json")).isNotEmptyFile();
+    for (String picture : List.of("predictions", "confusion-matrix", "reliability", "mistakes")) {
+      assertThat(report.resolve(picture + ".png")).isNotEmptyFile();
     }
+    assertThat(report.resolve("accuracy.png")).doesNotExist();
+    assertThat(report.resolve("report.html"))
+        .content()
+        .contains("All results are of the test images.", "data:image/png;base64,")
+        .doesNotContain("Settings and network", "NaN");
   }
 
   @Test

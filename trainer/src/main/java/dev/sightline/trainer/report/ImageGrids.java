@@ -27,7 +27,7 @@ final class ImageGrids {
     return grid(
         run,
         IntStream.of(drawn),
-        "%d held-out images with predicted and true class, %d of them mistaken"
+        "%d images with predicted and true class, %d of them mistaken"
             .formatted(drawn.length, misses));
   }
 

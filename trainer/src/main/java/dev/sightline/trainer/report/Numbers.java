@@ -1,10 +1,16 @@
 package dev.sightline.trainer.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers for people, the same in every country. */
 final class Numbers {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Numbers() {}
 
   /** To whole percents; what is not quite all is not called 100. */
@@ -35,5 +41,10 @@ final class Numbers {
     return time.toMinutes() > 0
         ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
         : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+  }
+
+  /** As 2026-01-02 03:04 UTC. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
   }
 }

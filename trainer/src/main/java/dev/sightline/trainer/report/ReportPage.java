@@ -10,8 +10,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,8 +23,6 @@ import java.util.Map;
  */
 final class ReportPage {
   private static final Template TEMPLATE = template();
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** A row of a table of two columns. */
   record Entry(String name, String value) {}
@@ -66,11 +62,12 @@ final class ReportPage {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("model", run.facts().model());
     page.put("dataSet", run.facts().dataSet());
-    page.put("madeAt", TIME.format(run.facts().madeAt()));
+    page.put("origin", run.facts().origin());
     page.put("results", results(run, report, reliabilities));
     page.put("facts", facts(run));
     page.put("settings", entries(run.settings()));
-    page.put("hasSettings", !run.settings().isEmpty());
+    boolean hasSettings = !run.settings().isEmpty();
+    page.put("hasSettings", hasSettings);
     page.put("epochs", run.history().stream().map(ReportPage::row).toList());
     page.put("hasEpochs", !run.history().isEmpty());
     page.put("classes", ClassRow.of(run.confusionMatrix(), report.classes()));
@@ -79,7 +76,9 @@ final class ReportPage {
     page.put("imagesOfAll", Numbers.count(report.support()));
     page.put("bins", reliabilities.stream().map(ReportPage::table).toList());
     page.put("networkSummary", run.networkSummary());
-    page.put("hasNetworkSummary", !run.networkSummary().isBlank());
+    boolean hasNetworkSummary = !run.networkSummary().isBlank();
+    page.put("hasNetworkSummary", hasNetworkSummary);
+    page.put("hasRun", hasSettings || hasNetworkSummary);
     page.put("classificationReport", texts.classificationReport());
     page.put("confusionMatrixText", texts.confusionMatrix());
     putPictures(page, pictures, pngs);
@@ -131,28 +130,9 @@ final class ReportPage {
   }
 
   private static List<Entry> facts(TrainingRun run) {
-    RunFacts facts = run.facts();
-    List<Entry> rows = new ArrayList<>();
-    rows.add(new Entry("network", facts.model()));
-    rows.add(new Entry("data set", facts.dataSet()));
-    rows.add(new Entry("sha256 of the data", facts.dataSetSha256()));
-    rows.add(new Entry("classes", Numbers.count(run.classes().size())));
-    rows.add(new Entry("training images", Numbers.count(facts.trainingImages())));
-    rows.add(
-        new Entry(
-            "validation images",
-            facts.validationImages() == 0
-                ? "none: validated on the held-out images"
-                : Numbers.count(facts.validationImages())));
-    rows.add(new Entry("held-out images", Numbers.count(facts.heldOutImages())));
-    rows.add(new Entry("seed", Long.toString(facts.seed())));
-    rows.add(new Entry("training time", Numbers.duration(facts.training())));
-    rows.add(new Entry("images a second", Numbers.count(Math.round(facts.imagesPerSecond()))));
-    rows.add(new Entry("parameters", Numbers.count(facts.parameters())));
-    if (facts.operations() > 0) {
-      rows.add(new Entry("floating-point operations", Numbers.scientific(facts.operations())));
-    }
-    return rows;
+    List<Entry> facts = new ArrayList<>(entries(run.facts().rows()));
+    facts.add(new Entry("classes", Numbers.count(run.classes().size())));
+    return facts;
   }
 
   private static List<Entry> entries(Map<String, String> map) {

@@ -2,6 +2,8 @@ package dev.sightline.trainer.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a run was, besides its settings.
@@ -31,4 +33,35 @@ public record RunFacts(
     Duration training,
     double imagesPerSecond,
     long parameters,
-    double operations) {}
+    double operations)
+    implements Facts {
+
+  @Override
+  public String origin() {
+    return "Trained with Sightline, %s. All results are of the held-out images."
+        .formatted(Numbers.time(madeAt));
+  }
+
+  @Override
+  public Map<String, String> rows() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("network", model);
+    rows.put("data set", dataSet);
+    rows.put("sha256 of the data", dataSetSha256);
+    rows.put("training images", Numbers.count(trainingImages));
+    rows.put(
+        "validation images",
+        validationImages == 0
+            ? "none: validated on the held-out images"
+            : Numbers.count(validationImages));
+    rows.put("held-out images", Numbers.count(heldOutImages));
+    rows.put("seed", Long.toString(seed));
+    rows.put("training time", Numbers.duration(training));
+    rows.put("images a second", Numbers.count(Math.round(imagesPerSecond)));
+    rows.put("parameters", Numbers.count(parameters));
+    if (operations > 0) {
+      rows.put("floating-point operations", Numbers.scientific(operations));
+    }
+    return rows;
+  }
+}

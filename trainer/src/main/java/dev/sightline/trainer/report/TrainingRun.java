@@ -13,19 +13,19 @@ import java.util.Optional;
 /**
  * Everything that a report tells of.
  *
- * @param facts what the run was
- * @param settings every setting by its name, in the order to show them
- * @param networkSummary the table of layers, as text
+ * @param facts what the results are of
+ * @param settings every setting by its name, in the order to show them; empty for a model that came
+ *     from elsewhere
+ * @param networkSummary the table of layers, as text; empty likewise
  * @param classes class names in index order
- * @param training what was trained on, for the sample grid; empty for a model that came from
- *     elsewhere
+ * @param training what was trained on, for the sample grid; empty likewise
  * @param history the epochs; empty likewise
  * @param heldOut the images that the results are of, at least one
  * @param scored what the model said of them, in the same order
  * @param calibrated the same after calibration, where there is one
  */
 public record TrainingRun(
-    RunFacts facts,
+    Facts facts,
     Map<String, String> settings,
     String networkSummary,
     List<String> classes,
