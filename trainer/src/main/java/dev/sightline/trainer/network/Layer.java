@@ -57,7 +57,7 @@ public sealed interface Layer {
 
     R batchNorm(BatchNorm layer);
 
-    R relu(Relu layer);
+    R celu(Celu layer);
 
     R maxPool(MaxPool layer);
 
@@ -197,11 +197,22 @@ public sealed interface Layer {
     }
   }
 
-  /** Zero for what is negative. */
-  record Relu() implements Layer {
+  /**
+   * {@code x} where it is positive, {@code alpha · (e^(x / alpha) − 1)} elsewhere: smooth, and near
+   * to a ReLU when {@code alpha} is small (Barron, 2017).
+   *
+   * @param alpha above 0
+   */
+  record Celu(float alpha) implements Layer {
+    public Celu {
+      if (!(alpha > 0)) {
+        throw new IllegalArgumentException("alpha must be above 0 but is " + alpha);
+      }
+    }
+
     @Override
     public String type() {
-      return "ReLU";
+      return "CELU";
     }
 
     @Override
@@ -211,7 +222,7 @@ public sealed interface Layer {
 
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.relu(this);
+      return cases.celu(this);
     }
   }
 

@@ -168,6 +168,13 @@ class RecipeReaderTest {
 
   @Nested
   class WhenItContradictsItself {
+    @Test
+    void theTutorialsNetworkIsNotMirrored() {
+      assertThatThrownBy(() -> RecipeReader.read("tutorial", Map.of("network.mirrored", "true")))
+          .isInstanceOf(RecipeException.class)
+          .hasMessageContainingAll("network.mirrored", "tutorial");
+    }
+
     @ParameterizedTest
     @CsvSource({"keep.best,true", "early.stopping.patience,3"})
     void nothingIsChosenWithoutAValidationSplit(String key, String value) {
