@@ -62,18 +62,20 @@ public record PixelStatistics(byte[] pixels, Shape image) {
 
   /**
    * A kernel [size, size, channels, filters] that makes the patches of normalized images
-   * uncorrelated: its first filters are the eigenvectors of the patches' covariance, each divided
-   * by the square root of its eigenvalue; the second half are the first's negatives, so that
-   * nothing is lost to a ReLU behind it. (Page, How to train your ResNet 8, 2019; Jordan, 94% on
-   * CIFAR-10 in 3.29 seconds, 2024.)
+   * uncorrelated: the first half of its filters are the eigenvectors of the patches' covariance of
+   * the largest eigenvalues, each divided by the square root of its eigenvalue; the second half are
+   * the first's negatives, so that nothing is lost to a rectifier behind it. (Page, How to train
+   * your ResNet 8, 2019; Jordan, 94% on CIFAR-10 in 3.29 seconds, 2024.)
    *
-   * @throws IllegalArgumentException when the filters are not twice the values of a patch
+   * @throws IllegalArgumentException when the filters are an odd number or more than twice the
+   *     values of a patch
    */
   float[] whitening(Shape kernel) {
     int values = (int) (kernel.size() / kernel.get(3));
-    if (kernel.get(3) != 2L * values) {
+    int kept = (int) kernel.get(3) / 2;
+    if (kernel.get(3) % 2 != 0 || kept > values) {
       throw new IllegalArgumentException(
-          "whitening of patches of %d values takes %d filters but there are %d"
+          "whitening of patches of %d values takes an even number of filters up to %d, not %d"
               .formatted(values, 2 * values, kernel.get(3)));
     }
     float[] covariance = patchCovariance((int) kernel.get(0), values);
@@ -83,19 +85,20 @@ public record PixelStatistics(byte[] pixels, Shape image) {
       var eigen = tf.linalg.selfAdjointEig(tf.constantOf(matrix));
       float[] variances = GraphClassifier.floats(eigen.e().asTensor());
       float[] directions = GraphClassifier.floats(eigen.v().asTensor());
-      return filters(values, variances, directions);
+      return filters(values, kept, variances, directions);
     }
   }
 
-  /** Eigenvectors are columns: direction f is {@code directions[· * values + f]}. */
-  private static float[] filters(int values, float[] variances, float[] directions) {
-    float[] kernel = new float[values * 2 * values];
-    for (int f = 0; f < values; f++) {
-      double scale = 1 / Math.sqrt(variances[f] + WHITENING_EPSILON);
+  /** Eigenvectors are columns, by rising eigenvalue; the last ones are kept. */
+  private static float[] filters(int values, int kept, float[] variances, float[] directions) {
+    float[] kernel = new float[values * 2 * kept];
+    for (int f = 0; f < kept; f++) {
+      int direction = values - kept + f;
+      double scale = 1 / Math.sqrt(variances[direction] + WHITENING_EPSILON);
       for (int i = 0; i < values; i++) {
-        float value = (float) (directions[i * values + f] * scale);
-        kernel[i * 2 * values + f] = value;
-        kernel[i * 2 * values + values + f] = -value;
+        float value = (float) (directions[i * values + direction] * scale);
+        kernel[i * 2 * kept + f] = value;
+        kernel[i * 2 * kept + kept + f] = -value;
       }
     }
     return kernel;

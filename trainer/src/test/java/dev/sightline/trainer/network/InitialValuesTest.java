@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 
 class InitialValuesTest {
@@ -135,10 +137,25 @@ class InitialValuesTest {
     }
 
     @Test
-    void whiteningTakesTwiceAsManyFiltersAsAPatchHasValues() {
-      assertThatThrownBy(() -> new PixelStatistics(PIXELS, IMAGE).whitening(Shape.of(2, 2, 3, 16)))
+    void fewerFiltersKeepTheDirectionsOfTheLargestVariance() {
+      float[] all = values.get("conv2d/kernel");
+      float[] kept = new PixelStatistics(PIXELS, IMAGE).whitening(Shape.of(2, 2, 3, 8));
+      for (int row = 0; row < 12; row++) {
+        for (int f = 0; f < 4; f++) {
+          // Directions lie by rising variance.
+          assertThat(kept[row * 8 + f]).isEqualTo(all[row * 24 + 8 + f]);
+          assertThat(kept[row * 8 + 4 + f]).isEqualTo(-kept[row * 8 + f]);
+        }
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 26})
+    void filtersComeInPairsAndAreNoMoreThanThereAreDirections(int filters) {
+      Shape kernel = Shape.of(2, 2, 3, filters);
+      assertThatThrownBy(() -> new PixelStatistics(PIXELS, IMAGE).whitening(kernel))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("takes 24 filters but there are 16");
+          .hasMessageContaining("an even number of filters up to 24, not " + filters);
     }
   }
 
