@@ -77,9 +77,8 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
     }
 
     @Override
-    public Operand<TFloat32> celu(Layer.Celu layer) {
-      var scaled = ops.math.mul(input, ops.constant(1 / layer.alpha()));
-      return ops.math.mul(ops.nn.elu(scaled), ops.constant(layer.alpha()));
+    public Operand<TFloat32> relu(Layer.Relu layer) {
+      return ops.nn.relu(input);
     }
 
     /** The op of old: TensorFlow has oneDNN run it and its gradient, not those of MaxPoolV2. */

@@ -57,7 +57,7 @@ public sealed interface Layer {
 
     R batchNorm(BatchNorm layer);
 
-    R celu(Celu layer);
+    R relu(Relu layer);
 
     R maxPool(MaxPool layer);
 
@@ -197,22 +197,11 @@ public sealed interface Layer {
     }
   }
 
-  /**
-   * {@code x} where it is positive, {@code alpha · (e^(x / alpha) − 1)} elsewhere: smooth, and near
-   * to a ReLU when {@code alpha} is small (Barron, 2017).
-   *
-   * @param alpha above 0
-   */
-  record Celu(float alpha) implements Layer {
-    public Celu {
-      if (!(alpha > 0)) {
-        throw new IllegalArgumentException("alpha must be above 0 but is " + alpha);
-      }
-    }
-
+  /** Zero for what is negative. */
+  record Relu() implements Layer {
     @Override
     public String type() {
-      return "CELU";
+      return "ReLU";
     }
 
     @Override
@@ -222,7 +211,7 @@ public sealed interface Layer {
 
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.celu(this);
+      return cases.relu(this);
     }
   }
 
