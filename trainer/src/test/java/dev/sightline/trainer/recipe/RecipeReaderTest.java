@@ -61,7 +61,7 @@ class RecipeReaderTest {
     void theFastOneIsMadeOfWhatItsFileSays() {
       Recipe fast = read("fast");
       assertThat(fast.training().optimizer())
-          .isEqualTo(new Muon(0.6f, 0.1067f, new Nesterov(0.85f, 0.00133f, 64)));
+          .isEqualTo(new Muon(0.6f, 0.1333f, new Nesterov(0.85f, 0.00133f, 64)));
       assertThat(fast.training().learningRate())
           .isEqualTo(new LearningRate.Triangle(0.75, 0.4, 0.1, 0));
       assertThat(fast.augmentations())
