@@ -69,11 +69,8 @@ public record EvaluationFolder(Path folder) {
         List.of(),
         images,
         evaluation.scored(),
-        evaluation.calibrated().map(EvaluationFolder::calibrated));
-  }
-
-  private static Calibrated calibrated(Evaluation.Calibrated calibrated) {
-    return new Calibrated(
-        "temperature %.3f".formatted(calibrated.temperature()), calibrated.scored());
+        evaluation
+            .calibrated()
+            .map(fitted -> Calibrated.byTemperature(fitted.temperature(), fitted.scored())));
   }
 }

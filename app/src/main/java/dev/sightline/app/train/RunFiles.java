@@ -146,9 +146,8 @@ public final class RunFiles implements AutoCloseable {
   private static Calibrated calibrated(ScoredImages raw, TemperatureScaling fitted) {
     float[] probabilities = raw.probabilities().clone();
     fitted.apply(probabilities, raw.classes());
-    return new Calibrated(
-        "temperature %.3f".formatted(fitted.temperature()),
-        new ScoredImages(raw.classes(), raw.labels(), probabilities));
+    return Calibrated.byTemperature(
+        fitted.temperature(), new ScoredImages(raw.classes(), raw.labels(), probabilities));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.report;
 
 import dev.sightline.trainer.evaluation.ScoredImages;
+import java.util.Locale;
 
 /**
  * The same images with probabilities that were made to fit.
@@ -8,4 +9,10 @@ import dev.sightline.trainer.evaluation.ScoredImages;
  * @param method what was done, for people, such as {@code temperature 1.43}
  * @param scored the held-out images, in the order of the uncalibrated ones
  */
-public record Calibrated(String method, ScoredImages scored) {}
+public record Calibrated(String method, ScoredImages scored) {
+
+  /** Probabilities that were calibrated by a temperature. */
+  public static Calibrated byTemperature(double temperature, ScoredImages scored) {
+    return new Calibrated(String.format(Locale.ROOT, "temperature %.3f", temperature), scored);
+  }
+}
