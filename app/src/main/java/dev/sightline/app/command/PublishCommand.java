@@ -1,10 +1,14 @@
 package dev.sightline.app.command;
 
+import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.loading.DescribedModel;
+import dev.sightline.trainer.loading.RunFolder;
+import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
 import java.nio.file.Path;
@@ -18,14 +22,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Publishes a SavedModel that was made elsewhere. */
+/** Publishes a SavedModel that was made elsewhere, or what a training has left. */
 @Command(
     name = "publish",
     description = {
-      "Publishes a SavedModel folder, for instance one that Keras exported.",
-      "It has one image input [batch, height, width, 3] in uint8 or float32, and one output",
-      "[batch, classes] of probabilities or logits. With --data it is compared with the champion",
-      "as train does; without, it becomes champion."
+      "Publishes a SavedModel folder, for instance one that Keras exported, or the run folder that",
+      "train has left in --out, as train would have published it.",
+      "A SavedModel has one image input [batch, height, width, 3] in uint8 or float32, and one",
+      "output [batch, classes] of probabilities or logits. With --data it is compared with the",
+      "champion as train does; without, it becomes champion."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -33,7 +38,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin private Publishing publishing;
   @Mixin private SavedModelOptions savedModel;
 
-  @Parameters(paramLabel = "DIR", description = "The SavedModel folder.")
+  @Parameters(paramLabel = "DIR", description = "The SavedModel folder, or the run folder.")
   private Path folder;
 
   @Option(
@@ -47,6 +52,33 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     publishing.check(connection);
+    try {
+      spec.commandLine()
+          .getOut()
+          .println(RunFolder.find(folder).map(this::publishRun).orElseGet(this::publishSavedModel));
+      return 0;
+    } catch (ModelRejectedException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private String publishRun(RunFolder run) {
+    try (DescribedModel model = DescribedModel.open(run.folder(), savedModel.hints())) {
+      ModelManifest.Builder draft = run.readManifest();
+      publishing.rename(draft);
+      Optional<HeldOutImages> images =
+          Optional.ofNullable(data)
+              .map(DataSource::of)
+              .map(
+                  source ->
+                      HeldOutImages.of(
+                          source.load(model.imageSize(), model.resize()), model.resize(), source));
+      return publishing.publish(
+          connection, new Candidate(draft, run.savedModel()), images, "published from a run");
+    }
+  }
+
+  private String publishSavedModel() {
     try (ForeignModel model = ForeignModel.load(folder, savedModel.scale())) {
       DataSource source = data == null ? new DrawnShapes(1) : DataSource.of(data);
       DataSet loaded = source.load(model.imageSize(), ResizeMethod.AREA);
@@ -54,17 +86,11 @@ public final class PublishCommand implements Callable<Integer> {
           data == null
               ? Optional.empty()
               : Optional.of(HeldOutImages.of(loaded, ResizeMethod.AREA, source));
-      String published =
-          publishing.publish(
-              connection,
-              model.candidate(
-                  publishing.name(), savedModel.labels(model.classes()), loaded.heldOut()),
-              images,
-              "published from a SavedModel");
-      spec.commandLine().getOut().println(published);
-      return 0;
-    } catch (ModelRejectedException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      return publishing.publish(
+          connection,
+          model.candidate(publishing.name(), savedModel.labels(model.classes()), loaded.heldOut()),
+          images,
+          "published from a SavedModel");
     }
   }
 }

@@ -37,8 +37,7 @@ public final class Publishing {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      defaultValue = "cifar10",
-      description = "The model's name (default: cifar10).")
+      description = "The model's name (default: cifar10, or what the run has named it).")
   private String name;
 
   @Option(
@@ -79,7 +78,14 @@ public final class Publishing {
 
   /** The model's name. */
   String name() {
-    return name;
+    return name == null ? "cifar10" : name;
+  }
+
+  /** Gives the model the name that the user asks for, or leaves it the one that it has. */
+  void rename(ModelManifest.Builder draft) {
+    if (name != null) {
+      draft.setName(name);
+    }
   }
 
   /** Fails fast, before minutes are spent on a model: on a bad option, or when nobody answers. */

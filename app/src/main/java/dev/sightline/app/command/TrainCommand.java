@@ -138,12 +138,13 @@ public final class TrainCommand implements Callable<Integer> {
       train(job);
       TrainedModel trained = job.export(publishing.name(), files.savedModel());
       say(ResultText.of(job, trained, loaded.classes()));
+      files.writeManifest(trained);
       if (out != null) {
-        say("Report: " + files.finish(job, chosen, loaded, trained));
+        say("Report: " + files.writeReport(job, chosen, loaded, trained));
       }
       if (!noPublish) {
         HeldOutImages images = HeldOutImages.of(loaded, ResizeMethod.AREA, source);
-        say(publishing.publish(connection, trained.candidate(), Optional.of(images), "trained"));
+        publish(trained, images, files.folder(), temporary);
       }
     }
     return 0;
@@ -220,6 +221,23 @@ public final class TrainCommand implements Callable<Integer> {
               : "Interrupted after %d epochs, and saved. Go on with the same command and --resume."
                   .formatted(job.history().size()));
       throw interrupted;
+    }
+  }
+
+  /** A model that took minutes to train is not lost with a broker that went away meanwhile. */
+  private void publish(
+      TrainedModel trained, HeldOutImages images, Path run, TemporaryFolder temporary) {
+    boolean published = false;
+    try {
+      say(publishing.publish(connection, trained.candidate(), Optional.of(images), "trained"));
+      published = true;
+    } finally {
+      if (!published) {
+        temporary.keep();
+        spec.commandLine()
+            .getErr()
+            .println("The model is kept and can be published later: sightline publish " + run);
+      }
     }
   }
 

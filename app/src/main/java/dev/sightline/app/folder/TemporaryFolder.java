@@ -8,8 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is deleted, with all that is in it, when it is closed. */
-public record TemporaryFolder(Path path) implements AutoCloseable {
+/**
+ * A folder that is deleted, with all that is in it, when it is closed, unless it is kept. For one
+ * thread.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+  private boolean kept;
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
 
   /** Creates one among the machine's temporary files. */
   public static TemporaryFolder create(String prefix) {
@@ -20,8 +29,20 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     }
   }
 
+  public Path path() {
+    return path;
+  }
+
+  /** Leaves it where it is when it is closed. */
+  public void keep() {
+    kept = true;
+  }
+
   @Override
   public void close() {
+    if (kept) {
+      return;
+    }
     try (Stream<Path> tree = Files.walk(path)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {

@@ -71,6 +71,10 @@ public final class RunFiles implements AutoCloseable {
     return new RunFolder(folder).hasManifest();
   }
 
+  public Path folder() {
+    return folder;
+  }
+
   public CheckpointFile checkpoint() {
     return checkpoint(folder);
   }
@@ -91,13 +95,17 @@ public final class RunFiles implements AutoCloseable {
     return text.toString();
   }
 
+  /** Writes the manifest once the model is there: with both, the folder can be published. */
+  public void writeManifest(TrainedModel trained) {
+    new RunFolder(folder).writeManifest(trained.candidate().draft());
+  }
+
   /**
-   * Writes manifest and report once the model is there.
+   * Writes the report.
    *
    * @return the page to look at
    */
-  public Path finish(TrainingJob job, Recipe recipe, DataSet data, TrainedModel trained) {
-    new RunFolder(folder).writeManifest(trained.candidate().draft());
+  public Path writeReport(TrainingJob job, Recipe recipe, DataSet data, TrainedModel trained) {
     RunReport report = new RunReport(run(job, recipe, data, trained));
     List<Path> written = report.write(folder);
     showPictures(report.pictures(), job.history().size());

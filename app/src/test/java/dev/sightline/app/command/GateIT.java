@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.Run;
 import dev.sightline.app.embedded.EmbeddedBroker;
+import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.model.ModelCatalogue;
 import dev.sightline.schemas.model.ModelReleases;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +100,15 @@ class GateIT {
     }
   }
 
+  private static ModelManifest manifest(String name, int version) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", REGISTRY);
+    try (ModelCatalogue catalogue =
+        new ModelCatalogue(config, SchemaRegistries.of(config), Optional.empty())) {
+      return catalogue.manifest(name, version).orElseThrow().manifest();
+    }
+  }
+
   @Nested
   class WhenAModelIsTrained {
     private Run train(String name) {
@@ -136,6 +148,67 @@ class GateIT {
       assertThat(run("models", "list").out())
           .contains("trained: version 2 is champion, version 3 challenger, by ")
           .contains(release.getReason());
+    }
+  }
+
+  @Nested
+  class WhenATrainedModelWasNotPublished {
+    private static final String KEPT = "can be published later: sightline publish ";
+
+    private static List<String> training(String name) {
+      return List.of(
+          "train",
+          "--name",
+          name,
+          "--data",
+          data.toString(),
+          "--recipe",
+          "tutorial",
+          "--epochs",
+          "1");
+    }
+
+    private static Run train(String name, String... more) {
+      return Run.of(Stream.concat(training(name).stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void itIsKeptForLaterWhenTheRegistryHasGone() throws IOException {
+      Run failed =
+          train(
+              "kept",
+              "--bootstrap-servers",
+              broker.bootstrapServers(),
+              "--schema-registry",
+              "http://127.0.0.1:1");
+      assertThat(failed.exitCode()).isEqualTo(1);
+      Path kept = Path.of(failed.err().split(KEPT)[1].lines().findFirst().orElseThrow());
+
+      Run published = run("publish", kept.toString());
+
+      assertThat(published.out()).contains("Published kept version 1", "champion now.");
+      try (Stream<Path> files = Files.walk(kept)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+      assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void itsFolderIsPublishedAsTheTrainingWouldHaveDone() {
+      Path out = folder.resolve("run");
+      assertThat(train("as-trained", "--no-publish", "--out", out.toString()).exitCode()).isZero();
+      assertThat(run("publish", out.toString(), "--labels", "a,b,c").err())
+          .contains("manifest.json says the labels and the scale already");
+
+      run("publish", out.toString());
+      Run gated = run("publish", out.resolve("model").toString(), "--data", data.toString());
+
+      assertThat(gated.out()).contains("as-trained version 2", "challenger: ", "on the same 36");
+      ModelManifest manifest = manifest("as-trained", 1);
+      assertThat(manifest.getTraining().getSettings()).containsEntry("network", "tutorial");
+      assertThat(manifest.getEvaluation().getConfusionMatrix()).isNotEmpty();
+      assertThat(run("publish", out.toString(), "--name", "renamed").out())
+          .contains("Published renamed version 1");
     }
   }
 

@@ -54,20 +54,19 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
    *     manifest or the hints
    */
   public static DescribedModel open(Path folder, Hints hints) {
-    RunFolder run = new RunFolder(folder);
-    if (run.hasManifest()) {
-      return open(run, hints);
+    Optional<RunFolder> run = RunFolder.find(folder);
+    if (run.isPresent()) {
+      return open(run.get(), hints);
     }
-    Path savedModel = Files.isDirectory(run.savedModel()) ? run.savedModel() : folder;
+    Path within = new RunFolder(folder).savedModel();
+    Path savedModel = Files.isDirectory(within) ? within : folder;
     if (!Files.isDirectory(savedModel)) {
       throw new ModelRejectedException(
           folder
               + ": expected the folder of a SavedModel or of a run of train, found "
               + (Files.exists(folder) ? "a file" : "nothing"));
     }
-    return RunFolder.around(savedModel)
-        .map(around -> open(around, hints))
-        .orElseGet(() -> openUndescribed(savedModel, hints));
+    return openUndescribed(savedModel, hints);
   }
 
   private static DescribedModel open(RunFolder run, Hints hints) {

@@ -42,8 +42,14 @@ public record RunFolder(Path folder) {
     TrustedRecords.trust();
   }
 
-  /** The run whose model is in this folder, when a manifest lies beside it. */
-  public static Optional<RunFolder> around(Path savedModel) {
+  /** The run that a folder is, or whose SavedModel folder it is; none without a manifest. */
+  public static Optional<RunFolder> find(Path folder) {
+    return Optional.of(new RunFolder(folder))
+        .filter(RunFolder::hasManifest)
+        .or(() -> around(folder));
+  }
+
+  private static Optional<RunFolder> around(Path savedModel) {
     return Optional.of(savedModel.toAbsolutePath().normalize())
         .filter(folder -> folder.endsWith(MODEL))
         .map(folder -> new RunFolder(folder.getParent()))
