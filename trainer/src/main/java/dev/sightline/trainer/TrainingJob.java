@@ -29,6 +29,7 @@ import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GoldenImages;
 import dev.sightline.trainer.publish.HeldOut;
 import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeKeys;
 import dev.sightline.trainer.training.DivergedException;
 import dev.sightline.trainer.training.Epoch;
 import dev.sightline.trainer.training.Trainer;
@@ -147,6 +148,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private Map<String, String> identity() {
     Map<String, String> identity = new TreeMap<>(recipe.settings());
+    identity.put(RecipeKeys.PRECISION, precisionUsed());
     identity.put("data set", data.sha256());
     return identity;
   }
@@ -214,7 +216,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private TrainingFacts facts() {
     Map<String, String> settings = new TreeMap<>(recipe.settings());
-    settings.put("precision.used", recipe.training().precision().resolve().toString());
+    settings.put("precision.used", precisionUsed());
     settings.put("epochs.trained", Integer.toString(trainer.history().size()));
     settings.put("operations", Long.toString(operations()));
     return TrainingFacts.newBuilder()
@@ -225,6 +227,11 @@ public final class TrainingJob implements AutoCloseable {
         .setSeed(recipe.training().seed())
         .setHistory(trainer.history().stream().map(TrainingJob::record).toList())
         .build();
+  }
+
+  /** On this machine: automatic precision is another one where the processor is. */
+  private String precisionUsed() {
+    return recipe.training().precision().resolve().toString();
   }
 
   private static dev.sightline.schemas.Epoch record(Epoch epoch) {

@@ -11,6 +11,7 @@ import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.DivergedException;
 import dev.sightline.trainer.training.Epoch;
+import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.Step;
 import dev.sightline.trainer.training.TrainingListener;
 import java.nio.file.Files;
@@ -115,6 +116,22 @@ class TrainingJobCheckpointTest {
               "epochs was 3 and is 4 now",
               "label.smoothing was 0.2 and is 0.1 now",
               "data set was " + DATA.sha256() + " and is " + otherData.sha256() + " now");
+    }
+  }
+
+  @Nested
+  class WhenThePrecisionWasAutomatic {
+    @Test
+    void theCheckpointKeepsTheOneThatWasUsed() {
+      trainUntil(recipe("precision", "auto"), 1, 1);
+      Precision here = Precision.AUTO.resolve();
+      Precision another = here == Precision.FLOAT32 ? Precision.BFLOAT16 : Precision.FLOAT32;
+
+      job(recipe("precision", here.toString()), step -> {}, file).close();
+
+      Recipe other = recipe("precision", another.toString());
+      assertThatThrownBy(() -> job(other, step -> {}, file))
+          .hasMessageContaining("precision was %s and is %s now".formatted(here, another));
     }
   }
 
