@@ -43,7 +43,8 @@ class HotSwapIT {
       release(1, released, predictions, () -> CLUSTER.models().publish(1));
       waitFor("the worker to be ready").until(worker::isReady);
       release(2, released, predictions, () -> CLUSTER.models().publish(2));
-      release(3, released, predictions, () -> CLUSTER.models().publish(3));
+      CLUSTER.models().publishChallenger(3);
+      release(4, released, predictions, () -> CLUSTER.models().publish(4));
       release(2, released, predictions, () -> CLUSTER.models().rollBack());
       release(1, released, predictions, () -> CLUSTER.models().promote(1));
 
@@ -65,8 +66,9 @@ class HotSwapIT {
             .as("versions in the order of partition %d", partition)
             .isEqualTo(released);
       }
+      assertThat(eventsOf(ModelState.LOADED)).as("no challenger").isEqualTo(released);
       assertThat(eventsOf(ModelState.SERVING)).isEqualTo(released);
-      assertThat(eventsOf(ModelState.RETIRED)).containsExactly(1, 2, 3, 2);
+      assertThat(eventsOf(ModelState.RETIRED)).containsExactly(1, 2, 4, 2);
       assertThat(eventsOf(ModelState.REJECTED)).isEmpty();
     }
   }

@@ -28,21 +28,39 @@ final class ModelDesk {
   }
 
   void publish(int version, Optional<ManifestSigner> signer) throws IOException {
-    ModelManifest published = publish(ShiftModel.ofVersion(version), signer);
-    if (published.getVersion() != version) {
-      throw new IllegalStateException(
-          "expected to publish version " + version + ", published " + published.getVersion());
-    }
+    publish(
+        version,
+        signer,
+        (publisher, draft, folder) -> publisher.publishChampion(draft, folder, WHO, "published"));
   }
 
-  private ModelManifest publish(ShiftModel model, Optional<ManifestSigner> signer)
+  /** Publishes a version as challenger of the champion. */
+  void publishChallenger(int version) throws IOException {
+    publish(
+        version,
+        Optional.empty(),
+        (publisher, draft, folder) ->
+            publisher.publishChallenger(draft, folder, WHO, "no better than the champion"));
+  }
+
+  private interface Publication {
+    ModelManifest of(ModelPublisher publisher, ModelManifest.Builder draft, Path savedModel);
+  }
+
+  private void publish(int version, Optional<ManifestSigner> signer, Publication publication)
       throws IOException {
+    ShiftModel model = ShiftModel.ofVersion(version);
     Path parent = Files.createTempDirectory("shift-model-");
     Path folder = model.write(parent.resolve("saved-model"));
     try {
-      return new ModelPublisher(
-              cluster.config(), cluster.registry(), signer, new ModelArchive(), Clock.systemUTC())
-          .publishChampion(model.manifest(), folder, WHO, "published");
+      ModelPublisher publisher =
+          new ModelPublisher(
+              cluster.config(), cluster.registry(), signer, new ModelArchive(), Clock.systemUTC());
+      ModelManifest published = publication.of(publisher, model.manifest(), folder);
+      if (published.getVersion() != version) {
+        throw new IllegalStateException(
+            "expected to publish version " + version + ", published " + published.getVersion());
+      }
     } finally {
       Files.delete(folder.resolve("saved_model.pb"));
       Files.delete(folder);
