@@ -172,7 +172,7 @@ public final class Demo {
       Future<?> replayed = background.start(() -> replayAll(first, training));
       int second = trainLongerAndPublish();
       background.await(() -> worker.servingVersion().filter(v -> v == second).isPresent());
-      view.say("Version " + second + " serves: swapped while images went on.");
+      view.say("Version " + second + " serves: swapped between two batches.");
       background.await(replayed::isDone);
       settle();
       return finish();
@@ -205,10 +205,13 @@ public final class Demo {
       return published.getVersion();
     }
 
-    /** One half before the second version serves, paced to last through its training. */
+    /**
+     * One half before the second version serves, paced to last through its training: that has twice
+     * the epochs of the first and shares the processor with scoring.
+     */
     private void replayAll(int first, Duration training) throws InterruptedException {
       long half = options.images().isPresent() ? options.images().getAsLong() / 2 : Long.MAX_VALUE;
-      double slow = half * 1000.0 / (1.5 * training.toMillis());
+      double slow = half * 1000.0 / (3.0 * training.toMillis());
       replay.run(
           "first",
           Math.min(options.rate(), slow),
