@@ -112,7 +112,7 @@ public final class InteropCheck implements Callable<Integer> {
             name, Map.of("epochs", "1", "validation.images", "0", "precision", "float32"));
     try (TrainingJob job = new TrainingJob(some, recipe, new TrainingListener() {})) {
       System.out.printf(
-          "Training %s%s …%n", name, job.network().mirrored() ? ", which is mirrored" : "");
+          "Training %s, %d views of an image …%n", name, job.network().views().count());
       job.train();
       return job.export(name, savedModel).candidate().savedModel();
     }

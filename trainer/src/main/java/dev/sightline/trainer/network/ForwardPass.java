@@ -13,21 +13,20 @@ import org.tensorflow.types.TUint8;
  */
 record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase phase) {
   /**
-   * What the classes are thought to be: the softmax of the logits, or, of a {@linkplain
-   * Network#mirrored mirrored} network, of the mean of those of an image and of its mirror image.
+   * What the classes are thought to be: the softmax of the logits' mean over the network's {@link
+   * Views} of an image.
    *
    * @param images uint8 [batch, height, width, channels]
    * @return float32 [batch, classes]
    */
   Operand<TFloat32> probabilities(Network network, Operand<TUint8> images) {
-    if (!network.mirrored()) {
-      return tf.nn.softmax(logits(network, images));
+    Views views = network.views();
+    var logits = logits(network, views.of(tf, images));
+    if (views.count() == 1) {
+      return tf.nn.softmax(logits);
     }
-    var mirrorImages = tf.reverse(images, tf.constant(new int[] {2}));
-    var both = tf.concat(List.of(images, mirrorImages), tf.constant(0));
-    var shape = tf.constant(new int[] {2, -1, network.classes()});
-    var logits = tf.reshape(logits(network, both), shape);
-    return tf.nn.softmax(tf.math.mean(logits, tf.constant(0)));
+    var byView = tf.reshape(logits, tf.constant(new int[] {views.count(), -1, network.classes()}));
+    return tf.nn.softmax(tf.math.mean(byView, tf.constant(0)));
   }
 
   /**

@@ -13,10 +13,9 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param name what people call it, letters, digits and dashes
  * @param input the shape of an image: [height, width, channels]
- * @param mirrored whether inference takes the mean over an image and its mirror image, for twice
- *     the operations: flip test-time augmentation
+ * @param views what inference takes the mean over
  */
-public record Network(String name, Shape input, List<Layer> layers, boolean mirrored) {
+public record Network(String name, Shape input, List<Layer> layers, Views views) {
   /**
    * @throws IllegalArgumentException when a layer can't take what comes to it, naming the layer
    */
@@ -39,7 +38,7 @@ public record Network(String name, Shape input, List<Layer> layers, boolean mirr
 
   /** A network that looks at an image once. */
   public Network(String name, Shape input, List<Layer> layers) {
-    this(name, input, layers, false);
+    this(name, input, layers, Views.SINGLE);
   }
 
   /** The layers in order, named as Keras names them. */

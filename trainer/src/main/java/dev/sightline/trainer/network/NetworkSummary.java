@@ -36,12 +36,13 @@ public final class NetworkSummary {
     text.append(line('=')).append(count("Total", total));
     text.append(count("Trainable", trainable)).append(count("Non-trainable", total - trainable));
     Operations operations = network.operations();
+    int views = network.views().count();
     text.append(
         String.format(
             Locale.ROOT,
             "Operations an image: %,d in inference%s, %,d in training%n",
             operations.inference(),
-            network.mirrored() ? ", its mirror image included" : "",
+            views == 1 ? "" : " of its " + views + " views",
             operations.training()));
     return text.append(line('_')).toString();
   }

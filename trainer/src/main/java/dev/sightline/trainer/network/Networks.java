@@ -53,9 +53,9 @@ public final class Networks {
    * channel.
    *
    * @param widths the filters of each block
-   * @param mirrored as {@link Network#mirrored}
+   * @param views as {@link Network#views}
    */
-  public static Network whitened(int classes, List<Integer> widths, boolean mirrored) {
+  public static Network whitened(int classes, List<Integer> widths, Views views) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer.Normalization());
     layers.add(
@@ -65,7 +65,7 @@ public final class Networks {
     layers.add(new Layer.GlobalMaxPool());
     layers.add(new Layer.Rescaling(1 / 9f));
     layers.add(new Layer.Dense(classes, Activation.SOFTMAX, false, Initial.FAN_IN_UNIFORM));
-    return new Network("whitened", IMAGE, layers, mirrored);
+    return new Network("whitened", IMAGE, layers, views);
   }
 
   private static List<Layer> whitenedBlock(int filters) {

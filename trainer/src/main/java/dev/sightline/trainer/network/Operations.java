@@ -4,7 +4,7 @@ package dev.sightline.trainer.network;
  * The floating-point operations that one image costs a network, two for each multiplication with
  * its addition. Those of convolutions and matrix products alone are counted.
  *
- * @param inference one pass; twice that for a {@linkplain Network#mirrored mirrored} network
+ * @param inference a pass for each of the network's {@link Views}
  * @param training a pass forwards, and backwards as many for the gradient of each kernel that is
  *     trained and for that of each input that anything trained lies before
  */
@@ -21,6 +21,6 @@ public record Operations(long inference, long training) {
       backwards += (trainsKernel ? operations : 0) + (trainsBefore ? operations : 0);
       trainsBefore |= layer.trains();
     }
-    return new Operations((network.mirrored() ? 2 : 1) * forwards, forwards + backwards);
+    return new Operations(network.views().count() * forwards, forwards + backwards);
   }
 }

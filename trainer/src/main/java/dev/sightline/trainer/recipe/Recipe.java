@@ -13,6 +13,7 @@ import dev.sightline.trainer.network.Nesterov;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.network.Optimizer;
+import dev.sightline.trainer.network.Views;
 import dev.sightline.trainer.training.Averaging;
 import dev.sightline.trainer.training.LearningRate;
 import dev.sightline.trainer.training.Precision;
@@ -69,8 +70,8 @@ public record Recipe(
       return Networks::tutorial;
     }
     List<Integer> widths = v.list(RecipeKeys.WIDTHS).stream().map(Integer::valueOf).toList();
-    boolean mirrored = v.flag(RecipeKeys.MIRRORED);
-    return classes -> Networks.whitened(classes, widths, mirrored);
+    Views views = v.choice(RecipeKeys.VIEWS, Views.class);
+    return classes -> Networks.whitened(classes, widths, views);
   }
 
   private static Augmentations augmentations(Values v) {

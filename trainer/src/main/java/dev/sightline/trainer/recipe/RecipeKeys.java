@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class RecipeKeys {
   public static final String NETWORK = "network";
   public static final String WIDTHS = "network.widths";
-  public static final String MIRRORED = "network.mirrored";
+  public static final String VIEWS = "network.views";
   public static final String VALIDATION_IMAGES = "validation.images";
   public static final String FLIP = "augmentation.flip";
   public static final String CROP = "augmentation.crop.padding";
@@ -59,12 +59,14 @@ public final class RecipeKeys {
           .define(
               WIDTHS, Type.LIST, "64,256,256", HIGH, "whitened: the filters of each of its blocks.")
           .define(
-              MIRRORED,
-              Type.BOOLEAN,
-              false,
+              VIEWS,
+              Type.STRING,
+              "single",
+              CaseInsensitiveValidString.in("single", "mirrored", "shifted"),
               MEDIUM,
-              "whitened: answer by the mean over an image and its mirror image; scoring costs"
-                  + " twice as much.")
+              "whitened: answer by the mean over an image (single), its mirror image too"
+                  + " (mirrored), and both shifted by a pixel (shifted); scoring costs 1, 2 or 4"
+                  + " passes.")
           .define(
               VALIDATION_IMAGES,
               Type.INT,

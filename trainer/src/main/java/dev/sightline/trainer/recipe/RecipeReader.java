@@ -110,11 +110,11 @@ public final class RecipeReader {
           "%s and %s need %s above 0: nothing is chosen on held-out images"
               .formatted(RecipeKeys.PATIENCE, RecipeKeys.KEEP_BEST, RecipeKeys.VALIDATION_IMAGES));
     }
-    if ((Boolean) values.get(RecipeKeys.MIRRORED)
+    if (!values.get(RecipeKeys.VIEWS).toString().equalsIgnoreCase("single")
         && values.get(RecipeKeys.NETWORK).toString().equalsIgnoreCase("tutorial")) {
       faults.add(
           "%s: the tutorial's network looks at images once, as in the tutorial"
-              .formatted(RecipeKeys.MIRRORED));
+              .formatted(RecipeKeys.VIEWS));
     }
     List<?> widths = (List<?>) values.get(RecipeKeys.WIDTHS);
     boolean numbers =

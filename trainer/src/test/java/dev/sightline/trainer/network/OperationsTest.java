@@ -22,7 +22,7 @@ class OperationsTest {
   void theFirstLayerNeedsNoGradientOfItsInput() {
     long conv = 2 * 4 * 4 * 2 * 9;
     long dense = 2 * 3 * 32;
-    assertThat(network(TRAINED, false).operations())
+    assertThat(network(TRAINED, Views.SINGLE).operations())
         .isEqualTo(new Operations(conv + dense, 2 * conv + 3 * dense));
   }
 
@@ -31,15 +31,15 @@ class OperationsTest {
   void aFixedKernelNeedsNoGradientAndNeitherDoesWhatComesFromIt() {
     long conv = 2 * 3 * 3 * 8 * 4;
     long dense = 2 * 3 * 72;
-    assertThat(network(FIXED, false).operations())
+    assertThat(network(FIXED, Views.SINGLE).operations())
         .isEqualTo(new Operations(conv + dense, conv + 2 * dense));
   }
 
   @Test
   void aMirrorImageCostsAsMuchAgainInInferenceAlone() {
-    Operations once = network(TRAINED, false).operations();
-    assertThat(network(TRAINED, true).operations())
-        .isEqualTo(new Operations(2 * once.inference(), once.training()));
+    Operations once = network(TRAINED, Views.SINGLE).operations();
+    assertThat(network(TRAINED, Views.SHIFTED).operations())
+        .isEqualTo(new Operations(4 * once.inference(), once.training()));
   }
 
   /** A kernel of 9 inputs and 2 filters; three times A = XᵀX, A·A and X·A. */
@@ -47,16 +47,16 @@ class OperationsTest {
   void muonsOwnAreThoseOfItsMatrixProducts() {
     Muon muon = new Muon(0.6f, 0.1f, new Nesterov(0.9f, 0, 1));
     long products = 2 * 2 * 2 * 9 + 2 * 2 * 2 * 2 + 2 * 2 * 2 * 9;
-    assertThat(muon.operations(network(TRAINED, false))).isEqualTo(3 * products);
-    assertThat(muon.operations(network(FIXED, false))).isZero();
-    assertThat(new Adam().operations(network(TRAINED, false))).isZero();
+    assertThat(muon.operations(network(TRAINED, Views.SINGLE))).isEqualTo(3 * products);
+    assertThat(muon.operations(network(FIXED, Views.SINGLE))).isZero();
+    assertThat(new Adam().operations(network(TRAINED, Views.SINGLE))).isZero();
   }
 
-  private static Network network(Layer.Conv conv, boolean mirrored) {
+  private static Network network(Layer.Conv conv, Views views) {
     return new Network(
         "small",
         Shape.of(4, 4, 1),
         List.of(conv, new Layer.Flatten(), new Layer.Dense(3, Activation.SOFTMAX)),
-        mirrored);
+        views);
   }
 }

@@ -10,6 +10,7 @@ import dev.sightline.trainer.data.LastBatch;
 import dev.sightline.trainer.network.Adam;
 import dev.sightline.trainer.network.Muon;
 import dev.sightline.trainer.network.Nesterov;
+import dev.sightline.trainer.network.Views;
 import dev.sightline.trainer.training.Averaging;
 import dev.sightline.trainer.training.LearningRate;
 import dev.sightline.trainer.training.Precision;
@@ -69,7 +70,7 @@ class RecipeReaderTest {
               Augmentations.of(
                   new HorizontalFlip(HorizontalFlip.Rule.ALTERNATING), new RandomCrop(2)));
       assertThat(fast.lastBatch()).isEqualTo(LastBatch.DROP);
-      assertThat(fast.network().apply(10).mirrored()).isTrue();
+      assertThat(fast.network().apply(10).views()).isEqualTo(Views.SHIFTED);
     }
   }
 
@@ -169,10 +170,10 @@ class RecipeReaderTest {
   @Nested
   class WhenItContradictsItself {
     @Test
-    void theTutorialsNetworkIsNotMirrored() {
-      assertThatThrownBy(() -> RecipeReader.read("tutorial", Map.of("network.mirrored", "true")))
+    void theTutorialsNetworkLooksAtAnImageOnce() {
+      assertThatThrownBy(() -> RecipeReader.read("tutorial", Map.of("network.views", "mirrored")))
           .isInstanceOf(RecipeException.class)
-          .hasMessageContainingAll("network.mirrored", "tutorial");
+          .hasMessageContainingAll("network.views", "tutorial");
     }
 
     @ParameterizedTest
