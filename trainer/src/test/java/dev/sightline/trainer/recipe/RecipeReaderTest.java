@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.trainer.augmentation.Augmentations;
+import dev.sightline.trainer.augmentation.ColourJitter;
 import dev.sightline.trainer.augmentation.HorizontalFlip;
 import dev.sightline.trainer.augmentation.RandomCrop;
 import dev.sightline.trainer.data.LastBatch;
@@ -68,7 +69,9 @@ class RecipeReaderTest {
       assertThat(fast.augmentations())
           .isEqualTo(
               Augmentations.of(
-                  new HorizontalFlip(HorizontalFlip.Rule.ALTERNATING), new RandomCrop(2)));
+                  new HorizontalFlip(HorizontalFlip.Rule.ALTERNATING),
+                  new RandomCrop(2),
+                  new ColourJitter(0.1f, 0.15f, 0)));
       assertThat(fast.lastBatch()).isEqualTo(LastBatch.DROP);
       assertThat(fast.network().apply(10).views()).isEqualTo(Views.SHIFTED);
     }
