@@ -112,7 +112,8 @@ public final class InteropCheck implements Callable<Integer> {
             name, Map.of("epochs", "1", "validation.images", "0", "precision", "float32"));
     try (TrainingJob job = new TrainingJob(some, recipe, new TrainingListener() {})) {
       System.out.printf(
-          "Training %s, %d views of an image …%n", name, job.network().views().count());
+          "Training %s, views: %s …%n",
+          name, job.network().views().name().toLowerCase(Locale.ROOT));
       job.train();
       return job.export(name, savedModel).candidate().savedModel();
     }
