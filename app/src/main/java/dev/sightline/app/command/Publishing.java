@@ -4,6 +4,7 @@ import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.model.ChampionChangedException;
 import dev.sightline.schemas.model.ManifestSigner;
 import dev.sightline.schemas.model.ManifestVerifier;
 import dev.sightline.schemas.model.ModelArchive;
@@ -24,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of commands that publish a model, the gate, and the publishing itself. */
 public final class Publishing {
+  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+  private static final String CHAMPION = ", champion now.";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -119,36 +125,50 @@ public final class Publishing {
     if (noPromote) {
       return line(publisher.publish(candidate.draft(), candidate.savedModel()), ".");
     }
-    // Open until all is published: a folder that can't be deleted costs no trained model.
-    try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-")) {
-      return publish(
-          publisher, candidate, decide(connection, candidate, images, scratch.path()), why);
+    if (noGate || images.isEmpty()) {
+      String ungated =
+          "not compared with a champion, " + (noGate ? "as --no-gate asks" : "for want of --data");
+      return line(
+          publisher.publishChampion(
+              candidate.draft(), candidate.savedModel(), user(), why + ": " + ungated),
+          CHAMPION + gate(ungated));
+    }
+    while (true) {
+      // Open until all is published: a folder that can't be deleted costs no trained model.
+      try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-")) {
+        return publish(
+            publisher, candidate, decide(connection, candidate, images.get(), scratch.path()), why);
+      } catch (ChampionChangedException meanwhile) {
+        LOG.info("{}: compared again", meanwhile.getMessage());
+      }
     }
   }
 
   private static String publish(
       ModelPublisher publisher, Candidate candidate, Decision decision, String why) {
+    ModelManifest.Builder draft = candidate.draft();
     String reason = why + ": " + decision.reason();
-    String user = System.getProperty("user.name");
-    String gate = "%nGate: %s.".formatted(decision.reason());
-    if (decision instanceof Decision.Challenger) {
+    if (decision instanceof Decision.Champion champion) {
       ModelManifest published =
-          publisher.publishChallenger(candidate.draft(), candidate.savedModel(), user, reason);
-      return line(published, ", challenger: the champion serves on.") + gate;
+          publisher.publishChampion(
+              draft, candidate.savedModel(), champion.replaced(), user(), reason);
+      return line(published, CHAMPION + gate(decision.reason()));
     }
     ModelManifest published =
-        publisher.publishChampion(candidate.draft(), candidate.savedModel(), user, reason);
-    return line(published, ", champion now.") + gate;
+        publisher.publishChallenger(draft, candidate.savedModel(), user(), reason);
+    return line(published, ", challenger: the champion serves on." + gate(decision.reason()));
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
+  }
+
+  private static String gate(String reason) {
+    return "%nGate: %s.".formatted(reason);
   }
 
   private Decision decide(
-      Connection connection, Candidate candidate, Optional<HeldOutImages> images, Path scratch) {
-    if (noGate) {
-      return new Decision.Champion("not compared with a champion, as --no-gate asks");
-    }
-    if (images.isEmpty()) {
-      return new Decision.Champion("not compared with a champion, for want of --data");
-    }
+      Connection connection, Candidate candidate, HeldOutImages images, Path scratch) {
     try (ModelCatalogue catalogue =
             new ModelCatalogue(connection.config(), connection.registry(), verifier(connection));
         ModelReleases releases =
@@ -156,7 +176,7 @@ public final class Publishing {
                 connection.config(), connection.registry(), catalogue, Clock.systemUTC())) {
       PublishedChampions champions =
           new PublishedChampions(releases, catalogue, new ModelArchive());
-      return new Gate(champions, rule(), scratch).decide(candidate, images.get());
+      return new Gate(champions, rule(), scratch).decide(candidate, images);
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.Serializer;
@@ -98,6 +99,43 @@ public final class ModelPublisher {
       ModelManifest.Builder draft, Path savedModel, String who, String why) {
     return publish(
         draft, savedModel, Optional.of((current, id) -> next(who, why).champion(current, id)));
+  }
+
+  /**
+   * Publishes a version and makes it champion in the place of the one that it was compared with, if
+   * that still is the champion. No other publisher can come between.
+   *
+   * @param replaced the champion's version; empty when the model had none
+   * @param who the person or job that releases it
+   * @param why the reason, for people
+   * @throws ChampionChangedException when there is another champion by now; nothing is published
+   *     then
+   * @see #publish(ModelManifest.Builder, Path)
+   */
+  public ModelManifest publishChampion(
+      ModelManifest.Builder draft, Path savedModel, OptionalInt replaced, String who, String why) {
+    return publish(
+        draft,
+        savedModel,
+        Optional.of(
+            (current, id) -> {
+              requireChampion(id.name(), replaced, current);
+              return next(who, why).champion(current, id);
+            }));
+  }
+
+  private static void requireChampion(
+      String name, OptionalInt expected, Optional<ModelRelease> current) {
+    OptionalInt found = current.stream().mapToInt(ModelRelease::getChampion).findFirst();
+    if (!found.equals(expected)) {
+      throw new ChampionChangedException(
+          "model %s: expected %s to be replaced, found %s"
+              .formatted(name, champion(expected), champion(found)));
+    }
+  }
+
+  private static String champion(OptionalInt version) {
+    return version.isPresent() ? "champion " + version.getAsInt() : "no champion";
   }
 
   /**

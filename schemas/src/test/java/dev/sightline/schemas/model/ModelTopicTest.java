@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -655,6 +656,41 @@ class ModelTopicTest {
       try (ModelReleases releases = releases()) {
         assertThat(releases.rollback("cats", "me", "worse").getChampion()).isEqualTo(1);
       }
+    }
+  }
+
+  @Nested
+  class WhenAChampionIsToBeReplaced {
+    private ModelManifest replace(OptionalInt champion) throws IOException {
+      return publisher()
+          .publishChampion(
+              Samples.draft("cats"), Samples.savedModel(temp, ONE_PART), champion, "me", "better");
+    }
+
+    @Test
+    void itIsWhenItStillIsTheChampion() throws Exception {
+      replace(OptionalInt.empty());
+
+      replace(OptionalInt.of(1));
+
+      try (ModelReleases releases = releases()) {
+        assertThat(releases.current("cats").orElseThrow().getChampion()).isEqualTo(2);
+      }
+    }
+
+    @Test
+    void nothingIsPublishedWhenAnotherOneWasReleasedMeanwhile() throws Exception {
+      publishChampion("cats");
+      publishChampion("cats");
+
+      assertThatThrownBy(() -> replace(OptionalInt.of(1)))
+          .isInstanceOf(ChampionChangedException.class)
+          .hasMessage("model cats: expected champion 1 to be replaced, found champion 2");
+      assertThatThrownBy(() -> replace(OptionalInt.empty()))
+          .isInstanceOf(ChampionChangedException.class)
+          .hasMessage("model cats: expected no champion to be replaced, found champion 2");
+
+      assertThat(versions()).containsExactly("cats/1", "cats/2");
     }
   }
 

@@ -50,7 +50,7 @@ public final class Gate {
     String name = candidate.draft().getName();
     OptionalInt champion = champions.version(name);
     if (champion.isEmpty()) {
-      return new Decision.Champion("the first version of " + name + " that serves");
+      return new Decision.Champion("the first version of " + name + " that serves", champion);
     }
     int version = champion.getAsInt();
     try {

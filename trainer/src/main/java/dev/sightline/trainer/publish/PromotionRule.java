@@ -3,6 +3,7 @@ package dev.sightline.trainer.publish;
 import dev.sightline.evaluation.McNemar;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * When a new version takes the champion's place: its accuracy on the same held-out images is higher
@@ -57,7 +58,8 @@ public record PromotionRule(double margin, double significance) {
     }
     return new Decision.Champion(
         "%s: better by more than the margin of %s, significantly at %s"
-            .formatted(found, plain(margin), plain(significance)));
+            .formatted(found, plain(margin), plain(significance)),
+        OptionalInt.of(champion));
   }
 
   private static double difference(McNemar counts) {

@@ -132,7 +132,9 @@ class GateTest {
     @Test
     void theFirstIsChampionWithoutAComparison() throws Exception {
       assertThat(decide(noChampion(), candidate(COLOURS, COLOURS)))
-          .isEqualTo(new Decision.Champion("the first version of colours that serves"));
+          .isEqualTo(
+              new Decision.Champion(
+                  "the first version of colours that serves", OptionalInt.empty()));
       assertThat(asked).isEmpty();
     }
   }

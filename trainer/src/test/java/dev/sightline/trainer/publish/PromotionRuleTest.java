@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.evaluation.McNemar;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class PromotionRuleTest {
                   "held-out accuracy 0.8012 against the champion's (version 3) 0.7910 on the same"
                       + " 10,000 images: both right 7,512, only the champion 398, only this 500,"
                       + " both wrong 1,590; McNemar p = 0.0007: better by more than the margin of"
-                      + " 0, significantly at 0.05"));
+                      + " 0, significantly at 0.05",
+                  OptionalInt.of(3)));
     }
 
     @Test
