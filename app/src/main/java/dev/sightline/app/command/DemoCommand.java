@@ -22,9 +22,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs the whole pipeline here, with a broker and a registry of its own.",
-      "Starts them, trains a model, scores held-out images with it, watches its accuracy, trains"
-          + " on",
-      "and swaps the model."
+      "Starts them, trains a model, scores held-out images with it, watches its "
+          + "accuracy, trains on and swaps the model."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final long IMAGES_WITHOUT_WAIT = 3_000;

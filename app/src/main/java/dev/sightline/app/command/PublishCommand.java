@@ -27,11 +27,12 @@ import picocli.CommandLine.Spec;
     name = "publish",
     description = {
       "Publishes a SavedModel folder, or the run folder of a training.",
-      "Of a run, which train has left in --out, all is published that train would have published.",
-      "A SavedModel, of Keras for instance, has one image input [batch, height, width, 3] in uint8",
-      "or float32, and one output [batch, classes] of probabilities or logits. With --data the"
-          + " model",
-      "is compared with the champion as train does; without, it becomes champion."
+      "Of a run, which train has left in --out, all is published that train would "
+          + "have published.",
+      "A SavedModel, of Keras for instance, has one image input [batch, height, "
+          + "width, 3] in uint8 or float32, and one output [batch, classes] of "
+          + "probabilities or logits. With --data the model is compared with the champion "
+          + "as train does; without, it becomes champion."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

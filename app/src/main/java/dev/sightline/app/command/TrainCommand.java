@@ -45,10 +45,11 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains a model on a data set by a recipe and publishes it.",
-      "Before that it is evaluated on the held-out images and exported as a SavedModel, which is",
-      "checked against what was trained. It becomes the champion when it is better than the one",
-      "that serves, on the same held-out images and by more than chance; otherwise it becomes the",
-      "challenger, with the reason."
+      "Before that it is evaluated on the held-out images and exported as a "
+          + "SavedModel, which is checked against what was trained. It becomes the "
+          + "champion when it is better than the one that serves, on the same held-out "
+          + "images and by more than chance; otherwise it becomes the challenger, with "
+          + "the reason."
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
