@@ -234,10 +234,14 @@ public final class TrainCommand implements Callable<Integer> {
       published = true;
     } finally {
       if (!published) {
-        temporary.keep();
+        if (out == null) {
+          temporary.keep();
+        }
         spec.commandLine()
             .getErr()
-            .println("The model is kept and can be published later: sightline publish " + run);
+            .printf(
+                "The model is kept. To publish it: sightline publish %s --data %s%n",
+                run, data == null ? "PATH" : data);
       }
     }
   }

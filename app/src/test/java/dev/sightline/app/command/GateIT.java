@@ -89,6 +89,12 @@ class GateIT {
             .toArray(String[]::new));
   }
 
+  private static String[] training(String name) {
+    return new String[] {
+      "train", "--name", name, "--data", data.toString(), "--recipe", "tutorial", "--epochs", "1"
+    };
+  }
+
   private static ModelRelease release(String name) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", REGISTRY);
@@ -112,17 +118,7 @@ class GateIT {
   @Nested
   class WhenAModelIsTrained {
     private Run train(String name) {
-      Run run =
-          run(
-              "train",
-              "--name",
-              name,
-              "--data",
-              data.toString(),
-              "--recipe",
-              "tutorial",
-              "--epochs",
-              "1");
+      Run run = run(training(name));
       assertThat(run.exitCode()).as(run.err()).isZero();
       return run;
     }
@@ -153,23 +149,9 @@ class GateIT {
 
   @Nested
   class WhenATrainedModelWasNotPublished {
-    private static final String KEPT = "can be published later: sightline publish ";
-
-    private static List<String> training(String name) {
-      return List.of(
-          "train",
-          "--name",
-          name,
-          "--data",
-          data.toString(),
-          "--recipe",
-          "tutorial",
-          "--epochs",
-          "1");
-    }
-
     private static Run train(String name, String... more) {
-      return Run.of(Stream.concat(training(name).stream(), Stream.of(more)).toArray(String[]::new));
+      return Run.of(
+          Stream.concat(Stream.of(training(name)), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
@@ -182,11 +164,13 @@ class GateIT {
               "--schema-registry",
               "http://127.0.0.1:1");
       assertThat(failed.exitCode()).isEqualTo(1);
-      Path kept = Path.of(failed.err().split(KEPT)[1].lines().findFirst().orElseThrow());
+      String advice = failed.err().split("To publish it: sightline ")[1].lines().toList().get(0);
 
-      Run published = run("publish", kept.toString());
+      Run published = run(advice.split(" "));
 
-      assertThat(published.out()).contains("Published kept version 1", "champion now.");
+      assertThat(published.out())
+          .contains("Published kept version 1", "Gate: the first version of kept that serves");
+      Path kept = Path.of(advice.split(" ")[1]);
       try (Stream<Path> files = Files.walk(kept)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       }
