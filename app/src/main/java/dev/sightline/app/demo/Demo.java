@@ -207,11 +207,12 @@ public final class Demo {
 
     /**
      * One half before the second version serves, paced to last through its training: that has twice
-     * the epochs of the first and shares the processor with scoring.
+     * the epochs of the first and shares the processor with scoring, so it takes about three times
+     * as long, and here four and a half times are allowed for.
      */
     private void replayAll(int first, Duration training) throws InterruptedException {
       long half = options.images().isPresent() ? options.images().getAsLong() / 2 : Long.MAX_VALUE;
-      double slow = half * 1000.0 / (3.0 * training.toMillis());
+      double slow = half * 1000.0 / (4.5 * training.toMillis());
       replay.run(
           "first",
           Math.min(options.rate(), slow),
