@@ -128,7 +128,7 @@ class SightlineTest {
       assertThat(run.err().lines())
           .startsWith("sightline topics create: no broker answers at " + NOBODY + " within 8 s")
           .anyMatch(line -> line.startsWith("Caused by: org.apache.kafka"))
-          .anyMatch(line -> line.startsWith("\tat dev.sightline.app.command.Connection"));
+          .anyMatch(line -> line.startsWith("\tat dev.sightline.app.connection.Connection"));
     }
   }
 }

@@ -2,11 +2,11 @@ package dev.sightline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.topology.model.BatchSizes;
+import dev.sightline.topology.model.ExecutionSettings;
 import dev.sightline.topology.model.GoldenCheck;
 import dev.sightline.topology.model.ModelLoader;
-import dev.sightline.topology.score.BatchSizes;
-import dev.sightline.topology.score.ExecutionSettings;
-import dev.sightline.topology.score.ScoringModel;
+import dev.sightline.topology.model.ScoringModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

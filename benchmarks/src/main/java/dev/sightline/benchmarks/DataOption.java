@@ -1,7 +1,7 @@
 package dev.sightline.benchmarks;
 
-import dev.sightline.trainer.data.DataSource;
-import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.data.source.DrawnShapes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

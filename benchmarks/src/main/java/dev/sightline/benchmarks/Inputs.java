@@ -1,18 +1,18 @@
 package dev.sightline.benchmarks;
 
 import dev.sightline.app.replay.ImagePublisher;
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.TrustedRecords;
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelPublisher;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;

@@ -1,7 +1,7 @@
 package dev.sightline.benchmarks;
 
 import dev.sightline.app.folder.TemporaryFolder;
-import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.data.source.DataSource;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

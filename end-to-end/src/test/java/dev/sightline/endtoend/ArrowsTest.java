@@ -20,13 +20,17 @@ class ArrowsTest {
   private static final String OURS = "dev.sightline..";
   private static final String SCHEMAS = "dev.sightline.schemas..";
   private static final String EVALUATION = "dev.sightline.evaluation..";
+  private static final String IMAGES = "dev.sightline.images..";
+  private static final String MODELS = "dev.sightline.models..";
+  private static final String INFERENCE = "dev.sightline.inference..";
   private static final String TRAINER = "dev.sightline.trainer..";
   private static final String TOPOLOGY = "dev.sightline.topology..";
   private static final String APP = "dev.sightline.app..";
 
   @ArchTest
   static void everyModuleIsLookedAt(JavaClasses classes) {
-    for (String module : new String[] {SCHEMAS, EVALUATION, TRAINER, TOPOLOGY, APP}) {
+    for (String module :
+        new String[] {SCHEMAS, EVALUATION, IMAGES, MODELS, INFERENCE, TRAINER, TOPOLOGY, APP}) {
       assertThat(classes.that(resideInAPackage(module))).as(module).isNotEmpty();
     }
     assertThat(classes.that(resideInAnyPackage("dev.sightline.endtoend.."))).isEmpty();
@@ -45,22 +49,29 @@ class ArrowsTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(EVALUATION, "java..");
 
-  @ArchTest
-  static final ArchRule trainerUsesSchemasAndEvaluation =
-      usesOfOursOnly(TRAINER, SCHEMAS, EVALUATION);
+  @ArchTest static final ArchRule imagesUseSchemas = usesOfOursOnly(IMAGES, SCHEMAS);
+
+  @ArchTest static final ArchRule modelsUseSchemas = usesOfOursOnly(MODELS, SCHEMAS);
 
   @ArchTest
-  static final ArchRule topologyUsesSchemasAndEvaluation =
-      usesOfOursOnly(TOPOLOGY, SCHEMAS, EVALUATION);
+  static final ArchRule inferenceUsesModelsSchemasAndEvaluation =
+      usesOfOursOnly(INFERENCE, MODELS, SCHEMAS, EVALUATION);
 
   @ArchTest
-  static final ArchRule tensorFlowIsSeenByTrainerScoreAndModelAlone =
+  static final ArchRule trainerUsesAllBelowItButNotTheTopology =
+      usesOfOursOnly(TRAINER, INFERENCE, MODELS, IMAGES, SCHEMAS, EVALUATION);
+
+  @ArchTest
+  static final ArchRule topologyUsesAllBelowItButNotTheTrainer =
+      usesOfOursOnly(TOPOLOGY, INFERENCE, MODELS, IMAGES, SCHEMAS, EVALUATION);
+
+  @ArchTest
+  static final ArchRule tensorFlowIsSeenByTrainerInferenceAndModelAlone =
       noClasses()
           .that()
           .resideInAPackage(OURS)
           .and()
-          .resideOutsideOfPackages(
-              TRAINER, "dev.sightline.topology.score..", "dev.sightline.topology.model..")
+          .resideOutsideOfPackages(TRAINER, INFERENCE, "dev.sightline.topology.model..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..");
@@ -82,7 +93,7 @@ class ArrowsTest {
           .that()
           .resideInAPackage(OURS)
           .and()
-          .haveNameNotMatching("dev\\.sightline\\.topology\\.batch\\.CommitHook(\\$.*)?")
+          .haveNameNotMatching("dev\\.sightline\\.topology\\.commit\\.CommitHook(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.streams..internals..");

@@ -1,11 +1,11 @@
 package dev.sightline.endtoend;
 
+import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelPart;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.model.ModelArchive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.endtoend.MangledImages.Mangled;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
-import dev.sightline.topology.deadletter.DeadLetterHeaders;
+import dev.sightline.topology.scoring.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

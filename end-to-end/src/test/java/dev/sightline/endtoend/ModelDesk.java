@@ -1,11 +1,11 @@
 package dev.sightline.endtoend;
 
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.manifest.ManifestSigner;
+import dev.sightline.models.publish.ModelPublisher;
+import dev.sightline.models.release.ModelReleases;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.model.ManifestSigner;
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelCatalogue;
-import dev.sightline.schemas.model.ModelPublisher;
-import dev.sightline.schemas.model.ModelReleases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

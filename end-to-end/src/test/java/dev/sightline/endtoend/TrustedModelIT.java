@@ -3,7 +3,7 @@ package dev.sightline.endtoend;
 import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.schemas.model.ManifestSigner;
+import dev.sightline.models.manifest.ManifestSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

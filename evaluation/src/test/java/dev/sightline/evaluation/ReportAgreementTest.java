@@ -3,6 +3,11 @@ package dev.sightline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.evaluation.confusion.Averaging;
+import dev.sightline.evaluation.confusion.ClassificationReport;
+import dev.sightline.evaluation.confusion.ClassificationReportText;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrixText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reports and matrices are scikit-learn's, to the last character and the last bit. */
-class ReportAgreementTest {
+public class ReportAgreementTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** What scikit-learn, scipy and statsmodels said: the files of ask_scikit_learn.py. */
-final class Said {
+public final class Said {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Said() {}
 
   /** The cases of a file, at least one. */
-  static List<JsonNode> cases(String file) {
+  public static List<JsonNode> cases(String file) {
     try (InputStream stream = Said.class.getResourceAsStream("/scikit-learn/" + file)) {
       JsonNode cases = JSON.readTree(stream).required("cases");
       if (cases.isEmpty()) {
@@ -28,19 +28,19 @@ final class Said {
   }
 
   /** What Jackson makes of a value. */
-  static JsonNode json(Object value) {
+  public static JsonNode json(Object value) {
     return JSON.valueToTree(value);
   }
 
-  static int[] ints(JsonNode array) {
+  public static int[] ints(JsonNode array) {
     return JSON.convertValue(array, int[].class);
   }
 
-  static long[] longs(JsonNode array) {
+  public static long[] longs(JsonNode array) {
     return JSON.convertValue(array, long[].class);
   }
 
-  static float[] floats(JsonNode array) {
+  public static float[] floats(JsonNode array) {
     return JSON.convertValue(array, float[].class);
   }
 

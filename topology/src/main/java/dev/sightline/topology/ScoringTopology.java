@@ -1,19 +1,19 @@
 package dev.sightline.topology;
 
+import dev.sightline.images.DecodeLimits;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.AvroSerializer;
-import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.batch.CommitHook;
-import dev.sightline.topology.batch.MicroBatcher;
-import dev.sightline.topology.score.BatchScorer;
-import dev.sightline.topology.score.BatchSizes;
-import dev.sightline.topology.score.Champion;
-import dev.sightline.topology.score.ScoringMetrics;
+import dev.sightline.topology.commit.CommitHook;
+import dev.sightline.topology.model.BatchSizes;
+import dev.sightline.topology.model.Champion;
+import dev.sightline.topology.scoring.BatchScorer;
+import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.scoring.MicroBatcher;
+import dev.sightline.topology.scoring.ScoringMetrics;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;

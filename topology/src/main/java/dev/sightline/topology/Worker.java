@@ -1,21 +1,21 @@
 package dev.sightline.topology;
 
-import dev.sightline.schemas.model.ManifestVerifier;
-import dev.sightline.schemas.model.ModelCatalogue;
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.WorkerConfig.Role;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.http.HttpServer;
+import dev.sightline.topology.model.BatchSizes;
+import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.model.Device;
 import dev.sightline.topology.model.GoldenCheck;
-import dev.sightline.topology.model.ManifestLabels;
 import dev.sightline.topology.model.ModelEvents;
 import dev.sightline.topology.model.ModelFeed;
 import dev.sightline.topology.model.ModelLoader;
 import dev.sightline.topology.model.ModelStaging;
-import dev.sightline.topology.score.BatchSizes;
-import dev.sightline.topology.score.Champion;
-import dev.sightline.topology.score.ScoringMetrics;
+import dev.sightline.topology.monitoring.windows.ManifestLabels;
+import dev.sightline.topology.scoring.ScoringMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -96,7 +96,7 @@ public final class Worker implements AutoCloseable {
         open(
             new StreamsApplication(
                 "metrics",
-                MetricsTopology.build(registry, clients, config.metrics(), labelOrder, meters),
+                MonitoringTopology.build(registry, clients, config.metrics(), labelOrder, meters),
                 config.streamsConfig(Role.METRICS),
                 meters));
     metrics.start();

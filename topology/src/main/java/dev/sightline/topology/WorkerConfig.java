@@ -6,11 +6,11 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import dev.sightline.images.DecodeLimits;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.image.DecodeLimits;
-import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.metrics.MetricsSettings;
-import dev.sightline.topology.score.ExecutionSettings;
+import dev.sightline.topology.model.ExecutionSettings;
+import dev.sightline.topology.monitoring.windows.MetricsSettings;
+import dev.sightline.topology.scoring.BatchSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -2,19 +2,19 @@ package dev.sightline.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.images.DecodeLimits;
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.image.DecodeLimits;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerde;
-import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.deadletter.DeadLetterHeaders;
-import dev.sightline.topology.score.Champion;
-import dev.sightline.topology.score.FakeModel;
-import dev.sightline.topology.score.ScoringMetrics;
+import dev.sightline.topology.model.Champion;
+import dev.sightline.topology.model.FakeModel;
+import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.scoring.DeadLetterHeaders;
+import dev.sightline.topology.scoring.ScoringMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,11 +3,11 @@ package dev.sightline.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.schemas.image.DecodeLimits;
+import dev.sightline.images.DecodeLimits;
 import dev.sightline.topology.WorkerConfig.Role;
-import dev.sightline.topology.batch.BatchSettings;
-import dev.sightline.topology.metrics.MetricsSettings;
-import dev.sightline.topology.score.ExecutionSettings;
+import dev.sightline.topology.model.ExecutionSettings;
+import dev.sightline.topology.monitoring.windows.MetricsSettings;
+import dev.sightline.topology.scoring.BatchSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;

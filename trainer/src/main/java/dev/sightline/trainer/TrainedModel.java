@@ -1,6 +1,6 @@
 package dev.sightline.trainer;
 
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.publish.Candidate;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.Epoch;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.data.source.DrawnShapes;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.DivergedException;

@@ -9,7 +9,7 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DrawnShapes;
+import dev.sightline.trainer.data.source.DrawnShapes;
 import dev.sightline.trainer.publish.GoldenImages;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeKeys;

@@ -1,8 +1,8 @@
 package dev.sightline.app.classify;
 
-import dev.sightline.schemas.image.Decoding;
-import dev.sightline.schemas.image.ImageDecoder;
-import dev.sightline.schemas.image.Rejected;
+import dev.sightline.images.Decoding;
+import dev.sightline.images.ImageDecoder;
+import dev.sightline.images.Rejected;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.loading.DescribedModel;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sightline.app.classify;
 
-import dev.sightline.schemas.image.DecodeLimits;
+import dev.sightline.images.DecodeLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

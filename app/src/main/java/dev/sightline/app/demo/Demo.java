@@ -1,17 +1,18 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.evaluation.ConfusionMatrix;
-import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.app.data.DataChoice;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrixText;
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelPublisher;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.Worker;
 import dev.sightline.topology.WorkerConfig;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DataSource;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.network.NetworkSummary;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.recipe.Recipe;

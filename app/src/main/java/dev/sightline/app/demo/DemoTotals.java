@@ -1,6 +1,6 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topic;

@@ -1,7 +1,7 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.evaluation.ConfusionMatrix;
-import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrixText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.evaluation.ClassificationReport;
-import dev.sightline.evaluation.ConfidenceInterval;
-import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
+import dev.sightline.evaluation.confusion.ClassificationReport;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;

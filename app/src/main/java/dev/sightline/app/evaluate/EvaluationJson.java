@@ -2,10 +2,10 @@ package dev.sightline.app.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.sightline.evaluation.ClassScores;
-import dev.sightline.evaluation.ClassificationReport;
-import dev.sightline.evaluation.ClassificationReport.Averages;
-import dev.sightline.evaluation.ConfidenceInterval;
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
+import dev.sightline.evaluation.confusion.ClassScores;
+import dev.sightline.evaluation.confusion.ClassificationReport;
+import dev.sightline.evaluation.confusion.ClassificationReport.Averages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

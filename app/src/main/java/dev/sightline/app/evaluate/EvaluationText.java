@@ -1,8 +1,8 @@
 package dev.sightline.app.evaluate;
 
-import dev.sightline.evaluation.ClassificationReportText;
-import dev.sightline.evaluation.ConfidenceInterval;
-import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
+import dev.sightline.evaluation.confusion.ClassificationReportText;
+import dev.sightline.evaluation.confusion.ConfusionMatrixText;
 import java.util.Locale;
 
 /**

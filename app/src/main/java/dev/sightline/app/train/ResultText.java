@@ -1,10 +1,10 @@
 package dev.sightline.app.train;
 
-import dev.sightline.evaluation.Averaging;
-import dev.sightline.evaluation.ClassificationReport;
-import dev.sightline.evaluation.ClassificationReportText;
-import dev.sightline.evaluation.ConfusionMatrix;
-import dev.sightline.evaluation.ConfusionMatrixText;
+import dev.sightline.evaluation.confusion.Averaging;
+import dev.sightline.evaluation.confusion.ClassificationReport;
+import dev.sightline.evaluation.confusion.ClassificationReportText;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrixText;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;

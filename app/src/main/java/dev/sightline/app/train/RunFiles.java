@@ -1,6 +1,6 @@
 package dev.sightline.app.train;
 
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
@@ -8,15 +8,15 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.history.HistoryCsv;
 import dev.sightline.trainer.history.HistoryJson;
-import dev.sightline.trainer.history.TensorBoardWriter;
 import dev.sightline.trainer.loading.RunFolder;
 import dev.sightline.trainer.network.NetworkSummary;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.report.Calibrated;
 import dev.sightline.trainer.report.RunFacts;
-import dev.sightline.trainer.report.RunPictures;
-import dev.sightline.trainer.report.RunReport;
 import dev.sightline.trainer.report.TrainingRun;
+import dev.sightline.trainer.report.page.RunReport;
+import dev.sightline.trainer.report.pictures.RunPictures;
+import dev.sightline.trainer.tensorboard.TensorBoardWriter;
 import dev.sightline.trainer.training.Epoch;
 import dev.sightline.trainer.training.TrainingListener;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sightline.benchmarks.training;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.data.BatchSource;
-import dev.sightline.trainer.data.EpochBatches;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.data.batch.BatchSource;
+import dev.sightline.trainer.data.batch.EpochBatches;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 

@@ -1,9 +1,9 @@
 package dev.sightline.benchmarks.training;
 
-import dev.sightline.trainer.data.Batches;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.data.PrefetchedBatches;
+import dev.sightline.trainer.data.batch.Batches;
+import dev.sightline.trainer.data.batch.PrefetchedBatches;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;

@@ -2,10 +2,10 @@ package dev.sightline.benchmarks.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.data.Batches;
-import dev.sightline.trainer.data.EpochBatches;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.data.batch.Batches;
+import dev.sightline.trainer.data.batch.EpochBatches;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.sightline.endtoend.interop;
 
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ImageInput;
@@ -7,8 +9,6 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelPublisher;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import java.io.IOException;
 import java.nio.ByteBuffer;

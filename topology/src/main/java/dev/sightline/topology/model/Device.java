@@ -1,6 +1,5 @@
 package dev.sightline.topology.model;
 
-import dev.sightline.topology.score.ExecutionSettings;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;

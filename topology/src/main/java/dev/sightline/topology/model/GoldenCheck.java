@@ -1,9 +1,8 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.topology.score.ScoringModel;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,17 +1,15 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.catalogue.PublishedModel;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.ModelState;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.model.ModelCatalogue;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.schemas.model.PublishedModel;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
-import dev.sightline.topology.score.Champion;
-import dev.sightline.topology.score.ScoringModel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,9 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.images.ImageDecoder;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.image.ImageDecoder;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.topology.score.BatchSizes;
-import dev.sightline.topology.score.ExecutionSettings;
-import dev.sightline.topology.score.SavedModelScorer;
-import dev.sightline.topology.score.ScoringModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sightline.topology.model;
 
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelCatalogue;
-import dev.sightline.schemas.model.PublishedModel;
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.catalogue.PublishedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,8 +41,7 @@ public final class ModelStaging {
   /**
    * Fetches a version's archive, verifies it and unpacks it. The caller closes the folder.
    *
-   * @throws dev.sightline.schemas.model.ModelRejectedException when it is not what its manifest
-   *     says
+   * @throws dev.sightline.models.ModelRejectedException when it is not what its manifest says
    */
   Folder unpack(ModelCatalogue catalogue, PublishedModel published) {
     try {

@@ -2,7 +2,7 @@
  * How a model version comes to serve.
  *
  * <p>Input: the topics {@code model-releases} (which version is to serve) and {@code models} (its
- * manifest and parts). Output: the {@link dev.sightline.topology.score.Champion} that the
+ * manifest and parts). Output: the {@link dev.sightline.topology.model.Champion} that the
  * processors lease, and {@code model-events} for people and tests. A version that fails any step is
  * rejected with its reason and the champion goes on; an unreachable broker or registry is tried
  * again.

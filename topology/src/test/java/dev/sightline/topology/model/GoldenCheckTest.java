@@ -3,9 +3,8 @@ package dev.sightline.topology.model;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.GoldenImage;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.topology.score.FakeModel;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

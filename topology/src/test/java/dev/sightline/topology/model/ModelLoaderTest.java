@@ -2,6 +2,7 @@ package dev.sightline.topology.model;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ImageInput;
@@ -10,9 +11,6 @@ import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.schemas.TrustedRecords;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.topology.score.BatchSizes;
-import dev.sightline.topology.score.ExecutionSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

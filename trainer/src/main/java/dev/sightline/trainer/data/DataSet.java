@@ -1,5 +1,6 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.trainer.data.source.DataSource;
 import java.util.Arrays;
 import java.util.List;
 

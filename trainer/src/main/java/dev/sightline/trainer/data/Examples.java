@@ -1,7 +1,7 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.images.Resizer;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.image.Resizer;
 import java.util.Objects;
 
 /**
@@ -76,7 +76,7 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
   }
 
   /** All of these at that size; the same record when they have it already. */
-  Examples resized(ImageSize size, ResizeMethod method) {
+  public Examples resized(ImageSize size, ResizeMethod method) {
     if (imageSize().equals(size)) {
       return this;
     }

@@ -26,7 +26,7 @@ public record ImageSize(int height, int width) {
   }
 
   /** Room for this many images, one behind another. */
-  byte[] allocate(int images) {
+  public byte[] allocate(int images) {
     long needed = (long) images * height * width * CHANNELS;
     if (needed > LARGEST_ARRAY) {
       throw new DataSetException(

@@ -18,7 +18,7 @@ public record Skipped(int count, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  static Skipped of(List<String> reasons) {
+  public static Skipped of(List<String> reasons) {
     return new Skipped(reasons.size(), reasons.subList(0, Math.min(LISTED, reasons.size())));
   }
 }

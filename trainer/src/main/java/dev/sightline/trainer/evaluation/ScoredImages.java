@@ -1,7 +1,7 @@
 package dev.sightline.trainer.evaluation;
 
+import dev.sightline.inference.ImageClassifier;
 import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.network.ImageClassifier;
 import java.util.stream.IntStream;
 
 /**

@@ -2,7 +2,7 @@ package dev.sightline.trainer.export;
 
 import static dev.sightline.trainer.evaluation.ScoredImages.top1;
 
-import dev.sightline.trainer.network.ImageClassifier;
+import dev.sightline.inference.ImageClassifier;
 
 /**
  * How closely two models agree on the same images.

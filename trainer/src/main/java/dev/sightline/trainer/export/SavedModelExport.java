@@ -1,8 +1,8 @@
 package dev.sightline.trainer.export;
 
-import dev.sightline.trainer.network.FrozenGraph;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
+import dev.sightline.trainer.network.graph.FrozenGraph;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

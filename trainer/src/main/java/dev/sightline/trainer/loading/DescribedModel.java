@@ -1,17 +1,17 @@
 package dev.sightline.trainer.loading;
 
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
+import dev.sightline.inference.ImageClassifier;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.trainer.data.DrawnShapes;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.network.ImageClassifier;
+import dev.sightline.trainer.data.source.DrawnShapes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

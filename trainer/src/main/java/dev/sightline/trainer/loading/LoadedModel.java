@@ -1,14 +1,14 @@
 package dev.sightline.trainer.loading;
 
+import dev.sightline.inference.ImageClassifier;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.export.SavedModelExport;
-import dev.sightline.trainer.network.GraphClassifier;
-import dev.sightline.trainer.network.ImageClassifier;
+import dev.sightline.trainer.network.graph.GraphClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

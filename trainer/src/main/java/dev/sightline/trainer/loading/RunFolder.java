@@ -2,10 +2,10 @@ package dev.sightline.trainer.loading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.TrustedRecords;
-import dev.sightline.schemas.model.ModelRejectedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

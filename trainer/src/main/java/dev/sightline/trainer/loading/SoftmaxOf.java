@@ -1,7 +1,7 @@
 package dev.sightline.trainer.loading;
 
-import dev.sightline.evaluation.Softmax;
-import dev.sightline.trainer.network.ImageClassifier;
+import dev.sightline.evaluation.arithmetic.Softmax;
+import dev.sightline.inference.ImageClassifier;
 
 /** The probabilities of a model that gives logits. */
 record SoftmaxOf(ImageClassifier logits, int classes) implements ImageClassifier {

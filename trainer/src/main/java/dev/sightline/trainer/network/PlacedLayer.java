@@ -26,7 +26,7 @@ public record PlacedLayer(
     return weights.stream().anyMatch(Weight::trainable);
   }
 
-  String weight(String shortName) {
+  public String weight(String shortName) {
     return name + "/" + shortName;
   }
 }

@@ -38,7 +38,7 @@ public enum Views {
    * @param images uint8 [batch, height, width, channels]
    * @return uint8 [{@link #count} · batch, height, width, channels], all images of a view together
    */
-  Operand<TUint8> of(Ops tf, Operand<TUint8> images) {
+  public Operand<TUint8> of(Ops tf, Operand<TUint8> images) {
     return switch (this) {
       case SINGLE -> images;
       case MIRRORED -> tf.concat(List.of(images, mirrored(tf, images)), tf.constant(0));

@@ -1,5 +1,7 @@
 package dev.sightline.trainer.network;
 
+import dev.sightline.trainer.network.graph.InitialValues;
+import dev.sightline.trainer.network.graph.PixelStatistics;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -41,7 +43,7 @@ public record Weight(String name, Shape shape, Initial initial, boolean trainabl
   }
 
   /** Whether it is a matrix or a convolution's kernel, not a vector such as a bias. */
-  boolean isKernel() {
+  public boolean isKernel() {
     return shape.numDimensions() > 1;
   }
 
@@ -50,12 +52,12 @@ public record Weight(String name, Shape shape, Initial initial, boolean trainabl
   }
 
   /** The outputs of a kernel: filters or units. */
-  long outputs() {
+  public long outputs() {
     return shape.get(shape.numDimensions() - 1);
   }
 
   /** What each output of a kernel [inputs, outputs] or [height, width, inputs, outputs] sums up. */
-  long fanIn() {
+  public long fanIn() {
     return shape.size() / outputs();
   }
 
@@ -63,7 +65,7 @@ public record Weight(String name, Shape shape, Initial initial, boolean trainabl
    * The bound of {@link Initial#GLOROT_UNIFORM} for a kernel [inputs, outputs] or [height, width,
    * inputs, outputs], where a fan counts the receptive field too.
    */
-  double glorotLimit() {
+  public double glorotLimit() {
     int rank = shape.numDimensions();
     double inputs = shape.get(rank - 2);
     double outputs = shape.get(rank - 1);
@@ -71,7 +73,7 @@ public record Weight(String name, Shape shape, Initial initial, boolean trainabl
     return Math.sqrt(6 / (receptiveField * (inputs + outputs)));
   }
 
-  double fanInLimit() {
+  public double fanInLimit() {
     return 1 / Math.sqrt(fanIn());
   }
 }

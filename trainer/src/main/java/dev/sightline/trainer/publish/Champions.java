@@ -13,8 +13,8 @@ public interface Champions {
    * Fetches a version.
    *
    * @param scratch an empty folder to work in; what is in it afterwards is the caller's to delete
-   * @throws dev.sightline.schemas.model.ModelRejectedException when there is no such version any
-   *     more, nobody that is trusted has signed it, or its archive is not what it should be
+   * @throws dev.sightline.models.ModelRejectedException when there is no such version any more,
+   *     nobody that is trusted has signed it, or its archive is not what it should be
    */
   Fetched fetch(String name, int version, Path scratch);
 

@@ -1,14 +1,14 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.inference.ImageClassifier;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.loading.LoadedModel;
-import dev.sightline.trainer.network.ImageClassifier;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sightline.trainer.publish;
 
-import dev.sightline.evaluation.McNemar;
+import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

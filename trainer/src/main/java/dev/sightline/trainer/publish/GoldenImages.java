@@ -1,9 +1,9 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.inference.ImageClassifier;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.network.ImageClassifier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

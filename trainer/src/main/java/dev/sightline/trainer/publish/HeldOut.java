@@ -1,7 +1,7 @@
 package dev.sightline.trainer.publish;
 
-import dev.sightline.evaluation.Calibration;
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.Calibration;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;

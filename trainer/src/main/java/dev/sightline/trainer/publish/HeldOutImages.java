@@ -2,9 +2,9 @@ package dev.sightline.trainer.publish;
 
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.DataSource;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.source.DataSource;
 import java.util.List;
 
 /** The held-out images of a data set, for models that take them at different sizes. */

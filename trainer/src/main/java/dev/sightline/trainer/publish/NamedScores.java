@@ -1,8 +1,8 @@
 package dev.sightline.trainer.publish;
 
-import dev.sightline.evaluation.McNemar;
+import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.publish;
 
-import dev.sightline.evaluation.McNemar;
+import dev.sightline.evaluation.comparison.McNemar;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalInt;

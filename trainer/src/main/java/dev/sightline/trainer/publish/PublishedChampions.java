@@ -1,12 +1,12 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.catalogue.PublishedModel;
+import dev.sightline.models.release.ModelReleases;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.model.ModelArchive;
-import dev.sightline.schemas.model.ModelCatalogue;
-import dev.sightline.schemas.model.ModelRejectedException;
-import dev.sightline.schemas.model.ModelReleases;
-import dev.sightline.schemas.model.PublishedModel;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 

@@ -7,25 +7,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers for people, the same in every country. */
-final class Numbers {
+public final class Numbers {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Numbers() {}
 
   /** To whole percents; what is not quite all is not called 100. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return share < 1 && share > 0.99
         ? String.format(Locale.ROOT, "%.1f %%", Math.floor(share * 1000) / 10)
         : String.format(Locale.ROOT, "%.0f %%", share * 100);
   }
 
-  static String fourDigits(double value) {
+  public static String fourDigits(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** With thousands apart. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
@@ -34,7 +34,7 @@ final class Numbers {
     return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e\\+?(-?)0*(\\d)", "e$1$2");
   }
 
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     if (time.toHours() > 0) {
       return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
     }

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.report;
 
-import dev.sightline.evaluation.ConfusionMatrix;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.training.Epoch;

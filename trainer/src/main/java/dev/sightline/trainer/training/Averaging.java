@@ -2,8 +2,8 @@ package dev.sightline.trainer.training;
 
 /**
  * When the weights return to the average of where they were, and how far back that reaches: {@link
- * dev.sightline.trainer.network.Lookahead}. Early weights are worth little, so the share that stays
- * grows with the cube of the progress (Jordan, 94% on CIFAR-10 in 3.29 seconds, 2024).
+ * dev.sightline.trainer.network.optimizer.Lookahead}. Early weights are worth little, so the share
+ * that stays grows with the cube of the progress (Jordan, 94% on CIFAR-10 in 3.29 seconds, 2024).
  *
  * @param everySteps steps from one return to the next; 0 for never
  * @param keep the share of the average that a step leaves at the end of training, in [0, 1)

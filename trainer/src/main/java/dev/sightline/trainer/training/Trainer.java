@@ -1,16 +1,16 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.data.BatchSource;
-import dev.sightline.trainer.data.EpochBatches;
+import dev.sightline.inference.ImageClassifier;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.data.batch.BatchSource;
+import dev.sightline.trainer.data.batch.EpochBatches;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.network.ImageClassifier;
-import dev.sightline.trainer.network.InitialValues;
 import dev.sightline.trainer.network.Network;
-import dev.sightline.trainer.network.PixelStatistics;
 import dev.sightline.trainer.network.TrainedNetwork;
-import dev.sightline.trainer.network.TrainingGraph;
+import dev.sightline.trainer.network.graph.InitialValues;
+import dev.sightline.trainer.network.graph.PixelStatistics;
+import dev.sightline.trainer.network.graph.TrainingGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.network.GraphClassifier;
-import dev.sightline.trainer.network.SessionState;
-import dev.sightline.trainer.network.TrainingGraph;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.network.graph.GraphClassifier;
+import dev.sightline.trainer.network.graph.SessionState;
+import dev.sightline.trainer.network.graph.TrainingGraph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

@@ -1,7 +1,7 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.network.Adam;
-import dev.sightline.trainer.network.Optimizer;
+import dev.sightline.trainer.network.optimizer.Adam;
+import dev.sightline.trainer.network.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@
  *
  * <p>Input: a {@link dev.sightline.trainer.network.Network}, {@link
  * dev.sightline.trainer.training.TrainingSettings}, batches from a {@link
- * dev.sightline.trainer.data.BatchSource} and held-out images. Output: an {@link
+ * dev.sightline.trainer.data.batch.BatchSource} and held-out images. Output: an {@link
  * dev.sightline.trainer.training.Epoch} for each pass, and the {@link
  * dev.sightline.trainer.network.TrainedNetwork} whenever asked. Failure: bad settings throw before
  * anything is built, a loss that is no number ends training with a {@link

@@ -5,10 +5,10 @@ import dev.sightline.trainer.training.Step;
 import java.time.Duration;
 
 /** Epochs and steps of 100 images, made up. */
-final class Epochs {
+public final class Epochs {
   private Epochs() {}
 
-  static Epoch epoch(int number) {
+  public static Epoch epoch(int number) {
     return new Epoch(
         number,
         100,
@@ -23,7 +23,7 @@ final class Epochs {
   }
 
   /** Batches of 40, 40 and 20. */
-  static Step step(int epoch, int number, double loss, double accuracy) {
+  public static Step step(int epoch, int number, double loss, double accuracy) {
     return new Step(epoch, number, Math.min(100, number * 40), 100, loss, accuracy);
   }
 }

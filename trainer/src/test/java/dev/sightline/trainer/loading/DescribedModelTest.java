@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
+import dev.sightline.fixtures.ColourModel;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.publish.HeldOut;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.fixtures.ColourModel;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.Examples;
 import java.io.IOException;
 import java.nio.file.Files;

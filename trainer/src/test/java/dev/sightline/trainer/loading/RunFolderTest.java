@@ -3,9 +3,10 @@ package dev.sightline.trainer.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.fixtures.ColourModel;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.model.ModelRejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

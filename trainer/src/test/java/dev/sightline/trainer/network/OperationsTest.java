@@ -2,6 +2,9 @@ package dev.sightline.trainer.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.trainer.network.optimizer.Adam;
+import dev.sightline.trainer.network.optimizer.Muon;
+import dev.sightline.trainer.network.optimizer.Nesterov;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;

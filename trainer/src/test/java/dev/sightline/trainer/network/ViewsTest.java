@@ -3,6 +3,10 @@ package dev.sightline.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.trainer.network.graph.FrozenGraph;
+import dev.sightline.trainer.network.graph.GraphClassifier;
+import dev.sightline.trainer.network.graph.InitialValues;
+import dev.sightline.trainer.network.graph.PixelStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

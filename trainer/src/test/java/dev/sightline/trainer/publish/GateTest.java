@@ -3,13 +3,13 @@ package dev.sightline.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.schemas.model.ModelRejectedException;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;

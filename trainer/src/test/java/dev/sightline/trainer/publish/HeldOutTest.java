@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.evaluation.TemperatureScaling;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;

@@ -3,8 +3,8 @@ package dev.sightline.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.evaluation.McNemar;
-import dev.sightline.schemas.model.ModelRejectedException;
+import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.models.ModelRejectedException;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

@@ -3,7 +3,7 @@ package dev.sightline.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.evaluation.McNemar;
+import dev.sightline.evaluation.comparison.McNemar;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Runs with made-up results, the same every time. */
-final class FabricatedRuns {
+public final class FabricatedRuns {
   private FabricatedRuns() {}
 
-  static TrainingRun of(
+  public static TrainingRun of(
       List<String> classes, Examples training, Examples heldOut, int epochs, double sharpness) {
     return of(classes, training, heldOut, epochs, scored(classes.size(), heldOut, sharpness));
   }
 
-  static TrainingRun of(
+  public static TrainingRun of(
       List<String> classes, Examples training, Examples heldOut, int epochs, ScoredImages scored) {
     return new TrainingRun(
         new RunFacts(
@@ -49,7 +49,7 @@ final class FabricatedRuns {
   }
 
   /** Images of coloured noise. */
-  static Examples noise(int count, int classes, int height, int width) {
+  public static Examples noise(int count, int classes, int height, int width) {
     SplittableRandom random = new SplittableRandom(3);
     byte[] pixels = new byte[count * height * width * 3];
     random.nextBytes(pixels);
@@ -58,7 +58,7 @@ final class FabricatedRuns {
   }
 
   /** Probabilities that lean towards the actual class. */
-  static ScoredImages scored(int classes, Examples examples, double sharpness) {
+  public static ScoredImages scored(int classes, Examples examples, double sharpness) {
     SplittableRandom random = new SplittableRandom(5);
     float[] probabilities = new float[examples.size() * classes];
     for (int i = 0; i < examples.size(); i++) {
@@ -78,7 +78,7 @@ final class FabricatedRuns {
   }
 
   /** As after dividing the logits by a temperature. */
-  static ScoredImages softened(ScoredImages scored, double temperature) {
+  public static ScoredImages softened(ScoredImages scored, double temperature) {
     int classes = scored.classes();
     float[] softened = new float[scored.probabilities().length];
     for (int i = 0; i < scored.count(); i++) {
@@ -94,7 +94,7 @@ final class FabricatedRuns {
     return new ScoredImages(classes, scored.labels(), softened);
   }
 
-  static List<Epoch> history(int epochs) {
+  public static List<Epoch> history(int epochs) {
     List<Epoch> history = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(11);
     for (int number = 1; number <= epochs; number++) {

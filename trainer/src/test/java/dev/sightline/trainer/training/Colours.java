@@ -1,9 +1,9 @@
 package dev.sightline.trainer.training;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.data.BatchSource;
-import dev.sightline.trainer.data.EpochBatches;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.data.batch.BatchSource;
+import dev.sightline.trainer.data.batch.EpochBatches;
 import dev.sightline.trainer.network.Activation;
 import dev.sightline.trainer.network.Layer;
 import dev.sightline.trainer.network.Network;

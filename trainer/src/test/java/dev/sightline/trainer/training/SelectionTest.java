@@ -3,8 +3,8 @@ package dev.sightline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.network.Adam;
 import dev.sightline.trainer.network.Network;
+import dev.sightline.trainer.network.optimizer.Adam;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;

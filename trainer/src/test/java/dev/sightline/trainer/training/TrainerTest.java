@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.trainer.data.Batch;
-import dev.sightline.trainer.data.BatchSource;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.batch.Batch;
+import dev.sightline.trainer.data.batch.BatchSource;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
 import java.util.ArrayList;

@@ -1,0 +1,172 @@
+package dev.sightline.app.connection;
+
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options that say where the broker and the schema registry are, and the clients made of them.
+ *
+ * <p>Precedence: the command line over the properties file over the defaults.
+ */
+public final class Connection {
+  static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  static final String SCHEMA_REGISTRY = "schema.registry.url";
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(BOOTSTRAP_SERVERS, "localhost:9092", SCHEMA_REGISTRY, "http://localhost:8081");
+
+  private static final int ANSWER_WITHIN_MS = 8000;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "The brokers to begin with, commas between (default: localhost:9092).")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL",
+      description =
+          "The schema registry with Confluent's API, commas between several"
+              + " (default: http://localhost:8081).")
+  private String schemaRegistry;
+
+  @Option(
+      names = "--properties",
+      paramLabel = "FILE",
+      description =
+          "Settings of Kafka clients and of the schema registry: TLS, SASL, …"
+              + " The command line goes before the file, the file before the defaults.")
+  private Path properties;
+
+  /**
+   * Every setting, for any Kafka client and for the schema registry; a copy of the caller's own.
+   *
+   * @throws ParameterException when the properties file can't be read
+   */
+  public Map<String, Object> config() {
+    Map<String, Object> config = new HashMap<>(DEFAULTS);
+    fromFile().forEach((key, value) -> config.put((String) key, value));
+    if (bootstrapServers != null) {
+      config.put(BOOTSTRAP_SERVERS, bootstrapServers);
+    }
+    if (schemaRegistry != null) {
+      config.put(SCHEMA_REGISTRY, schemaRegistry);
+    }
+    return config;
+  }
+
+  /** Where the brokers are, for messages. */
+  public String bootstrapServers() {
+    return config().get(BOOTSTRAP_SERVERS).toString();
+  }
+
+  /** The schema registry; no request is sent yet. */
+  public SchemaRegistry registry() {
+    return checked(() -> SchemaRegistries.of(config()));
+  }
+
+  /**
+   * An administration client of a cluster that has answered: to open first, so that an address
+   * where nobody listens is one clear message within seconds. The caller closes it.
+   *
+   * @throws IllegalStateException when no broker answers; the message names the address
+   */
+  public Admin admin() throws InterruptedException {
+    Admin admin = checked(() -> Admin.create(config()));
+    try {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_WITHIN_MS))
+          .clusterId()
+          .get();
+      return admin;
+    } catch (ExecutionException failure) {
+      close(admin);
+      throw noAnswer(failure.getCause());
+    } catch (InterruptedException interrupted) {
+      close(admin);
+      throw interrupted;
+    }
+  }
+
+  /**
+   * Builds a client, with faults of the configuration as mistakes of the user.
+   *
+   * @throws ParameterException when the configuration is at fault
+   */
+  public <T> T checked(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException fault) {
+      for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ConfigException) {
+          throw new ParameterException(
+              command.commandLine(), withAddress(cause.getMessage()), fault);
+        }
+      }
+      throw fault;
+    }
+  }
+
+  /** Kafka says of an address that can't be resolved only which setting has it. */
+  private String withAddress(String message) {
+    boolean addressMissing =
+        message.contains(BOOTSTRAP_SERVERS) && !message.contains(bootstrapServers());
+    return addressMissing ? message + ": " + bootstrapServers() : message;
+  }
+
+  private IllegalStateException noAnswer(Throwable cause) {
+    return new IllegalStateException(
+        cause instanceof TimeoutException
+            ? "no broker answers at %s within %d s"
+                .formatted(bootstrapServers(), ANSWER_WITHIN_MS / 1000)
+            : "the broker at %s refuses: %s".formatted(bootstrapServers(), cause.getMessage()),
+        cause);
+  }
+
+  private static void close(Admin admin) {
+    admin.close(Duration.ZERO);
+  }
+
+  private Properties fromFile() {
+    Properties read = new Properties();
+    if (properties == null) {
+      return read;
+    }
+    try (Reader reader = Files.newBufferedReader(properties)) {
+      read.load(reader);
+      return read;
+    } catch (NoSuchFileException missing) {
+      throw mistake("there is no file " + properties);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw mistake(properties + " is no properties file: " + unreadable);
+    }
+  }
+
+  private ParameterException mistake(String what) {
+    return new ParameterException(command.commandLine(), "--properties: " + what);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.log.Verbosity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on this machine, with nothing else installed. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the whole pipeline here, with a broker and a registry of its own.",
+      "Starts them, trains a model, scores held-out images with it, watches its "
+          + "accuracy, trains on and swaps the model."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final long IMAGES_WITHOUT_WAIT = 3_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz"
+              + " (default: CIFAR-10 from its home, or drawn shapes without internet).")
+  private Path data;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description = "Publish N images, at least 2 (default: without end; with --no-wait 3000).")
+  private Long images;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      defaultValue = "1",
+      description = "Epochs of the first version; the second trains twice as many (default: 1).")
+  private int epochs;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Images a second at the most (default: 100).")
+  private double rate;
+
+  @Option(
+      names = "--label-delay",
+      paramLabel = "TIME",
+      defaultValue = "3s",
+      description = "From an image to its label: 250ms, 5s, 2m (default: 3s).")
+  private Duration labelDelay;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of weights, dropout and orders (default: 1).")
+  private long seed;
+
+  @Option(
+      names = "--no-wait",
+      description = "End by itself once all images are through and both versions have served.")
+  private boolean noWait;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write what it came to as a JSON object.")
+  private Path summary;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
+    Verbosity.lower();
+    OptionalLong count =
+        images != null
+            ? OptionalLong.of(images)
+            : noWait ? OptionalLong.of(IMAGES_WITHOUT_WAIT) : OptionalLong.empty();
+    DemoOptions options =
+        new DemoOptions(Optional.ofNullable(data), count, epochs, rate, labelDelay, seed, !noWait);
+    try (TemporaryFolder folder = TemporaryFolder.create("sightline-demo-")) {
+      new Demo(options, folder.path(), spec.commandLine().getOut(), System.console() != null)
+          .run(this::write);
+    }
+    return 0;
+  }
+
+  private void write(DemoSummary result) {
+    if (summary != null) {
+      result.write(summary);
+    }
+  }
+
+  private void checkOptions() {
+    if (images != null && images < 2) {
+      throw mistake("--images: expected 2 or more, one for each version, found " + images);
+    }
+    if (epochs < 1) {
+      throw mistake("--epochs: expected 1 or more, found " + epochs);
+    }
+    if (!(rate >= 1e-6 && rate <= 1e9)) {
+      throw mistake("--rate: expected more than 0 and at most 1e9, found " + rate);
+    }
+    if (summary != null && !Files.isDirectory(summary.toAbsolutePath().getParent())) {
+      throw mistake("--summary: there is no folder " + summary.toAbsolutePath().getParent());
+    }
+  }
+
+  private ParameterException mistake(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sightline.app.run;
+
+import dev.sightline.app.connection.Connection;
+import dev.sightline.topology.Worker;
+import dev.sightline.topology.WorkerConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A worker: scores images and maintains metrics until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a worker: follows the model's champion, scores images, maintains the metrics.",
+      "SIGTERM and Ctrl-C finish the batches in flight, commit, and leave the group.",
+      "Every sightline.* setting may stand in the properties file or in --set."
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Mixin private Connection connection;
+
+  @Option(names = "--model", paramLabel = "NAME", description = "The model to serve.")
+  private String model;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "Port of /metrics and /health; 0 for any free one.")
+  private Integer httpPort;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any setting, Sightline's, Kafka Streams' or a client's; goes before the properties"
+              + " file.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, Object> config = connection.config();
+    config.putAll(settings);
+    if (model != null) {
+      config.put(WorkerConfig.MODEL_NAME, model);
+    }
+    if (httpPort != null) {
+      config.put(WorkerConfig.HTTP_PORT, httpPort);
+    }
+    WorkerConfig workerConfig = connection.checked(() -> WorkerConfig.of(config));
+    try (Admin reachable = connection.admin()) {
+      reachable.metrics();
+    }
+    try (Worker worker = new Worker(workerConfig, connection.registry())) {
+      worker.run();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sightline.app.savedmodel;
+
+import dev.sightline.trainer.loading.Hints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what a SavedModel from elsewhere does not say of itself. */
+public final class SavedModelOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Class names in index order, commas between (default: 0, 1, 2, …).")
+  private List<String> labels;
+
+  @Option(
+      names = "--labels-file",
+      paramLabel = "FILE",
+      description = "Class names in index order, a line each.")
+  private Path labelsFile;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      description =
+          "Multiply the pixels, 0 to 255, by X before they are fed to a float32 input: 1 for a"
+              + " model that scales by itself (the default), 0.00392157 for one that wants 0 to 1.")
+  private Float scale;
+
+  /** What pixels are multiplied by. */
+  public float scale() {
+    return scale == null ? 1 : scale;
+  }
+
+  /** Class names in index order, the indices when the user has not named them. */
+  public List<String> labels(int classes) {
+    return labels()
+        .orElseGet(() -> IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+  }
+
+  /** What the user has said. */
+  public Hints hints() {
+    return new Hints(labels(), Optional.ofNullable(scale));
+  }
+
+  private Optional<List<String>> labels() {
+    if (labels != null && labelsFile != null) {
+      throw new ParameterException(
+          command.commandLine(), "--labels and --labels-file: expected one of them");
+    }
+    return labelsFile == null ? Optional.ofNullable(labels) : Optional.of(linesOfFile());
+  }
+
+  private List<String> linesOfFile() {
+    try {
+      return Files.readAllLines(labelsFile).stream().filter(line -> !line.isBlank()).toList();
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--labels-file: " + labelsFile + " can't be read: " + e, e);
+    }
+  }
+}

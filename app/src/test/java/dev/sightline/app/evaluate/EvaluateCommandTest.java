@@ -1,0 +1,247 @@
+package dev.sightline.app.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.app.ColourModel;
+import dev.sightline.app.Run;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The data set: two held-out images a class, of which one of blue is green; 12x12 pixels. */
+class EvaluateCommandTest {
+  private static final List<String> CHANNELS = List.of("red", "green", "blue");
+  private static final Map<String, Color> COLOURS =
+      Map.of("red", Color.RED, "green", Color.GREEN, "blue", Color.BLUE);
+
+  /** −ln softmax(4, 0, 0) at the hit and at a miss. */
+  private static final double HIT = Math.log(1 + 2 * Math.exp(-4));
+
+  private static final double MISS = HIT + 4;
+
+  @TempDir Path temp;
+  private Path run;
+  private Path data;
+
+  @BeforeEach
+  void writeModelAndData() throws IOException {
+    run = ColourModel.writeRun(temp.resolve("run"), CHANNELS, 0);
+    data = temp.resolve("colours");
+    for (String name : CHANNELS) {
+      Color colour = COLOURS.get(name);
+      write("train", name, 0, colour);
+      write("test", name, 0, colour);
+      write("test", name, 1, name.equals("blue") ? Color.GREEN : colour);
+    }
+  }
+
+  private void write(String split, String label, int number, Color colour) throws IOException {
+    Path file = data.resolve(split).resolve(label).resolve(number + ".png");
+    ColourModel.writePicture(file, colour, 12, 12);
+  }
+
+  @Test
+  void accuracyAndTablesArePrinted() {
+    Run done = evaluate();
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out().lines())
+        .containsSubsequence(
+            run + ": 3 classes, images of 8x8",
+            "colours: 6 test images of 3 classes",
+            "Accuracy 0.8333: 5 of 6 images (95% interval by Wilson: 0.4365 to 0.9699)",
+            "Loss 0.7026, expected calibration error 0.1313",
+            "              precision    recall  f1-score   support",
+            "         red       1.00      1.00      1.00         2",
+            "       green       0.67      1.00      0.80         2",
+            "        blue       1.00      0.50      0.67         2",
+            "    accuracy                           0.83         6",
+            "actual \\ predicted  red  green  blue",
+            "blue                  .      1     1");
+  }
+
+  @Test
+  void theTrainingSplitCanBeAskedFor() {
+    assertThat(evaluate("--split", "train").out())
+        .contains("3 train images", "Accuracy 1.0000: 3 of 3");
+  }
+
+  @Test
+  void jsonHasTheFigures() throws IOException {
+    Path file = temp.resolve("figures.json");
+
+    assertThat(evaluate("--json", file.toString()).exitCode()).isZero();
+
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.get("images").asInt()).isEqualTo(6);
+    assertThat(json.get("split").asText()).isEqualTo("test");
+    assertThat(json.get("accuracy").asDouble()).isEqualTo(5 / 6.0);
+    assertThat(json.get("loss").asDouble()).isCloseTo((5 * HIT + MISS) / 6, within(1e-6));
+    assertThat(json.get("accuracyInterval").get(0).asDouble()).isCloseTo(0.4365, within(1e-4));
+    assertThat(json.get("classesMatchedBy").asText()).isEqualTo("name");
+    assertThat(json.get("confusionMatrix").toString()).isEqualTo("[[2,0,0],[0,2,0],[0,1,1]]");
+    JsonNode report = json.get("classificationReport");
+    assertThat(report.get("classes").get(2).get("recall").asDouble()).isEqualTo(0.5);
+    assertThat(report.get("macro avg").get("support").asInt()).isEqualTo(6);
+    assertThat(json.has("calibrated")).isFalse();
+  }
+
+  @Test
+  void theReportFolderHasPicturesAndWhatIsPrinted() {
+    Path report = temp.resolve("a").resolve("report");
+
+    Run done = evaluate("--report", report.toString());
+
+    assertThat(report.resolve("evaluation.txt"))
+        .content()
+        .satisfies(content -> assertThat(done.out()).endsWith(content));
+    assertThat(report.resolve("evaluation.json")).isNotEmptyFile();
+    for (String picture : List.of("predictions", "confusion-matrix", "reliability", "mistakes")) {
+      assertThat(report.resolve(picture + ".png")).isNotEmptyFile();
+    }
+    assertThat(report.resolve("accuracy.png")).doesNotExist();
+    assertThat(report.resolve("report.html"))
+        .content()
+        .contains("All results are of the test images.", "data:image/png;base64,")
+        .doesNotContain("Settings and network", "NaN");
+  }
+
+  @Test
+  void whatIsCalibratedStandsBesideTheRaw() throws IOException {
+    run = ColourModel.writeRun(temp.resolve("calibrated"), CHANNELS, 2);
+    Path file = temp.resolve("figures.json");
+
+    Run done = evaluate("--json", file.toString());
+
+    double hit = Math.log(1 + 2 * Math.exp(-2));
+    double expected = (6 * hit + 2) / 6;
+    assertThat(done.out())
+        .contains("Loss 0.7026", "Calibrated by temperature 2.000: loss %.4f".formatted(expected));
+    JsonNode calibrated = new ObjectMapper().readTree(file.toFile()).get("calibrated");
+    assertThat(calibrated.get("loss").asDouble()).isCloseTo(expected, within(1e-6));
+  }
+
+  @Nested
+  class WhenClassesAreNamed {
+    @Test
+    void countsStandUnderTheNamesWhateverTheirOrder() throws IOException {
+      // The model calls what is red green, what is green blue and what is blue red.
+      run = ColourModel.writeRun(temp.resolve("turned"), List.of("green", "blue", "red"), 0);
+
+      Run done = evaluate();
+
+      assertThat(done.out().lines())
+          .containsSubsequence(
+              "actual \\ predicted  green  blue  red",
+              "green                   .     2    .",
+              "blue                    .     1    1",
+              "red                     2     .    .");
+    }
+
+    @Test
+    void otherNamesAreAnErrorThatListsBoth() throws IOException {
+      run = ColourModel.writeRun(temp.resolve("other"), List.of("red", "green", "violet"), 0);
+
+      Run done = evaluate();
+
+      assertThat(done.exitCode()).isEqualTo(1);
+      assertThat(done.out()).isEmpty();
+      assertThat(done.err()).contains("[blue, green, red]", "[red, green, violet]");
+    }
+  }
+
+  @Nested
+  class WhenClassesHaveNoNames {
+    @BeforeEach
+    void writeSavedModel() throws IOException {
+      run = ColourModel.writeSavedModel(temp.resolve("exported"));
+    }
+
+    @Test
+    void theDataSetsOrderIsTakenWithANote() {
+      Run done = evaluate();
+
+      assertThat(done.exitCode()).isZero();
+      assertThat(done.out())
+          .contains("Note: the model's classes have no names", "blue, green, red")
+          .contains("red                    2      .    .");
+    }
+
+    @Test
+    void theUserNamesThem() {
+      assertThat(evaluate("--labels", "red,green,blue").out())
+          .contains("Accuracy 0.8333")
+          .doesNotContain("Note:");
+    }
+
+    @Test
+    void anotherNumberIsAnError() throws IOException {
+      write("train", "violet", 0, Color.MAGENTA);
+      write("test", "violet", 0, Color.MAGENTA);
+
+      Run done = evaluate();
+
+      assertThat(done.exitCode()).isEqualTo(1);
+      assertThat(done.err()).contains("4 classes", "3 apart");
+    }
+  }
+
+  @Nested
+  class WhenTheUserErrs {
+    @Test
+    void aFolderThatIsNoModelIsAMistake() {
+      run = temp.resolve("nothing");
+      assertMistake(evaluate(), "--model: " + run);
+    }
+
+    @Test
+    void anUnknownSplitIsAMistake() {
+      assertMistake(evaluate("--split", "half"), "--split");
+    }
+
+    @Test
+    void aReportFolderThatIsAFileIsAMistake() throws IOException {
+      Path file = Files.writeString(temp.resolve("file"), "");
+      assertMistake(evaluate("--report", file.toString()), "--report: the folder " + file);
+    }
+
+    @Test
+    void aJsonFileInNoFolderIsAMistake() {
+      assertMistake(evaluate("--json", temp.resolve("no/where.json").toString()), "--json: ");
+    }
+
+    @Test
+    void aDataSetThatIsNotThereIsAFailure() {
+      data = temp.resolve("gone");
+      Run done = evaluate();
+      assertThat(done.exitCode()).isEqualTo(1);
+      assertThat(done.err()).contains(data.toString());
+    }
+
+    private static void assertMistake(Run done, String message) {
+      assertThat(done.exitCode()).isEqualTo(2);
+      assertThat(done.out()).isEmpty();
+      assertThat(done.err().lines()).singleElement().asString().contains(message, "--help");
+    }
+  }
+
+  private Run evaluate(String... arguments) {
+    return Run.of(
+        Stream.concat(
+                Stream.of("evaluate", "--model", run.toString(), "--data", data.toString()),
+                Stream.of(arguments))
+            .toArray(String[]::new));
+  }
+}

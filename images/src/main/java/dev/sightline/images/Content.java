@@ -1,0 +1,94 @@
+package dev.sightline.images;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one image, a stretch of an array that is not copied. Indices count from its start; a
+ * read past its end says that the image is truncated.
+ */
+record Content(byte[] array, int offset, int length) {
+
+  static Content of(ByteBuffer buffer) {
+    if (buffer.hasArray()) {
+      return new Content(
+          buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return new Content(copy, 0, copy.length);
+  }
+
+  int u8(int index) throws UnreadableImageException {
+    require(index, 1);
+    return array[offset + index] & 0xff;
+  }
+
+  int u16BigEndian(int index) throws UnreadableImageException {
+    require(index, 2);
+    int i = offset + index;
+    return (array[i] & 0xff) << 8 | array[i + 1] & 0xff;
+  }
+
+  int i32BigEndian(int index) throws UnreadableImageException {
+    require(index, 4);
+    int i = offset + index;
+    return array[i] << 24
+        | (array[i + 1] & 0xff) << 16
+        | (array[i + 2] & 0xff) << 8
+        | array[i + 3] & 0xff;
+  }
+
+  int u16LittleEndian(int index) throws UnreadableImageException {
+    return Short.toUnsignedInt(Short.reverseBytes((short) u16BigEndian(index)));
+  }
+
+  int i32LittleEndian(int index) throws UnreadableImageException {
+    return Integer.reverseBytes(i32BigEndian(index));
+  }
+
+  long u32LittleEndian(int index) throws UnreadableImageException {
+    return Integer.toUnsignedLong(i32LittleEndian(index));
+  }
+
+  /** Demands {@code count} bytes at {@code index}. */
+  void require(int index, long count) throws UnreadableImageException {
+    if (index < 0 || count < 0 || index + count > length) {
+      throw new UnreadableImageException(
+          RejectionReason.DAMAGED,
+          "truncated: expected "
+              + count
+              + " bytes at "
+              + Integer.toUnsignedString(index)
+              + ", the content has "
+              + length);
+    }
+  }
+
+  boolean startsWith(int... bytes) {
+    if (length < bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (array[offset + i] != (byte) bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String describeStart() {
+    StringBuilder text = new StringBuilder(length + " bytes that start with");
+    for (int i = 0; i < Math.min(8, length); i++) {
+      text.append(String.format(" %02x", array[offset + i]));
+    }
+    return text.toString();
+  }
+
+  /** This content without the bytes from {@code from} up to {@code to}: a copy. */
+  Content without(int from, int to) {
+    byte[] rest = new byte[length - (to - from)];
+    System.arraycopy(array, offset, rest, 0, from);
+    System.arraycopy(array, offset + to, rest, from, length - to);
+    return new Content(rest, 0, rest.length);
+  }
+}

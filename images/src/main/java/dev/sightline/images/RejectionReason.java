@@ -1,0 +1,19 @@
+package dev.sightline.images;
+
+/** Why an image was rejected. */
+public enum RejectionReason {
+  /** No content. */
+  EMPTY,
+  /** More bytes than {@link DecodeLimits#maxBytes()}. */
+  TOO_MANY_BYTES,
+  /** More pixels, a longer side or more work to decode than the limits allow. */
+  TOO_MANY_PIXELS,
+  /** Neither PNG nor JPEG, BMP or GIF. */
+  UNKNOWN_FORMAT,
+  /** A valid file of a kind that is not read, such as a CMYK JPEG. */
+  UNSUPPORTED,
+  /** Truncated, or inconsistent in itself. */
+  DAMAGED,
+  /** Raw RGB whose width, height and content do not agree. */
+  WRONG_SIZE
+}

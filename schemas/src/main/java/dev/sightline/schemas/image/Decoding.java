@@ -1,4 +1,0 @@
-package dev.sightline.schemas.image;
-
-/** What became of one image: its pixels are in the caller's array, or it was rejected. */
-public sealed interface Decoding permits Decoded, Rejected {}

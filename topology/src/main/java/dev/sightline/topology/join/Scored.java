@@ -1,9 +1,0 @@
-package dev.sightline.topology.join;
-
-/**
- * What the join keeps of a prediction.
- *
- * @param predicted the top-1 class
- * @param timestampMs the prediction's event time, in ms since the epoch
- */
-public record Scored(ModelVersion model, String predicted, long timestampMs) {}

@@ -1,0 +1,22 @@
+package dev.sightline.topology.monitoring.join;
+
+/** A change of the counts of one model version, put down to the event time of its prediction. */
+public sealed interface Change {
+
+  /** The prediction whose version and time bucket change. */
+  Scored scored();
+
+  /** One prediction more. */
+  record Predicted(Scored scored) implements Change {}
+
+  /**
+   * One cell of the confusion matrix more.
+   *
+   * @param delayMs from the prediction's event time to the first label's; 0 when the label came
+   *     first
+   */
+  record Labelled(Scored scored, String actual, long delayMs) implements Change {}
+
+  /** One less in the cell of {@code before}, one more in the cell of {@code actual}. */
+  record Corrected(Scored scored, String before, String actual) implements Change {}
+}

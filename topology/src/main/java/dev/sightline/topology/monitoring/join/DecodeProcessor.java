@@ -1,0 +1,35 @@
+package dev.sightline.topology.monitoring.join;
+
+import dev.sightline.topology.commit.RareLog;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes arrivals of records. What is malformed goes on as such, so that the join counts everything
+ * that was consumed in one place.
+ */
+public final class DecodeProcessor implements Processor<String, byte[], String, Arrival> {
+  private final ArrivalDecoder<?> decoder;
+  private final RareLog log = new RareLog(LoggerFactory.getLogger(DecodeProcessor.class));
+  private ProcessorContext<String, Arrival> context;
+
+  public DecodeProcessor(ArrivalDecoder<?> decoder) {
+    this.decoder = decoder;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Arrival> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    Arrival arrival = decoder.decode(record.key(), record.value(), record.timestamp());
+    if (arrival instanceof Arrival.Malformed malformed) {
+      log.malformed(context, malformed.reason());
+    }
+    context.forward(record.withValue(arrival));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sightline.topology.monitoring.windows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How labels are waited for and how windows roll. All but the last are event time.
+ *
+ * <p>To change windowAdvance, start with a new application id: buckets of the old advance are not
+ * found again.
+ *
+ * @param retention how far a prediction and its labels may lie apart
+ * @param windowSize the length of a window; a multiple of windowAdvance
+ * @param windowAdvance from one window's start to the next one's; also the length of a bucket
+ * @param grace how far one partition may lag behind another before its counts come too late
+ * @param emitInterval wall-clock time between two emissions of the windows that changed
+ */
+public record MetricsSettings(
+    Duration retention,
+    Duration windowSize,
+    Duration windowAdvance,
+    Duration grace,
+    Duration emitInterval) {
+
+  /** Labels within an hour; five-minute windows, a new one every thirty seconds. */
+  public static final MetricsSettings DEFAULTS =
+      new MetricsSettings(
+          Duration.ofHours(1),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(30),
+          Duration.ofHours(1),
+          Duration.ofSeconds(1));
+
+  /**
+   * @throws IllegalArgumentException naming every fault
+   */
+  public MetricsSettings {
+    List<String> faults = new ArrayList<>();
+    positive("retention", retention, faults);
+    positive("windowSize", windowSize, faults);
+    positive("windowAdvance", windowAdvance, faults);
+    positive("emitInterval", emitInterval, faults);
+    if (grace.isNegative()) {
+      faults.add("grace must not be negative, found " + grace);
+    }
+    if (faults.isEmpty() && windowSize.toMillis() % windowAdvance.toMillis() != 0) {
+      faults.add(
+          "windowSize must be a multiple of windowAdvance, found %s and %s"
+              .formatted(windowSize, windowAdvance));
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("metrics settings: " + String.join("; ", faults));
+    }
+  }
+
+  private static void positive(String name, Duration duration, List<String> faults) {
+    if (duration.toMillis() < 1) {
+      faults.add(name + " must be at least 1 ms, found " + duration);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sightline.topology.monitoring.windows;
+
+import java.util.stream.LongStream;
+
+/**
+ * The arithmetic of rolling windows over buckets of event time, all in ms. A window starts at each
+ * multiple of the advance and is the sum of the size / advance buckets in it. Immutable.
+ *
+ * <p>A change reaches a bucket as long as stream time has not passed the bucket's end by retention
+ * and grace: it is <em>open</em>. A window is <em>held</em> as long as one of its buckets is open,
+ * a bucket as long as a window that starts with it is: so all buckets of a held window are there.
+ */
+final class RollingWindows {
+  private final long sizeMs;
+  private final long advanceMs;
+  private final long reachMs;
+
+  RollingWindows(MetricsSettings settings) {
+    sizeMs = settings.windowSize().toMillis();
+    advanceMs = settings.windowAdvance().toMillis();
+    reachMs = settings.retention().plus(settings.grace()).toMillis();
+  }
+
+  /** The start of the bucket of a timestamp. */
+  long bucketOf(long timestampMs) {
+    return Math.floorDiv(timestampMs, advanceMs) * advanceMs;
+  }
+
+  /** The starts of the windows that a bucket is part of, ascending; from 0 on. */
+  LongStream windowsOf(long bucketStartMs) {
+    long first = Math.max(0, bucketStartMs - sizeMs + advanceMs);
+    return steps(bucketOf(first), bucketStartMs + advanceMs);
+  }
+
+  /** The starts of the buckets of a window, ascending. */
+  LongStream bucketsOf(long windowStartMs) {
+    return steps(windowStartMs, endOf(windowStartMs));
+  }
+
+  /** The end of a window, exclusive. */
+  long endOf(long windowStartMs) {
+    return windowStartMs + sizeMs;
+  }
+
+  boolean isOpen(long bucketStartMs, long streamTimeMs) {
+    return streamTimeMs < bucketStartMs + advanceMs + reachMs;
+  }
+
+  boolean isHeld(long windowStartMs, long streamTimeMs) {
+    return streamTimeMs < windowStartMs + sizeMs + reachMs;
+  }
+
+  private LongStream steps(long fromMs, long toMs) {
+    return LongStream.iterate(fromMs, at -> at < toMs, at -> at + advanceMs);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.models.ModelVersion;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * A bucket or a window of one model version, by its start in ms since the epoch. In order of time,
+ * as an object and as bytes (eight of time and four of version, big-endian, then the name in
+ * UTF-8), for starts from 0 on.
+ */
+record Slot(long startMs, ModelVersion model) implements Comparable<Slot> {
+  private static final Comparator<Slot> ORDER =
+      Comparator.comparingLong(Slot::startMs)
+          .thenComparing(slot -> slot.model.version())
+          .thenComparing(slot -> slot.model.name());
+
+  @Override
+  public int compareTo(Slot other) {
+    return ORDER.compare(this, other);
+  }
+
+  static Serde<Slot> serde() {
+    return Serdes.serdeFrom((topic, slot) -> slot.bytes(), (topic, bytes) -> of(bytes));
+  }
+
+  private byte[] bytes() {
+    byte[] name = model.name().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + name.length)
+        .putLong(startMs)
+        .putInt(model.version())
+        .put(name)
+        .array();
+  }
+
+  private static Slot of(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long startMs = buffer.getLong();
+    int version = buffer.getInt();
+    return new Slot(
+        startMs, new ModelVersion(StandardCharsets.UTF_8.decode(buffer).toString(), version));
+  }
+}

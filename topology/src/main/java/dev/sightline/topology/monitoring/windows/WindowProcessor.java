@@ -1,0 +1,152 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.evaluation.histogram.LogHistogram;
+import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroDeserializer;
+import dev.sightline.schemas.serde.UnreadableRecordException;
+import dev.sightline.topology.commit.CommitHook;
+import dev.sightline.topology.commit.RareLog;
+import dev.sightline.topology.commit.Tally;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds partition counts to buckets, and emits the windows that changed.
+ *
+ * <p>Windows are emitted at an interval of wall-clock time, and at once when stream time is about
+ * to leave them behind. Which windows are still to be emitted is kept in memory only: a task that
+ * starts emits all windows it holds, so a crash between a commit and an emission loses nothing.
+ *
+ * <p>Counted in {@code sightline.counts{outcome}}, by {@link CountsOutcome}.
+ */
+public final class WindowProcessor implements Processor<String, byte[], String, MetricsWindow> {
+  /** The name of the store by which the windows learn of commits. */
+  public static final String COMMIT_HOOK = "window-commit";
+
+  static final String COUNTS = "sightline.counts";
+
+  private final MetricsSettings settings;
+  private final RollingWindows windows;
+  private final WindowReport report;
+  private final AvroDeserializer<PartitionCounts> deserializer;
+  private final MeterRegistry meters;
+  private final RareLog log = new RareLog(LoggerFactory.getLogger(WindowProcessor.class));
+  private final TreeSet<Slot> changed = new TreeSet<>();
+  private ProcessorContext<String, MetricsWindow> context;
+  private BucketStore buckets;
+  private Tally<CountsOutcome> tally;
+
+  public WindowProcessor(
+      MetricsSettings settings,
+      LabelOrder labelOrder,
+      SchemaRegistry registry,
+      MeterRegistry meters) {
+    this.settings = settings;
+    this.windows = new RollingWindows(settings);
+    this.report = new WindowReport(labelOrder);
+    this.deserializer = new AvroDeserializer<>(PartitionCounts.class, registry);
+    this.meters = meters;
+  }
+
+  /** Also called again after a failure: what is in memory was not committed and comes again. */
+  @Override
+  public void init(ProcessorContext<String, MetricsWindow> context) {
+    this.context = context;
+    this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
+    this.changed.clear();
+    this.buckets = new BucketStore(context);
+    buckets.all().forEach(this::markWindowsOf);
+    context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
+    context.schedule(
+        settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, nowMs -> emitAndDrop());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    tally.publish();
+    emitUnheld();
+    tally.count(decode(record.value()).map(this::add).orElse(CountsOutcome.MALFORMED));
+  }
+
+  private CountsOutcome add(PartitionCounts counts) {
+    ModelVersion model = new ModelVersion(counts.getModelName(), counts.getModelVersion());
+    Slot bucket = new Slot(windows.bucketOf(counts.getBucketStart().toEpochMilli()), model);
+    if (!windows.isOpen(bucket.startMs(), context.currentStreamTimeMs())) {
+      return CountsOutcome.LATE;
+    }
+    buckets.add(bucket, counts);
+    markWindowsOf(bucket);
+    return CountsOutcome.ADDED;
+  }
+
+  private Optional<PartitionCounts> decode(byte[] value) {
+    try {
+      PartitionCounts counts = deserializer.deserialize(Topics.METRICS_COUNTS.name(), value);
+      if (counts != null && isPossible(counts)) {
+        return Optional.of(counts);
+      }
+      log.malformed(
+          context, counts == null ? "no value" : "a version, bucket, bin or count that can't be");
+    } catch (UnreadableRecordException unreadable) {
+      log.malformed(context, unreadable.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPossible(PartitionCounts counts) {
+    return ModelVersion.isPossible(counts.getModelName(), counts.getModelVersion())
+        && counts.getBucketStart().toEpochMilli() >= 0
+        && counts.getDelays().stream()
+            .allMatch(
+                delay ->
+                    delay.getBin() >= 0
+                        && delay.getBin() < LogHistogram.BINS
+                        && delay.getCount() >= 0);
+  }
+
+  private void markWindowsOf(Slot bucket) {
+    long streamTimeMs = context.currentStreamTimeMs();
+    windows
+        .windowsOf(bucket.startMs())
+        .filter(startMs -> windows.isHeld(startMs, streamTimeMs))
+        .forEach(startMs -> changed.add(new Slot(startMs, bucket.model())));
+  }
+
+  /** Emits what will not be held any more, before a commit makes that the state to start from. */
+  private void emitUnheld() {
+    long streamTimeMs = context.currentStreamTimeMs();
+    while (!changed.isEmpty() && !windows.isHeld(changed.first().startMs(), streamTimeMs)) {
+      emit(changed.pollFirst());
+    }
+  }
+
+  private void emitAndDrop() {
+    tally.publish();
+    changed.forEach(this::emit);
+    changed.clear();
+    buckets.dropUnheld(windows, context.currentStreamTimeMs());
+  }
+
+  private void emit(Slot window) {
+    Counts sum = new Counts();
+    windows
+        .bucketsOf(window.startMs())
+        .forEach(startMs -> buckets.addTo(sum, new Slot(startMs, window.model())));
+    MetricsWindow record = report.of(window, windows.endOf(window.startMs()), sum);
+    context.forward(
+        new Record<>(
+            window.model() + "/" + window.startMs(),
+            record,
+            Math.max(window.startMs(), context.currentStreamTimeMs())));
+  }
+}

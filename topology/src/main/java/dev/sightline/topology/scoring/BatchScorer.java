@@ -1,0 +1,206 @@
+package dev.sightline.topology.scoring;
+
+import dev.sightline.images.DecodeLimits;
+import dev.sightline.images.ImageDecoder;
+import dev.sightline.images.Rejected;
+import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.serde.AvroDeserializer;
+import dev.sightline.schemas.serde.UnreadableRecordException;
+import dev.sightline.topology.model.BatchSizes;
+import dev.sightline.topology.model.Champion;
+import dev.sightline.topology.model.ScoringModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Scores one micro-batch with one model version: reads the events, decodes the images into one
+ * array, runs the model on it in served batch sizes, and gives each image its own outcome. For one
+ * thread; one for each task.
+ */
+public final class BatchScorer implements AutoCloseable {
+  /** A prediction holds the id twice, and must fit a record as the image did. */
+  private static final int MAX_ID_BYTES = 4096;
+
+  private final Champion champion;
+  private final AvroDeserializer<ImageEvent> events;
+  private final DecodeLimits limits;
+  private final BatchSizes sizes;
+  private final Clock clock;
+  private final ScoringMetrics metrics;
+
+  private ModelManifest decoderOf;
+  private ImageDecoder decoder;
+  private byte[] pixels = new byte[0];
+  private float[] probabilities = new float[0];
+
+  public BatchScorer(
+      Champion champion,
+      AvroDeserializer<ImageEvent> events,
+      DecodeLimits limits,
+      BatchSizes sizes,
+      Clock clock,
+      ScoringMetrics metrics) {
+    this.champion = champion;
+    this.events = events;
+    this.limits = limits;
+    this.sizes = sizes;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** One outcome for each image, in their order. All predictions are of one model version. */
+  public List<Outcome> score(List<PendingImage> batch) {
+    try (Champion.Lease lease = champion.lease()) {
+      ScoringModel model = lease.model();
+      long start = System.nanoTime();
+      prepare(model.manifest(), batch.size());
+      List<Decoded> images = decode(batch, imageBytes(model.manifest()));
+      long decoded = System.nanoTime();
+      int count = (int) images.stream().filter(image -> image.failure == null).count();
+      run(model, count);
+      metrics.decoded(decoded - start);
+      metrics.scored(System.nanoTime() - decoded);
+      return outcomes(images, model.manifest());
+    }
+  }
+
+  /** An image whose pixels are in place, or one that failed and why. */
+  private record Decoded(PendingImage image, ImageEvent event, Failure failure) {}
+
+  private record Failure(String reason, String message) {}
+
+  private void prepare(ModelManifest manifest, int images) {
+    if (manifest != decoderOf) {
+      close();
+      var input = manifest.getInput();
+      decoder = new ImageDecoder(input.getHeight(), input.getWidth(), manifest.getResize(), limits);
+      decoderOf = manifest;
+    }
+    int imageBytes = imageBytes(manifest);
+    if (pixels.length < images * imageBytes) {
+      pixels = new byte[images * imageBytes];
+    }
+    int classes = manifest.getLabels().size();
+    if (probabilities.length < images * classes) {
+      probabilities = new float[images * classes];
+    }
+  }
+
+  private static int imageBytes(ModelManifest manifest) {
+    var input = manifest.getInput();
+    return input.getHeight() * input.getWidth() * input.getChannels();
+  }
+
+  /** Decodes into {@code pixels}, without gaps for what is rejected. */
+  private List<Decoded> decode(List<PendingImage> batch, int imageBytes) {
+    List<Decoded> images = new ArrayList<>(batch.size());
+    int offset = 0;
+    for (PendingImage image : batch) {
+      Decoded decoded = decode(image, offset);
+      images.add(decoded);
+      if (decoded.failure == null) {
+        offset += imageBytes;
+      }
+    }
+    return images;
+  }
+
+  private Decoded decode(PendingImage image, int offset) {
+    Record<byte[], byte[]> record = image.record();
+    if (record.value() == null) {
+      return failure(image, "NO_VALUE", "the record has no value");
+    }
+    if (record.key() == null) {
+      return failure(image, "NO_KEY", "the record has no key, expected the image id");
+    }
+    if (record.key().length > MAX_ID_BYTES) {
+      return failure(
+          image,
+          "ID_TOO_LONG",
+          "the key has %d bytes, at most %d".formatted(record.key().length, MAX_ID_BYTES));
+    }
+    ImageEvent event;
+    try {
+      event = events.deserialize(image.topic(), record.value());
+    } catch (UnreadableRecordException e) {
+      return failure(image, "UNREADABLE_EVENT", e.getMessage());
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (!key.equals(event.getId())) {
+      return failure(
+          image, "KEY_MISMATCH", "the key is '%s', the id '%s'".formatted(key, event.getId()));
+    }
+    return decoder.decode(event, pixels, offset) instanceof Rejected rejected
+        ? failure(image, rejected.reason().name(), rejected.message())
+        : new Decoded(image, event, null);
+  }
+
+  private static Decoded failure(PendingImage image, String reason, String message) {
+    return new Decoded(image, null, new Failure(reason, message));
+  }
+
+  private void run(ScoringModel model, int count) {
+    int done = 0;
+    while (done < count) {
+      int size = sizes.next(count - done);
+      model.score(pixels, done, size, probabilities);
+      done += size;
+    }
+  }
+
+  private List<Outcome> outcomes(List<Decoded> images, ModelManifest manifest) {
+    Instant scoredAt = clock.instant();
+    List<Outcome> outcomes = new ArrayList<>(images.size());
+    int row = 0;
+    for (Decoded decoded : images) {
+      PendingImage image = decoded.image;
+      if (decoded.failure != null) {
+        outcomes.add(
+            new Outcome.DeadLetter(image, decoded.failure.reason, decoded.failure.message));
+        continue;
+      }
+      metrics.ended(scoredAt.toEpochMilli() - image.record().timestamp());
+      outcomes.add(
+          new Outcome.Predicted(image, prediction(decoded.event, manifest, row++, scoredAt)));
+    }
+    return outcomes;
+  }
+
+  private Prediction prediction(
+      ImageEvent event, ModelManifest manifest, int row, Instant scoredAt) {
+    List<String> labels = manifest.getLabels();
+    int first = row * labels.size();
+    List<Float> shares = new ArrayList<>(labels.size());
+    int top = 0;
+    for (int c = 0; c < labels.size(); c++) {
+      shares.add(probabilities[first + c]);
+      top = probabilities[first + c] > probabilities[first + top] ? c : top;
+    }
+    return new Prediction(
+        event.getId(),
+        labels.get(top),
+        top,
+        probabilities[first + top],
+        shares,
+        manifest.getName(),
+        manifest.getVersion(),
+        event.getCapturedAt(),
+        scoredAt);
+  }
+
+  /** Gives the decoder's readers back; the next batch takes new ones. */
+  @Override
+  public void close() {
+    if (decoder != null) {
+      decoder.close();
+      decoder = null;
+      decoderOf = null;
+    }
+  }
+}

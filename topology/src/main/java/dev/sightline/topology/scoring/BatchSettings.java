@@ -1,0 +1,22 @@
+package dev.sightline.topology.scoring;
+
+import java.time.Duration;
+
+/**
+ * How long images wait for company.
+ *
+ * @param maxBatchSize images a batch at the most, at least 1
+ * @param linger the longest wait for a batch to fill, more than zero; a commit ends it earlier
+ */
+public record BatchSettings(int maxBatchSize, Duration linger) {
+  public static final BatchSettings DEFAULT = new BatchSettings(32, Duration.ofMillis(10));
+
+  public BatchSettings {
+    if (maxBatchSize < 1 || maxBatchSize > 4096) {
+      throw new IllegalArgumentException("maxBatchSize must be 1 to 4096, was " + maxBatchSize);
+    }
+    if (linger.toMillis() < 1) {
+      throw new IllegalArgumentException("linger must be at least 1 ms, was " + linger);
+    }
+  }
+}

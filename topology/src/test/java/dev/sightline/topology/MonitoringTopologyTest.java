@@ -1,0 +1,409 @@
+package dev.sightline.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sightline.schemas.CellCount;
+import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.topology.monitoring.join.PairingStore;
+import dev.sightline.topology.monitoring.windows.BucketStore;
+import dev.sightline.topology.monitoring.windows.InMemoryRegistry;
+import dev.sightline.topology.monitoring.windows.LabelOrder;
+import dev.sightline.topology.monitoring.windows.MetricsDriver;
+import dev.sightline.topology.monitoring.windows.MetricsSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitoringTopologyTest {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+
+  /** Tumbling windows of a minute, so that a test has one window to look at. */
+  private static final MetricsSettings SETTINGS =
+      new MetricsSettings(
+          Duration.ofHours(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(1));
+
+  private static final LabelOrder CATS_FIRST = (name, version) -> List.of("cat", "ape", "dog");
+
+  @TempDir Path stateDir;
+  private MetricsDriver driver;
+
+  @BeforeEach
+  void start() {
+    driver = new MetricsDriver(SETTINGS, CATS_FIRST, stateDir);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  private MetricsWindow window(int version, long startMs) {
+    return driver.windows().get("cifar/" + version + "/" + startMs);
+  }
+
+  private long labels(String outcome) {
+    return driver.count("sightline.labels", outcome);
+  }
+
+  private void everyLabelIsAccountedFor() {
+    assertThat(driver.count("sightline.join.consumed", "labels"))
+        .isEqualTo(driver.count("sightline.labels") + driver.waiting());
+    assertThat(driver.count("sightline.join.consumed", "predictions"))
+        .isEqualTo(driver.count("sightline.predictions.joined"));
+  }
+
+  @Test
+  void everyNodeAndStoreIsNamed() throws IOException {
+    String described =
+        MonitoringTopology.build(
+                new InMemoryRegistry(),
+                Map.of(),
+                MetricsSettings.DEFAULTS,
+                LabelOrder.UNKNOWN,
+                new SimpleMeterRegistry())
+            .describe()
+            .toString();
+    try (var golden = getClass().getResourceAsStream("/monitoring-topology.txt")) {
+      assertThat(described).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Nested
+  class WhenALabelComes {
+
+    @Test
+    void afterItsPredictionItIsPaired() {
+      driver.predict("a", 1, "dog", 5);
+      driver.label("a", "cat", 1005);
+
+      MetricsWindow window = window(1, 0);
+      assertThat(window.getPredictions()).isEqualTo(1);
+      assertThat(window.getLabelled()).isEqualTo(1);
+      assertThat(window.getCorrect()).isZero();
+      assertThat(window.getLabels()).containsExactly("cat", "ape", "dog");
+      assertThat(window.getConfusionMatrix()).containsExactly(0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L);
+      assertThat(window.getMedianLabelDelayMs()).isBetween(950L, 1050L);
+      assertThat(labels("paired")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void beforeItsPredictionItWaits() {
+      driver.label("a", "cat", 5);
+      assertThat(driver.waiting()).isEqualTo(1);
+      everyLabelIsAccountedFor();
+
+      driver.predict("a", 1, "cat", MINUTE);
+      MetricsWindow window = window(1, MINUTE);
+      assertThat(window.getCorrect()).isEqualTo(1);
+      assertThat(window.getMedianLabelDelayMs()).isZero();
+      assertThat(driver.waiting()).isZero();
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void anUnheardOfClassStandsBehindTheManifests() {
+      driver.predict("a", 1, "dog", 5);
+      driver.label("a", "zebra", 6);
+      assertThat(window(1, 0).getLabels()).containsExactly("cat", "ape", "dog", "zebra");
+    }
+
+    @Test
+    void theWindowHasTheScoresOfEachClass() {
+      driver.predict("a", 1, "cat", 1);
+      driver.predict("b", 1, "cat", 2);
+      driver.predict("c", 1, "dog", 3);
+      driver.predict("d", 1, "dog", 4);
+      driver.label("a", "cat", 10);
+      driver.label("b", "dog", 10);
+      driver.label("c", "dog", 10);
+
+      MetricsWindow window = window(1, 0);
+      assertThat(window.getLabelCoverage()).isEqualTo(0.75);
+      assertThat(window.getAccuracy()).isCloseTo(2.0 / 3, within(1e-12));
+      assertThat(window.getMacroF1()).isCloseTo(2.0 / 3, within(1e-12));
+      assertThat(window.getClasses().get(0).getPrecision()).isEqualTo(0.5);
+      assertThat(window.getClasses().get(0).getRecall()).isEqualTo(1);
+      assertThat(window.getClasses().get(1).getF1()).isNull();
+      assertThat(window.getClasses().get(2).getSupport()).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class WhenThereIsNoLabel {
+
+    @Test
+    void thePredictionsShowAndTheScoresAreNull() {
+      driver.predict("a", 1, "dog", 5);
+      MetricsWindow window = window(1, 0);
+      assertThat(window.getPredictions()).isEqualTo(1);
+      assertThat(window.getLabelCoverage()).isZero();
+      assertThat(window.getAccuracy()).isNull();
+      assertThat(window.getMacroF1()).isNull();
+      assertThat(window.getMedianLabelDelayMs()).isNull();
+    }
+  }
+
+  @Nested
+  class WhenALabelIsCorrected {
+
+    @Test
+    void theOldCellIsTakenBackFromTheVersionThatPredicted() {
+      driver.predict("a", 1, "cat", 1);
+      driver.predict("b", 2, "cat", MINUTE);
+      driver.label("a", "dog", 2 * MINUTE);
+      driver.label("b", "dog", 2 * MINUTE);
+      driver.label("b", "cat", 3 * MINUTE);
+
+      assertThat(window(1, 0).getCorrect()).isZero();
+      assertThat(window(2, MINUTE).getCorrect()).isEqualTo(1);
+      assertThat(window(2, MINUTE).getLabelled()).isEqualTo(1);
+      assertThat(labels("corrected")).isEqualTo(1);
+
+      driver.label("a", "cat", 4 * MINUTE);
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+      assertThat(window(1, 0).getMedianLabelDelayMs())
+          .as("the first label's delay stays")
+          .isBetween(114_000L, 126_000L);
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void whileItWaitsThePredictionMeetsTheCorrection() {
+      driver.label("a", "dog", 1);
+      driver.label("a", "cat", 2);
+      driver.predict("a", 1, "cat", 3);
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+      assertThat(labels("corrected")).isEqualTo(1);
+      assertThat(labels("paired")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void anOlderOneIsStale() {
+      driver.predict("a", 1, "cat", 1);
+      driver.label("a", "cat", 20, 20);
+      driver.label("a", "dog", 19, 21);
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+      assertThat(labels("stale")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+  }
+
+  @Nested
+  class WhenARecordComesTwice {
+
+    @Test
+    void aDuplicateLabelChangesNothing() {
+      driver.predict("a", 1, "cat", 1);
+      driver.label("a", "cat", 2);
+      driver.label("a", "cat", 2);
+      assertThat(window(1, 0).getLabelled()).isEqualTo(1);
+      assertThat(labels("duplicate")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void theFirstPredictionHolds() {
+      driver.predict("a", 1, "cat", 1);
+      driver.predict("a", 2, "dog", 2);
+      driver.label("a", "cat", 3);
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+      assertThat(window(2, 0)).isNull();
+      assertThat(driver.count("sightline.predictions.joined", "duplicate")).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class WhenTheRetentionEnds {
+
+    @Test
+    void aWaitingLabelIsUnknown() {
+      driver.label("a", "cat", 0);
+      driver.predict("b", 1, "cat", HOUR);
+      assertThat(labels("unknown")).isEqualTo(1);
+      assertThat(driver.waiting()).isZero();
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void aLabelForAnEndedPredictionIsLateAndLaterWaitsInVain() {
+      driver.predict("a", 1, "cat", 0);
+      driver.label("a", "cat", HOUR);
+      driver.predict("b", 1, "cat", 2 * HOUR);
+      driver.label("a", "cat", 2 * HOUR);
+      driver.predict("c", 1, "cat", 3 * HOUR);
+
+      assertThat(window(1, 0).getLabelled()).isZero();
+      assertThat(labels("late")).isEqualTo(1);
+      assertThat(labels("unknown")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void aPredictionThatIsTooLateIsCountedAsSuch() {
+      driver.label("a", "cat", 2 * HOUR);
+      driver.predict("a", 1, "cat", HOUR);
+      assertThat(driver.count("sightline.predictions.joined", "late")).isEqualTo(1);
+      assertThat(labels("late")).isEqualTo(1);
+      assertThat(driver.windows()).isEmpty();
+      everyLabelIsAccountedFor();
+    }
+
+    @Test
+    void theStoresAreEmptied() {
+      for (int i = 0; i < 20; i++) {
+        driver.predict("predicted " + i, 1, "cat", i * MINUTE);
+        driver.label("waiting " + i, "cat", i * MINUTE);
+      }
+      assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(40);
+      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(40);
+
+      driver.predict("last", 1, "cat", 4 * HOUR);
+      driver.letTimePass();
+      assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
+      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(1);
+      assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
+      assertThat(labels("unknown")).isEqualTo(20);
+    }
+  }
+
+  @Nested
+  class WhenARecordIsMalformed {
+
+    @Test
+    void itIsCountedAndTheStreamGoesOn() {
+      byte[] label = driver.bytes(Topics.LABELS, MetricsDriver.labelOf("a", "cat", 0));
+      driver.pipeBytes(Topics.LABELS, "a", null, 1);
+      driver.pipeBytes(Topics.LABELS, null, label, 1);
+      driver.pipeBytes(Topics.LABELS, "b", label, 1);
+      driver.pipeBytes(Topics.LABELS, "a", new byte[] {1, 2, 3}, 1);
+      driver.pipeBytes(Topics.LABELS, "a", new byte[] {0, 0, 0, 0, 99, 1}, 1);
+      driver.pipeBytes(Topics.PREDICTIONS, "a", label, 1);
+      driver.pipeBytes(Topics.PREDICTIONS, "a", new byte[0], 1);
+      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", new byte[0], 1);
+      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", null, 1);
+
+      driver.label("a", "x".repeat(257), 1);
+      driver.predict("a", 0, "cat", 1);
+
+      assertThat(labels("malformed")).isEqualTo(6);
+      assertThat(driver.count("sightline.predictions.joined", "malformed")).isEqualTo(3);
+      assertThat(driver.count("sightline.counts", "malformed")).isEqualTo(2);
+      everyLabelIsAccountedFor();
+
+      driver.predict("a", 1, "cat", 2);
+      driver.label("a", "cat", 3);
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsNoFaultOfTheRecord() {
+      byte[] label = driver.bytes(Topics.LABELS, MetricsDriver.labelOf("a", "cat", 0));
+      driver.registry().goAway();
+      assertThatThrownBy(() -> driver.pipeBytes(Topics.LABELS, "a", label, 1))
+          .hasRootCauseInstanceOf(SchemaRegistryException.class);
+    }
+  }
+
+  @Nested
+  class WhenAPartitionLagsBehind {
+
+    @Test
+    void countsWithinTheGraceAreAddedAndLaterOnesCounted() {
+      driver.predict("a", 1, "cat", 0);
+      driver.windows();
+      PartitionCounts lagging = driver.newPartitionCounts().get(0);
+      long closes = MINUTE + HOUR + 10 * MINUTE;
+
+      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", lagging, closes - 1);
+      assertThat(window(1, 0).getPredictions()).isEqualTo(2);
+      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", lagging, closes);
+      assertThat(window(1, 0).getPredictions()).isEqualTo(2);
+      assertThat(driver.count("sightline.counts", "added")).isEqualTo(2);
+      assertThat(driver.count("sightline.counts", "late")).isEqualTo(1);
+    }
+
+    @Test
+    void aWindowThatStreamTimeLeavesBehindIsEmittedFirst() {
+      driver.predict("a", 1, "cat", 0);
+      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", new byte[0], 4 * HOUR);
+      assertThat(driver.newWindows()).containsOnlyKeys("cifar/1/0");
+    }
+  }
+
+  @Nested
+  class WhenCountsAreForwarded {
+
+    @Test
+    void theyAreChangesOfThePredictionsBucket() {
+      driver.predict("a", 1, "cat", MINUTE + 1);
+      driver.label("a", "dog", 5 * MINUTE);
+      driver.label("a", "cat", 6 * MINUTE);
+
+      List<PartitionCounts> counts = driver.newPartitionCounts();
+      assertThat(counts).hasSize(3);
+      assertThat(counts)
+          .allSatisfy(each -> assertThat(each.getBucketStart().toEpochMilli()).isEqualTo(MINUTE));
+      assertThat(counts.get(0).getPredictions()).isEqualTo(1);
+      assertThat(counts.get(1).getCells()).containsExactly(new CellCount("dog", "cat", 1L));
+      assertThat(counts.get(1).getDelays()).hasSize(1);
+      assertThat(counts.get(2).getCells())
+          .containsExactly(new CellCount("cat", "cat", 1L), new CellCount("dog", "cat", -1L));
+      assertThat(counts.get(2).getDelays()).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhenTheTaskStartsAgain {
+
+    @Test
+    void theWindowsItHoldsAreEmittedOnce() {
+      driver.predict("a", 1, "cat", 1);
+      driver.label("a", "cat", 2);
+      driver.predict("b", 2, "cat", MINUTE);
+      assertThat(driver.newWindows()).as("nothing was emitted before the crash").isEmpty();
+      driver.crash();
+
+      try (MetricsDriver restarted = new MetricsDriver(SETTINGS, CATS_FIRST, stateDir)) {
+        Map<String, MetricsWindow> windows = restarted.windows();
+        assertThat(windows).containsOnlyKeys("cifar/1/0", "cifar/2/" + MINUTE);
+        assertThat(windows.get("cifar/1/0").getCorrect()).isEqualTo(1);
+        restarted.letTimePass();
+        assertThat(restarted.newWindows()).isEmpty();
+      }
+    }
+
+    @Test
+    void thePairingsAreRemembered() {
+      driver.predict("a", 1, "cat", 1);
+      driver.label("b", "dog", 2);
+      driver.crash();
+
+      try (MetricsDriver restarted = new MetricsDriver(SETTINGS, CATS_FIRST, stateDir)) {
+        restarted.label("a", "cat", 3);
+        restarted.predict("b", 1, "dog", 4);
+        assertThat(restarted.windows().get("cifar/1/0").getCorrect()).isEqualTo(2);
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.schemas.Label;
+import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.serde.AvroDeserializer;
+import dev.sightline.schemas.serde.AvroSerializer;
+import dev.sightline.topology.MonitoringTopology;
+import dev.sightline.topology.monitoring.join.Pairing;
+import dev.sightline.topology.monitoring.join.PairingStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The metrics topology in a driver, spoken to in predictions, labels and windows. */
+public final class MetricsDriver implements AutoCloseable {
+  public static final String APPLICATION_ID = "metrics-test";
+
+  private final InMemoryRegistry registry;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final MetricsSettings settings;
+  private final TopologyTestDriver driver;
+  private final TestOutputTopic<String, byte[]> metrics;
+  private final TestOutputTopic<String, byte[]> counts;
+  private final Map<String, MetricsWindow> windows = new TreeMap<>();
+  private boolean crashed;
+
+  public MetricsDriver(MetricsSettings settings, LabelOrder labelOrder, Path stateDir) {
+    this(settings, labelOrder, stateDir, new InMemoryRegistry());
+  }
+
+  /** A driver that shares its registry with others. */
+  MetricsDriver(
+      MetricsSettings settings, LabelOrder labelOrder, Path stateDir, InMemoryRegistry registry) {
+    this.settings = settings;
+    this.registry = registry;
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    driver =
+        new TopologyTestDriver(
+            MonitoringTopology.build(registry, Map.of(), settings, labelOrder, meters),
+            config,
+            Instant.EPOCH);
+    metrics = output(Topics.METRICS);
+    counts = output(Topics.METRICS_COUNTS);
+  }
+
+  private TestOutputTopic<String, byte[]> output(Topic<?> topic) {
+    return driver.createOutputTopic(
+        topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  public InMemoryRegistry registry() {
+    return registry;
+  }
+
+  public void predict(String id, int version, String predicted, long timestampMs) {
+    pipe(Topics.PREDICTIONS, id, prediction(id, version, predicted), timestampMs);
+  }
+
+  public void label(String id, String actual, long labelledAtMs, long timestampMs) {
+    pipe(Topics.LABELS, id, labelOf(id, actual, labelledAtMs), timestampMs);
+  }
+
+  /** A label whose event time is when the truth became known. */
+  public void label(String id, String actual, long timestampMs) {
+    label(id, actual, timestampMs, timestampMs);
+  }
+
+  public <T extends SpecificRecord> void pipe(
+      Topic<T> topic, String key, T value, long timestampMs) {
+    pipeBytes(topic, key, bytes(topic, value), timestampMs);
+  }
+
+  public <T extends SpecificRecord> byte[] bytes(Topic<T> topic, T value) {
+    return new AvroSerializer<>(topic.valueType(), registry, Map.of())
+        .serialize(topic.name(), value);
+  }
+
+  public void pipeBytes(Topic<?> topic, String key, byte[] value, long timestampMs) {
+    TestInputTopic<String, byte[]> input =
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer());
+    input.pipeInput(key, value, Instant.ofEpochMilli(timestampMs));
+  }
+
+  public static Prediction prediction(String id, int version, String predicted) {
+    return Prediction.newBuilder()
+        .setId(id)
+        .setLabel(predicted)
+        .setLabelIndex(0)
+        .setConfidence(1)
+        .setProbabilities(List.of(1f))
+        .setModelName("cifar")
+        .setModelVersion(version)
+        .setCapturedAt(Instant.EPOCH)
+        .setScoredAt(Instant.EPOCH)
+        .build();
+  }
+
+  public static Label labelOf(String id, String actual, long labelledAtMs) {
+    return Label.newBuilder()
+        .setId(id)
+        .setLabel(actual)
+        .setLabelledAt(Instant.ofEpochMilli(labelledAtMs))
+        .build();
+  }
+
+  /** Lets the emit interval (and a second, for the meters) pass. */
+  public void letTimePass() {
+    driver.advanceWallClockTime(settings.emitInterval().plusSeconds(1));
+  }
+
+  /** The records of counts since the last call, with their timestamps. */
+  public List<TestRecord<String, byte[]>> newCounts() {
+    return counts.readRecordsToList();
+  }
+
+  public List<PartitionCounts> newPartitionCounts() {
+    AvroDeserializer<PartitionCounts> deserializer =
+        new AvroDeserializer<>(PartitionCounts.class, registry);
+    return newCounts().stream()
+        .map(counts -> deserializer.deserialize(Topics.METRICS_COUNTS.name(), counts.value()))
+        .toList();
+  }
+
+  /** What was emitted since the last call, by key. */
+  public Map<String, MetricsWindow> newWindows() {
+    AvroDeserializer<MetricsWindow> deserializer =
+        new AvroDeserializer<>(MetricsWindow.class, registry);
+    Map<String, MetricsWindow> emitted = new TreeMap<>();
+    for (KeyValue<String, byte[]> record : metrics.readKeyValuesToList()) {
+      emitted.put(record.key, deserializer.deserialize(Topics.METRICS.name(), record.value));
+    }
+    windows.putAll(emitted);
+    return emitted;
+  }
+
+  /** The last record of each key, after letting time pass. */
+  public Map<String, MetricsWindow> windows() {
+    letTimePass();
+    newWindows();
+    return windows;
+  }
+
+  /** A meter's count for a value of its tag, after letting time pass. */
+  public long count(String meter, String tagValue) {
+    letTimePass();
+    return meters.find(meter).counters().stream()
+        .filter(counter -> counter.getId().getTags().get(0).getValue().equals(tagValue))
+        .mapToLong(counter -> (long) counter.count())
+        .sum();
+  }
+
+  /** A meter's count over all values of its tag, after letting time pass. */
+  public long count(String meter) {
+    letTimePass();
+    return meters.find(meter).counters().stream().mapToLong(MetricsDriver::whole).sum();
+  }
+
+  private static long whole(Counter counter) {
+    return (long) counter.count();
+  }
+
+  /** Labels that wait for their prediction. */
+  public long waiting() {
+    long waiting = 0;
+    try (KeyValueIterator<String, Pairing> pairings =
+        driver.<String, Pairing>getKeyValueStore(PairingStore.PAIRINGS).all()) {
+      while (pairings.hasNext()) {
+        waiting += pairings.next().value instanceof Pairing.Waiting ? 1 : 0;
+      }
+    }
+    return waiting;
+  }
+
+  /** Entries of a store. */
+  public long size(String store) {
+    long size = 0;
+    try (KeyValueIterator<Object, Object> entries = driver.getKeyValueStore(store).all()) {
+      while (entries.hasNext()) {
+        entries.next();
+        size++;
+      }
+    }
+    return size;
+  }
+
+  /** Stops without a last emission or commit; the stores stay on disk for a later driver. */
+  public void crash() {
+    crashed = true;
+    driver.getAllStateStores().values().forEach(StateStore::close);
+  }
+
+  @Override
+  public void close() {
+    if (!crashed) {
+      driver.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sightline.trainer.data.source;
+
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.ImageSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A place that a data set is read from. Sources hold no resources and no state: every call reads
+ * afresh, and they may be shared between threads.
+ */
+public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive, DrawnShapes {
+
+  /**
+   * Reads everything into memory, every image brought to one size.
+   *
+   * @param resize how an image of another size gets there: what the manifest of a model that is
+   *     trained on it must name
+   * @throws DataSetException when it cannot be read
+   */
+  DataSet load(ImageSize size, ResizeMethod resize);
+
+  /** Reads everything into memory at the size of CIFAR-10's images, 32×32, by area average. */
+  default DataSet load() {
+    return load(ImageSize.CIFAR, ResizeMethod.AREA);
+  }
+
+  /**
+   * The size of the first training image that can be decoded: what to load at for images to stay as
+   * they are.
+   *
+   * @throws DataSetException when it cannot be read
+   */
+  ImageSize nativeSize();
+
+  /**
+   * The held-out images as encoded files, class by class, read as the stream goes. Close the
+   * stream. Files that {@link #load} would skip are among them: they are for replaying what is
+   * there.
+   *
+   * @throws DataSetException when they cannot be read, from this call or from the stream
+   */
+  Stream<EncodedExample> heldOutFiles();
+
+  /**
+   * The source at a path: a folder or a zip of {@code train/<class>/*} and {@code test/<class>/*},
+   * or {@code cifar-10-binary.tar.gz}; a file is told by its first bytes, not by its name.
+   *
+   * @throws DataSetException when there is nothing at the path or something else
+   */
+  static DataSource of(Path path) {
+    if (Files.isDirectory(path)) {
+      return new ImageFolder(path);
+    }
+    if (!Files.exists(path)) {
+      throw new DataSetException(path + ": there is no such file or folder");
+    }
+    byte[] start = firstBytes(path);
+    if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
+      return new ImageZip(path);
+    }
+    if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
+      return new Cifar10Archive(path);
+    }
+    throw new DataSetException(
+        path
+            + ": expected a folder or a zip with train/<class>/* and test/<class>/*, or"
+            + " cifar-10-binary.tar.gz");
+  }
+
+  private static byte[] firstBytes(Path path) {
+    try (InputStream file = Files.newInputStream(path)) {
+      return file.readNBytes(2);
+    } catch (IOException unreadable) {
+      throw new DataSetException(path + ": cannot be read: " + unreadable, unreadable);
+    }
+  }
+}

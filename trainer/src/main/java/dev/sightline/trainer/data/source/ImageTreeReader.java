@@ -1,0 +1,148 @@
+package dev.sightline.trainer.data.source;
+
+import dev.sightline.images.Decoded;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.Skipped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files of an {@link ImageTree} into a data set. Files that can't be decoded are left out
+ * and listed; too many of them are an error.
+ */
+final class ImageTreeReader {
+  /** More than one unreadable file in so many is an error. */
+  static final int ONE_UNREADABLE_IN = 100;
+
+  private final Object where;
+  private final ImageTree tree;
+  private final Content content;
+
+  /** Gives the bytes of the file at a path of the tree; called from many threads. */
+  interface Content {
+    /** More are not read of one file: few bytes of a zip can become very many. 64 MiB. */
+    int MOST_BYTES = 1 << 26;
+
+    /**
+     * @throws UnusableFileException when this one file is damaged or too large
+     * @throws IOException when it is no use reading on
+     */
+    byte[] read(String path) throws IOException;
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws UnusableFileException when it has more than {@link #MOST_BYTES}
+     */
+    static byte[] all(InputStream file) throws IOException {
+      byte[] content = file.readNBytes(MOST_BYTES + 1);
+      if (content.length > MOST_BYTES) {
+        throw new UnusableFileException("has more than " + MOST_BYTES + " bytes");
+      }
+      return content;
+    }
+  }
+
+  /**
+   * @param where the folder or zip, for messages
+   */
+  ImageTreeReader(Object where, ImageTree tree, Content content) {
+    this.where = where;
+    this.tree = tree;
+    this.content = content;
+  }
+
+  /**
+   * @param sha256 is asked for when every file has been read
+   * @throws DataSetException when the content can't be read, when more than one file in a hundred
+   *     can't be decoded, or when they leave a class without images
+   */
+  DataSet read(String name, ImageSize size, ResizeMethod method, Supplier<String> sha256) {
+    List<String> faults = new ArrayList<>();
+    tree.misplaced().forEach(path -> faults.add(path + ": not directly in a class folder"));
+    SplitDecoder decoder = new SplitDecoder(where, content, size, method);
+    DecodedSplit training = decoder.decode(tree.training());
+    DecodedSplit heldOut = decoder.decode(tree.heldOut());
+    faults.addAll(training.faults());
+    faults.addAll(heldOut.faults());
+    requireFew(faults);
+    requireEveryClass(ImageTree.TRAINING, training.examples());
+    requireEveryClass(ImageTree.HELD_OUT, heldOut.examples());
+    return new DataSet(
+        name,
+        sha256.get(),
+        tree.classes(),
+        training.examples(),
+        Examples.none(size),
+        heldOut.examples(),
+        Skipped.of(faults),
+        training.resized() + heldOut.resized());
+  }
+
+  /** The held-out files as they are, each read when the stream comes to it. */
+  Stream<EncodedExample> heldOutFiles() {
+    return tree.heldOut().stream()
+        .map(file -> new EncodedExample(file.path(), tree.className(file), bytes(file)));
+  }
+
+  private byte[] bytes(ImageTree.File file) {
+    try {
+      return content.read(file.path());
+    } catch (IOException unreadable) {
+      throw new DataSetException(
+          where + ": " + file.path() + " cannot be read: " + unreadable, unreadable);
+    }
+  }
+
+  /** The size of the first training image that can be decoded. */
+  ImageSize nativeSize() {
+    ImageSize pixelSize = new ImageSize(1, 1);
+    try (FileDecoder decoder = new FileDecoder(content, pixelSize, ResizeMethod.AREA)) {
+      byte[] pixel = pixelSize.allocate(1);
+      for (ImageTree.File file : tree.training()) {
+        if (decoder.decode(file, pixel, 0) instanceof Decoded image) {
+          return new ImageSize(image.height(), image.width());
+        }
+      }
+    } catch (IOException failed) {
+      throw new DataSetException(where + ": cannot be read: " + failed, failed);
+    }
+    throw new DataSetException(where + ": no image of " + ImageTree.TRAINING + " can be read");
+  }
+
+  private void requireFew(List<String> faults) {
+    int files = tree.training().size() + tree.heldOut().size() + tree.misplaced().size();
+    if ((long) faults.size() * ONE_UNREADABLE_IN > files) {
+      throw new DataSetException(
+          "%s: %d of %d images cannot be read, more than one in %d; the first: %s"
+              .formatted(
+                  where,
+                  faults.size(),
+                  files,
+                  ONE_UNREADABLE_IN,
+                  String.join("; ", faults.subList(0, Math.min(5, faults.size())))));
+    }
+  }
+
+  private void requireEveryClass(String split, Examples examples) {
+    boolean[] seen = new boolean[tree.classes().size()];
+    for (int label : examples.labels()) {
+      seen[label] = true;
+    }
+    for (int label = 0; label < seen.length; label++) {
+      if (!seen[label]) {
+        throw new DataSetException(
+            where + ": no image of " + split + tree.classes().get(label) + "/ can be read");
+      }
+    }
+  }
+}

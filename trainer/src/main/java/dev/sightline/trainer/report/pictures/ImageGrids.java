@@ -1,0 +1,75 @@
+package dev.sightline.trainer.report.pictures;
+
+import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.report.TrainingRun;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The three grids of a report: what was trained on, what was predicted, what went most wrong. */
+final class ImageGrids {
+  private ImageGrids() {}
+
+  /** Images drawn at random, with the names of their classes. */
+  static Picture samples(Examples examples, List<String> classes, long seed) {
+    List<Tile> tiles =
+        IntStream.of(Draw.of(examples.size(), ImageGrid.TILES, seed))
+            .mapToObj(i -> Tile.sample(examples.image(i), classes.get(examples.labels()[i])))
+            .toList();
+    return ImageGrid.of(
+        examples.imageSize(), tiles, tiles.size() + " training images with their class names");
+  }
+
+  /** Held-out images drawn at random: as many of them are wrong as chance will have it. */
+  static Picture predictions(TrainingRun run, long seed) {
+    int[] drawn = Draw.of(run.heldOut().size(), ImageGrid.TILES, seed);
+    long misses = IntStream.of(drawn).filter(i -> isMiss(run.scored(), i)).count();
+    return grid(
+        run,
+        IntStream.of(drawn),
+        "%d images with predicted and true class, %d of them mistaken"
+            .formatted(drawn.length, misses));
+  }
+
+  /** The mistakes of the highest confidence, worst first. */
+  static Picture mistakes(TrainingRun run) {
+    List<Integer> worst = worstFirst(run.scored()).stream().limit(ImageGrid.TILES).toList();
+    return grid(
+        run,
+        worst.stream().mapToInt(Integer::intValue),
+        "the %d most confident mistakes".formatted(worst.size()));
+  }
+
+  /** All images that are mistaken. */
+  static List<Integer> worstFirst(ScoredImages scored) {
+    return IntStream.range(0, scored.count())
+        .filter(i -> isMiss(scored, i))
+        .boxed()
+        .sorted(Comparator.comparing(i -> -confidence(scored, i)))
+        .toList();
+  }
+
+  static boolean isMiss(ScoredImages scored, int image) {
+    return scored.top1(image) != scored.labels()[image];
+  }
+
+  private static Picture grid(TrainingRun run, IntStream images, String description) {
+    List<Tile> tiles = images.mapToObj(i -> tile(run, i)).toList();
+    return ImageGrid.of(run.heldOut().imageSize(), tiles, description);
+  }
+
+  private static Tile tile(TrainingRun run, int image) {
+    ScoredImages scored = run.scored();
+    return Tile.prediction(
+        run.heldOut().image(image),
+        run.classes().get(scored.top1(image)),
+        confidence(scored, image),
+        run.classes().get(scored.labels()[image]));
+  }
+
+  /** The probability of the class that was predicted. */
+  private static double confidence(ScoredImages scored, int image) {
+    return scored.probabilities()[image * scored.classes() + scored.top1(image)];
+  }
+}
