@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.evaluation.calibration.TemperatureScaling;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
@@ -9,7 +10,6 @@ import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.loading.RunFolder;
 import dev.sightline.trainer.publish.HeldOut;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -3,10 +3,10 @@ package dev.sightline.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.topology.model.BatchSizes;
-import dev.sightline.topology.model.ExecutionSettings;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.topology.model.GoldenCheck;
 import dev.sightline.topology.model.ModelLoader;
-import dev.sightline.topology.model.ScoringModel;
+import dev.sightline.inference.ScoringModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -38,8 +38,7 @@ final class BareLoop {
   private BareLoop(ScoringModel model, byte[] pixels) {
     this.model = model;
     this.pixels = pixels;
-    var input = model.manifest().getInput();
-    this.images = pixels.length / (input.getHeight() * input.getWidth() * input.getChannels());
+    this.images = pixels.length / model.imageBytes();
   }
 
   /**
@@ -54,7 +53,7 @@ final class BareLoop {
         new ModelLoader(
             new BatchSizes(BATCH_SIZES[BATCH_SIZES.length - 1]),
             new GoldenCheck(GoldenCheck.DEFAULT_TOLERANCE),
-            List.of(ExecutionSettings.values()));
+            List.of(Precision.FLOAT32, Precision.BFLOAT16));
     try (ScoringModel model = loader.load(folder, manifest, loaded -> {})) {
       BareLoop loop = new BareLoop(model, pixels);
       for (int batchSize : BATCH_SIZES) {
@@ -62,7 +61,7 @@ final class BareLoop {
         Measurement measured = loop.run(batchSize, MEASURED);
         System.out.printf(
             "batch %d %d %d %d %s%n",
-            batchSize, measured.images(), measured.nanos(), measured.cpuNanos(), model.settings());
+            batchSize, measured.images(), measured.nanos(), measured.cpuNanos(), model.precision());
       }
     }
   }
@@ -94,7 +93,7 @@ final class BareLoop {
   }
 
   private long score(int batchSize, long end) {
-    float[] probabilities = new float[images * model.manifest().getLabels().size()];
+    float[] probabilities = new float[images * model.classes()];
     long scored = 0;
     int first = 0;
     while (System.nanoTime() < end) {

@@ -27,6 +27,9 @@ class ArrowsTest {
   private static final String TOPOLOGY = "dev.sightline.topology..";
   private static final String APP = "dev.sightline.app..";
 
+  /** For tests alone, whichever module they are of. */
+  private static final String FIXTURES = "dev.sightline.fixtures..";
+
   @ArchTest
   static void everyModuleIsLookedAt(JavaClasses classes) {
     for (String module :
@@ -66,15 +69,26 @@ class ArrowsTest {
       usesOfOursOnly(TOPOLOGY, INFERENCE, MODELS, IMAGES, SCHEMAS, EVALUATION);
 
   @ArchTest
-  static final ArchRule tensorFlowIsSeenByTrainerInferenceAndModelAlone =
+  static final ArchRule tensorFlowIsSeenByTrainerAndInferenceAlone =
       noClasses()
           .that()
           .resideInAPackage(OURS)
           .and()
-          .resideOutsideOfPackages(TRAINER, INFERENCE, "dev.sightline.topology.model..")
+          .resideOutsideOfPackages(TRAINER, INFERENCE, FIXTURES)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule fixturesAreForTestsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS)
+          .and()
+          .resideOutsideOfPackage(FIXTURES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(FIXTURES);
 
   @ArchTest
   static final ArchRule kafkaStreamsIsSeenByTopologyAlone =

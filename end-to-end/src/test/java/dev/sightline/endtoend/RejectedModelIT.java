@@ -111,7 +111,7 @@ class RejectedModelIT {
   void aGraphThatIsNone() throws IOException {
     byte[] archive = zip(Map.of("saved_model.pb", "no graph"));
     new HandmadeModel(next(), manifest(), archive).release(CLUSTER);
-    assertThat(rejection()).contains("TensorFlow can't load the SavedModel");
+    assertThat(rejection()).contains("the SavedModel of shift/" + highest + " can't be loaded: ");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sightline.topology;
 
+import dev.sightline.inference.session.Device;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.schemas.registry.SchemaRegistry;
@@ -8,7 +9,6 @@ import dev.sightline.topology.http.Health;
 import dev.sightline.topology.http.HttpServer;
 import dev.sightline.topology.model.BatchSizes;
 import dev.sightline.topology.model.Champion;
-import dev.sightline.topology.model.Device;
 import dev.sightline.topology.model.GoldenCheck;
 import dev.sightline.topology.model.ModelEvents;
 import dev.sightline.topology.model.ModelFeed;

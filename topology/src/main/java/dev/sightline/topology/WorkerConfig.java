@@ -7,8 +7,8 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import dev.sightline.images.DecodeLimits;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Topics;
-import dev.sightline.topology.model.ExecutionSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import java.net.InetAddress;
@@ -258,9 +258,9 @@ public final class WorkerConfig extends AbstractConfig {
     return new DecodeLimits(getLong(MAX_IMAGE_BYTES), getLong(MAX_IMAGE_PIXELS));
   }
 
-  public List<ExecutionSettings> executionSettings() {
+  public List<Precision> executionSettings() {
     return getList(EXECUTION_SETTINGS).stream()
-        .map(name -> ExecutionSettings.valueOf(name.toUpperCase(Locale.ROOT)))
+        .map(name -> Precision.valueOf(name.toUpperCase(Locale.ROOT)))
         .toList();
   }
 

@@ -121,7 +121,7 @@ class ScoringTopologyTest {
   class WhenAVersionServes {
     @BeforeEach
     void crown() {
-      champion.crown(new FakeModel(7), () -> {});
+      champion.promote(new FakeModel(7), () -> {});
     }
 
     @Test
@@ -208,9 +208,9 @@ class ScoringTopologyTest {
   class WhenTheChampionChanges {
     @Test
     void imagesFromThenOnCarryTheNewVersion() {
-      champion.crown(new FakeModel(1), () -> {});
+      champion.promote(new FakeModel(1), () -> {});
       images.pipeInput("x", image("x", 0));
-      champion.crown(new FakeModel(2), () -> {});
+      champion.promote(new FakeModel(2), () -> {});
       images.pipeInput("y", image("y", 0));
 
       assertThat(predictions.readValuesToList())

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.images.DecodeLimits;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.topology.WorkerConfig.Role;
-import dev.sightline.topology.model.ExecutionSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class WorkerConfigTest {
       assertThat(config.batch()).isEqualTo(BatchSettings.DEFAULT);
       assertThat(config.decodeLimits()).isEqualTo(DecodeLimits.DEFAULT);
       assertThat(config.metrics()).isEqualTo(MetricsSettings.DEFAULTS);
-      assertThat(config.executionSettings()).containsExactly(ExecutionSettings.values());
+      assertThat(config.executionSettings()).containsExactly(Precision.FLOAT32, Precision.BFLOAT16);
       assertThat(config.trustedKeys()).isEmpty();
       assertThat(config.workerId()).endsWith("-" + ProcessHandle.current().pid());
     }

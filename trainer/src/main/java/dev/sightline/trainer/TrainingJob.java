@@ -2,6 +2,7 @@ package dev.sightline.trainer;
 
 import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.inference.ImageClassifier;
+import dev.sightline.inference.LoadedModel;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
@@ -22,7 +23,6 @@ import dev.sightline.trainer.data.batch.PrefetchedBatches;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.export.Parity;
 import dev.sightline.trainer.export.SavedModelExport;
-import dev.sightline.trainer.loading.LoadedModel;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.graph.FrozenGraph;
 import dev.sightline.trainer.publish.Candidate;
@@ -229,9 +229,12 @@ public final class TrainingJob implements AutoCloseable {
         .build();
   }
 
-  /** On this machine: automatic precision is another one where the processor is. */
+  /**
+   * On this machine: automatic precision is another one where the processor is. By the constant's
+   * name, as it stands in the checkpoints that there are.
+   */
   private String precisionUsed() {
-    return recipe.training().precision().resolve().toString();
+    return recipe.training().precision().resolve().name();
   }
 
   private static dev.sightline.schemas.Epoch record(Epoch epoch) {

@@ -3,6 +3,7 @@ package dev.sightline.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.DataSet;
@@ -11,7 +12,6 @@ import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.DivergedException;
 import dev.sightline.trainer.training.Epoch;
-import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.Step;
 import dev.sightline.trainer.training.TrainingListener;
 import java.nio.file.Files;
@@ -131,7 +131,8 @@ class TrainingJobCheckpointTest {
 
       Recipe other = recipe("precision", another.toString());
       assertThatThrownBy(() -> job(other, step -> {}, file))
-          .hasMessageContaining("precision was %s and is %s now".formatted(here, another));
+          .hasMessageContaining(
+              "precision was %s and is %s now".formatted(here.name(), another.name()));
     }
   }
 

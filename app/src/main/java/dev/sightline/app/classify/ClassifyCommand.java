@@ -1,7 +1,8 @@
 package dev.sightline.app.classify;
 
 import dev.sightline.app.savedmodel.ModelOptions;
-import dev.sightline.trainer.loading.DescribedModel;
+import dev.sightline.inference.DescribedModel;
+import dev.sightline.trainer.data.ImageSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         "%s: %d classes, images of %s, %s",
         models.folder(),
         model.classes(),
-        model.imageSize(),
+        ImageSize.of(model.input()),
         calibrated
             ? String.format(
                 Locale.ROOT,

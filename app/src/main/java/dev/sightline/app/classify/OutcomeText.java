@@ -1,6 +1,6 @@
 package dev.sightline.app.classify;
 
-import dev.sightline.trainer.loading.DescribedModel;
+import dev.sightline.inference.DescribedModel;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -3,8 +3,8 @@ package dev.sightline.app.classify;
 import dev.sightline.images.Decoding;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.images.Rejected;
+import dev.sightline.inference.DescribedModel;
 import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.loading.DescribedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class PictureClassifier implements AutoCloseable {
     this.model = model;
     this.top = Math.min(top, model.classes());
     this.raw = raw;
-    ImageSize size = model.imageSize();
+    ImageSize size = ImageSize.of(model.input());
     this.batchSize = Math.max(1, Math.min(BATCH_SIZE, BATCH_BYTES / size.bytes()));
     this.pixels = new byte[batchSize * size.bytes()];
     this.decoder =

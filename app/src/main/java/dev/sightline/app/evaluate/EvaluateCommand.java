@@ -1,9 +1,10 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.savedmodel.ModelOptions;
+import dev.sightline.inference.DescribedModel;
 import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.source.DataSource;
-import dev.sightline.trainer.loading.DescribedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw mistake("--json: " + json + " can't be written: not a file in a folder that is there");
     }
     try (DescribedModel model = models.open()) {
-      DataSet loaded = DataSource.of(data).load(model.imageSize(), model.resize());
+      DataSet loaded = DataSource.of(data).load(ImageSize.of(model.input()), model.resize());
       Evaluation evaluation = Evaluation.of(model, loaded, split);
       print(model, loaded, evaluation);
       folder.ifPresent(files -> files.write(models.folder(), evaluation));
@@ -94,7 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         "%s: %d classes, images of %s%n",
         models.folder(),
         model.classes(),
-        model.imageSize());
+        ImageSize.of(model.input()));
     out.printf(
         Locale.ROOT,
         "%s: %,d %s images of %d classes%n",

@@ -3,12 +3,12 @@ package dev.sightline.app.evaluate;
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.inference.DescribedModel;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ClassOrder;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.loading.DescribedModel;
 import dev.sightline.trainer.publish.HeldOut;
 import java.util.Optional;
 

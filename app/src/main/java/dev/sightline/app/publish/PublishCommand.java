@@ -2,14 +2,15 @@ package dev.sightline.app.publish;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.savedmodel.SavedModelOptions;
+import dev.sightline.inference.DescribedModel;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.data.source.DrawnShapes;
-import dev.sightline.trainer.loading.DescribedModel;
-import dev.sightline.trainer.loading.RunFolder;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
@@ -76,7 +77,9 @@ public final class PublishCommand implements Callable<Integer> {
               .map(
                   source ->
                       HeldOutImages.of(
-                          source.load(model.imageSize(), model.resize()), model.resize(), source));
+                          source.load(ImageSize.of(model.input()), model.resize()),
+                          model.resize(),
+                          source));
       return publishing.publish(
           connection, new Candidate(draft, run.savedModel()), images, "published from a run");
     }

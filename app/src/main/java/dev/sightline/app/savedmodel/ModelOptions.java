@@ -1,7 +1,7 @@
 package dev.sightline.app.savedmodel;
 
+import dev.sightline.inference.DescribedModel;
 import dev.sightline.models.ModelRejectedException;
-import dev.sightline.trainer.loading.DescribedModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

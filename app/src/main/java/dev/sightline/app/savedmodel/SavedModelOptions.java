@@ -1,6 +1,6 @@
 package dev.sightline.app.savedmodel;
 
-import dev.sightline.trainer.loading.Hints;
+import dev.sightline.inference.Hints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.sightline.app.train;
 
 import dev.sightline.evaluation.calibration.TemperatureScaling;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
@@ -8,7 +9,6 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.history.HistoryCsv;
 import dev.sightline.trainer.history.HistoryJson;
-import dev.sightline.trainer.loading.RunFolder;
 import dev.sightline.trainer.network.NetworkSummary;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.report.Calibrated;

@@ -9,7 +9,7 @@ import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.loading.LoadedModel;
+import dev.sightline.inference.LoadedModel;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.TrainingListener;

@@ -1,6 +1,6 @@
 package dev.sightline.benchmarks.training;
 
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.inference.session.Precision;
 import java.util.List;
 import java.util.Locale;
 

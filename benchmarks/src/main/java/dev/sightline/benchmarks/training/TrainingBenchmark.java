@@ -5,7 +5,7 @@ import dev.sightline.benchmarks.DataOption;
 import dev.sightline.benchmarks.PythonOption;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.network.Networks;
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.inference.session.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;

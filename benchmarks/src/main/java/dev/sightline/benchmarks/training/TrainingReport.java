@@ -1,7 +1,7 @@
 package dev.sightline.benchmarks.training;
 
 import dev.sightline.benchmarks.Figures;
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.inference.session.Precision;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sightline.benchmarks.training;
 import dev.sightline.benchmarks.ChildProcess;
 import dev.sightline.benchmarks.PythonOption;
 import dev.sightline.trainer.network.Network;
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.inference.session.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.sightline.benchmarks.training;
 
-import static dev.sightline.trainer.training.Precision.BFLOAT16;
-import static dev.sightline.trainer.training.Precision.FLOAT32;
+import static dev.sightline.inference.session.Precision.BFLOAT16;
+import static dev.sightline.inference.session.Precision.FLOAT32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.benchmarks.Figures;
-import dev.sightline.trainer.training.Precision;
+import dev.sightline.inference.session.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

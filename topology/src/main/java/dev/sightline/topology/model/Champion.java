@@ -1,5 +1,6 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.inference.ScoringModel;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * #awaitFirst}.
  */
 public final class Champion implements AutoCloseable {
-  private final AtomicReference<Tenure> current = new AtomicReference<>();
+  private final AtomicReference<LeasedModel> current = new AtomicReference<>();
   private final CountDownLatch first = new CountDownLatch(1);
 
   /** One batch's hold on the champion. */
@@ -25,7 +26,7 @@ public final class Champion implements AutoCloseable {
 
   /** The serving version's model, if one serves, for a look only: lease it to use it. */
   public Optional<ScoringModel> serving() {
-    return Optional.ofNullable(current.get()).map(tenure -> tenure.model);
+    return Optional.ofNullable(current.get()).map(leased -> leased.model);
   }
 
   /**
@@ -44,12 +45,12 @@ public final class Champion implements AutoCloseable {
    */
   public Lease lease() {
     while (true) {
-      Tenure tenure = current.get();
-      if (tenure == null) {
+      LeasedModel leased = current.get();
+      if (leased == null) {
         throw new IllegalStateException("no model version serves yet");
       }
-      if (tenure.enter()) {
-        return tenure;
+      if (leased.enter()) {
+        return leased;
       }
     }
   }
@@ -60,30 +61,30 @@ public final class Champion implements AutoCloseable {
    * @param onRetired runs once when that version was replaced, its last batch is done and it is
    *     closed
    */
-  public void crown(ScoringModel model, Runnable onRetired) {
-    Tenure before = current.getAndSet(new Tenure(model, onRetired));
+  public void promote(ScoringModel model, Runnable onRetired) {
+    LeasedModel before = current.getAndSet(new LeasedModel(model, onRetired));
     first.countDown();
     if (before != null) {
-      before.end();
+      before.retire();
     }
   }
 
   /** Retires the champion: nothing serves afterwards. */
   @Override
   public void close() {
-    Tenure last = current.getAndSet(null);
+    LeasedModel last = current.getAndSet(null);
     if (last != null) {
-      last.end();
+      last.retire();
     }
   }
 
-  /** A version's time of service: counts its leases, plus one while it is the champion. */
-  private static final class Tenure implements Lease {
+  /** A version that serves or did: counts its leases, plus one while it is the champion. */
+  private static final class LeasedModel implements Lease {
     private final ScoringModel model;
     private final Runnable onRetired;
     private int holds = 1;
 
-    Tenure(ScoringModel model, Runnable onRetired) {
+    LeasedModel(ScoringModel model, Runnable onRetired) {
       this.model = model;
       this.onRetired = onRetired;
     }
@@ -96,8 +97,8 @@ public final class Champion implements AutoCloseable {
       return true;
     }
 
-    void end() {
-      close();
+    void retire() {
+      close(); // gives back the hold of the champion itself
     }
 
     @Override

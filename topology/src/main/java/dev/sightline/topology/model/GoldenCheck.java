@@ -1,5 +1,6 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.inference.ScoringModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ModelManifest;
@@ -27,24 +28,21 @@ public final class GoldenCheck {
   public void check(ScoringModel model) {
     ModelManifest manifest = model.manifest();
     List<GoldenImage> images = manifest.getGoldenImages();
-    int classes = manifest.getLabels().size();
-    float[] actual = new float[classes];
+    float[] actual = new float[model.classes()];
     for (int i = 0; i < images.size(); i++) {
       ByteBuffer stored = images.get(i).getPixels().duplicate();
       byte[] pixels = new byte[stored.remaining()];
       stored.get(pixels);
-      requirePixels(manifest, i, pixels.length);
+      requirePixels(model, i, pixels.length);
       model.score(pixels, 0, 1, actual);
       compare(manifest, i, images.get(i).getProbabilities(), actual);
     }
   }
 
-  private static void requirePixels(ModelManifest manifest, int image, int actual) {
-    var input = manifest.getInput();
-    int expected = input.getHeight() * input.getWidth() * input.getChannels();
-    if (actual != expected) {
+  private static void requirePixels(ScoringModel model, int image, int actual) {
+    if (actual != model.imageBytes()) {
       throw new ModelRejectedException(
-          "golden image %d has %d bytes, expected %d".formatted(image, actual, expected));
+          "golden image %d has %d bytes, expected %d".formatted(image, actual, model.imageBytes()));
     }
   }
 

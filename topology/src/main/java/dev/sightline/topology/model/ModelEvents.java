@@ -1,5 +1,6 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.ModelEvent;
 import dev.sightline.schemas.ModelState;
 import dev.sightline.schemas.Topics;
@@ -48,9 +49,13 @@ public final class ModelEvents implements AutoCloseable {
   }
 
   /** A step succeeded. */
-  void say(String name, int version, ModelState state, String settings, Duration took) {
-    LOG.info("{} {} {} after {} ms ({})", name, version, state, took.toMillis(), settings);
-    send(event(name, version, state).setSettings(settings).setDurationMs(took.toMillis()).build());
+  void say(String name, int version, ModelState state, Precision precision, Duration took) {
+    LOG.info("{} {} {} after {} ms ({})", name, version, state, took.toMillis(), precision);
+    send(
+        event(name, version, state)
+            .setSettings(precision.toString())
+            .setDurationMs(took.toMillis())
+            .build());
   }
 
   /** A version will not serve. */

@@ -1,5 +1,6 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.inference.ScoringModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
@@ -182,12 +183,12 @@ public final class ModelFeed implements AutoCloseable {
               folder.path(),
               manifest,
               loaded ->
-                  events.say(name, version, ModelState.LOADED, loaded.settings(), since(start)));
-      events.say(name, version, ModelState.WARMED, model.settings(), since(start));
-      champion.crown(
+                  events.say(name, version, ModelState.LOADED, loaded.precision(), since(start)));
+      events.say(name, version, ModelState.WARMED, model.precision(), since(start));
+      champion.promote(
           model,
-          () -> events.say(name, version, ModelState.RETIRED, model.settings(), since(start)));
-      events.say(name, version, ModelState.SERVING, model.settings(), since(start));
+          () -> events.say(name, version, ModelState.RETIRED, model.precision(), since(start)));
+      events.say(name, version, ModelState.SERVING, model.precision(), since(start));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.sightline.topology.model;
 
 import dev.sightline.images.ImageDecoder;
+import dev.sightline.inference.ManifestModel;
+import dev.sightline.inference.ScoringModel;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
@@ -15,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns an unpacked SavedModel into a model that is fit to serve, while another one serves: loads
- * it with each execution settings, warms it up at every served batch size, checks the golden
- * images, and keeps the fastest that passes. For one thread.
+ * it in each precision, warms it up at every served batch size, checks the golden images, and keeps
+ * the fastest that passes. For one thread.
  */
 public final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
@@ -29,33 +32,32 @@ public final class ModelLoader {
 
   private final BatchSizes batchSizes;
   private final GoldenCheck goldenCheck;
-  private final List<ExecutionSettings> settings;
+  private final List<Precision> precisions;
 
   /**
-   * @param settings the execution settings that compete; at least one
+   * @param precisions those that compete; at least one
    */
-  public ModelLoader(
-      BatchSizes batchSizes, GoldenCheck goldenCheck, List<ExecutionSettings> settings) {
+  public ModelLoader(BatchSizes batchSizes, GoldenCheck goldenCheck, List<Precision> precisions) {
     this.batchSizes = batchSizes;
     this.goldenCheck = goldenCheck;
-    this.settings = List.copyOf(settings);
+    this.precisions = List.copyOf(precisions);
   }
 
   /**
    * @param onLoaded told once the first session is loaded, before the warm-up
    * @return a warm model; the caller closes it
-   * @throws ModelRejectedException when its input can't be served, or it passes with none of the
-   *     settings
+   * @throws ModelRejectedException when its input can't be served, or it passes in none of the
+   *     precisions
    */
   public ScoringModel load(Path folder, ModelManifest manifest, Consumer<ScoringModel> onLoaded) {
     requireServable(manifest.getInput());
     List<ScoringModel> passed = new ArrayList<>();
     ModelRejectedException rejection = null;
-    for (ExecutionSettings setting : settings) {
+    for (Precision precision : precisions) {
       ScoringModel model = null;
       try {
-        model = SavedModelScorer.load(folder, manifest, setting);
-        if (setting == settings.get(0)) {
+        model = ManifestModel.load(folder, manifest, precision);
+        if (precision == precisions.get(0)) {
           onLoaded.accept(model);
         }
         warmUp(model);
@@ -65,8 +67,8 @@ public final class ModelLoader {
         if (model != null) {
           model.close();
         }
-        rejection = rejected(e, setting);
-        LOG.warn("{} fails with {}: {}", name(manifest), setting, e.getMessage());
+        rejection = rejected(e, precision);
+        LOG.warn("{} fails in {}: {}", name(manifest), precision, e.getMessage());
       }
     }
     if (passed.isEmpty()) {
@@ -107,10 +109,10 @@ public final class ModelLoader {
     }
   }
 
-  private static ModelRejectedException rejected(RuntimeException e, ExecutionSettings setting) {
+  private static ModelRejectedException rejected(RuntimeException e, Precision precision) {
     return e instanceof ModelRejectedException known
         ? known
-        : new ModelRejectedException("scoring with " + setting + " fails: " + e.getMessage(), e);
+        : new ModelRejectedException("scoring in " + precision + " fails: " + e.getMessage(), e);
   }
 
   /** Scores black images at every served size. */
@@ -135,10 +137,10 @@ public final class ModelLoader {
     probes.forEach(
         probe ->
             LOG.info(
-                "{}: {} images/s with {}",
+                "{}: {} images/s in {}",
                 name(probe.model.manifest()),
                 batchSizes.max() * 1_000_000_000L / probe.bestNanos,
-                probe.model.settings()));
+                probe.model.precision()));
     Probe fastest = probes.stream().min(Comparator.comparingLong(p -> p.bestNanos)).orElseThrow();
     probes.stream().filter(probe -> probe != fastest).forEach(slower -> slower.model.close());
     return fastest.model;
@@ -153,10 +155,8 @@ public final class ModelLoader {
 
     Probe(ScoringModel model) {
       this.model = model;
-      var input = model.manifest().getInput();
-      int imageBytes = input.getHeight() * input.getWidth() * input.getChannels();
-      pixels = new byte[batchSizes.max() * imageBytes];
-      probabilities = new float[batchSizes.max() * model.manifest().getLabels().size()];
+      pixels = new byte[batchSizes.max() * model.imageBytes()];
+      probabilities = new float[batchSizes.max() * model.classes()];
     }
 
     void score(int images) {

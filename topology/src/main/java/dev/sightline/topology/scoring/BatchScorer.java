@@ -3,6 +3,7 @@ package dev.sightline.topology.scoring;
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.images.Rejected;
+import dev.sightline.inference.ScoringModel;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.Prediction;
@@ -10,7 +11,6 @@ import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import dev.sightline.topology.model.BatchSizes;
 import dev.sightline.topology.model.Champion;
-import dev.sightline.topology.model.ScoringModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,8 +59,8 @@ public final class BatchScorer implements AutoCloseable {
     try (Champion.Lease lease = champion.lease()) {
       ScoringModel model = lease.model();
       long start = System.nanoTime();
-      prepare(model.manifest(), batch.size());
-      List<Decoded> images = decode(batch, imageBytes(model.manifest()));
+      prepare(model, batch.size());
+      List<Decoded> images = decode(batch, model.imageBytes());
       long decoded = System.nanoTime();
       int count = (int) images.stream().filter(image -> image.failure == null).count();
       run(model, count);
@@ -75,26 +75,20 @@ public final class BatchScorer implements AutoCloseable {
 
   private record Failure(String reason, String message) {}
 
-  private void prepare(ModelManifest manifest, int images) {
+  private void prepare(ScoringModel model, int images) {
+    ModelManifest manifest = model.manifest();
     if (manifest != decoderOf) {
       close();
       var input = manifest.getInput();
       decoder = new ImageDecoder(input.getHeight(), input.getWidth(), manifest.getResize(), limits);
       decoderOf = manifest;
     }
-    int imageBytes = imageBytes(manifest);
-    if (pixels.length < images * imageBytes) {
-      pixels = new byte[images * imageBytes];
+    if (pixels.length < images * model.imageBytes()) {
+      pixels = new byte[images * model.imageBytes()];
     }
-    int classes = manifest.getLabels().size();
-    if (probabilities.length < images * classes) {
-      probabilities = new float[images * classes];
+    if (probabilities.length < images * model.classes()) {
+      probabilities = new float[images * model.classes()];
     }
-  }
-
-  private static int imageBytes(ModelManifest manifest) {
-    var input = manifest.getInput();
-    return input.getHeight() * input.getWidth() * input.getChannels();
   }
 
   /** Decodes into {@code pixels}, without gaps for what is rejected. */

@@ -38,11 +38,11 @@ class ChampionTest {
   class WhenAVersionIsReplaced {
     @Test
     void itStaysOpenUntilItsLastLeaseIsGivenBack() {
-      champion.crown(first, retired::incrementAndGet);
+      champion.promote(first, retired::incrementAndGet);
       Champion.Lease one = champion.lease();
       Champion.Lease two = champion.lease();
 
-      champion.crown(second, () -> {});
+      champion.promote(second, () -> {});
       one.close();
       assertThat(first.closed).isFalse();
       assertThat(two.model()).isSameAs(first);
@@ -54,8 +54,8 @@ class ChampionTest {
 
     @Test
     void itIsClosedAtOnceWhenNobodyHoldsIt() {
-      champion.crown(first, retired::incrementAndGet);
-      champion.crown(second, () -> {});
+      champion.promote(first, retired::incrementAndGet);
+      champion.promote(second, () -> {});
 
       assertThat(first.closed).isTrue();
       assertThat(second.closed).isFalse();
@@ -64,8 +64,8 @@ class ChampionTest {
 
     @Test
     void leasesFromThenOnAreOfTheNewVersion() {
-      champion.crown(first, () -> {});
-      champion.crown(second, () -> {});
+      champion.promote(first, () -> {});
+      champion.promote(second, () -> {});
       try (Champion.Lease lease = champion.lease()) {
         assertThat(lease.model()).isSameAs(second);
       }
@@ -76,7 +76,7 @@ class ChampionTest {
   class WhenManyThreadsScoreWhileVersionsChange {
     @Test
     void noneScoresOnAClosedModelAndEveryOldModelIsClosed() throws Exception {
-      champion.crown(first, () -> {});
+      champion.promote(first, () -> {});
       ExecutorService pool = Executors.newFixedThreadPool(4);
       List<Future<?>> scorers = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
@@ -86,7 +86,7 @@ class ChampionTest {
       for (int version = 2; version < 500; version++) {
         FakeModel next = new FakeModel(version);
         versions.add(next);
-        champion.crown(next, () -> {});
+        champion.promote(next, () -> {});
       }
       for (Future<?> scorer : scorers) {
         scorer.get(30, TimeUnit.SECONDS);

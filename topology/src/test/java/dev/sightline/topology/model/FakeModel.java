@@ -1,5 +1,7 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.inference.ScoringModel;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.GoldenImage;
@@ -51,8 +53,8 @@ public final class FakeModel implements ScoringModel {
   }
 
   @Override
-  public String settings() {
-    return "fake";
+  public Precision precision() {
+    return Precision.FLOAT32;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sightline.topology.model;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelLoaderTest {
   private final ModelLoader loader =
-      new ModelLoader(
-          new BatchSizes(32), new GoldenCheck(0.05f), List.of(ExecutionSettings.FLOAT32));
+      new ModelLoader(new BatchSizes(32), new GoldenCheck(0.05f), List.of(Precision.FLOAT32));
 
   @Nested
   class WhenTheInputOfTheManifestCantBeServed {

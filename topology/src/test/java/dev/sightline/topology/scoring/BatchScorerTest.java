@@ -61,7 +61,7 @@ class BatchScorerTest {
   void everyResultMatchesItsOwnKeyAndOneBadImageSpoilsNoOther(
       @ForAll @Size(min = 1, max = 40) List<Byte> bytes) {
     Champion champion = new Champion();
-    champion.crown(model, () -> {});
+    champion.promote(model, () -> {});
     BatchScorer scorer =
         new BatchScorer(
             champion,

@@ -41,7 +41,7 @@ class RevivalTest {
 
   private MicroBatcher batcher() {
     Champion champion = new Champion();
-    champion.crown(new FakeModel(1), () -> {});
+    champion.promote(new FakeModel(1), () -> {});
     ScoringMetrics metrics = new ScoringMetrics(meters);
     BatchScorer scorer =
         new BatchScorer(

@@ -1,5 +1,7 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.schemas.ImageInput;
+
 /**
  * Height and width of an image, in pixels.
  *
@@ -18,6 +20,11 @@ public record ImageSize(int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("an image of " + height + "x" + width + " pixels");
     }
+  }
+
+  /** The size that an input of a model takes. */
+  public static ImageSize of(ImageInput input) {
+    return new ImageSize(input.getHeight(), input.getWidth());
   }
 
   /** Bytes of one image of this size as uint8 RGB. */

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.export;
 
+import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
 import dev.sightline.trainer.network.graph.FrozenGraph;
@@ -18,18 +19,15 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes a trained network as a SavedModel folder: tag {@value #TAG}, signature {@value
- * #SIGNATURE}, input {@value FrozenGraph#INPUT} uint8 [batch, height, width, channels], output
- * {@value FrozenGraph#OUTPUT} float32 [batch, classes].
+ * Writes a trained network as a SavedModel folder: tag {@value ModelSignature#TAG}, signature
+ * {@value ModelSignature#NAME}, input {@value FrozenGraph#INPUT} uint8 [batch, height, width,
+ * channels], output {@value FrozenGraph#OUTPUT} float32 [batch, classes].
  *
  * <p>The weights are constants in the graph, which serves faster than variables do. TensorFlow
  * Java's own exporter wants variables to save, so the folder's one file is written here, as {@code
  * saved_model.proto} describes it; loaders skip the variables of a folder that has none.
  */
 public final class SavedModelExport {
-  public static final String TAG = "serve";
-  public static final String SIGNATURE = "serving_default";
-
   private static final String METHOD = "tensorflow/serving/predict";
   private static final long SCHEMA_VERSION = 1;
 
@@ -59,10 +57,10 @@ public final class SavedModelExport {
     return MetaGraphDef.newBuilder()
         .setMetaInfoDef(
             MetaGraphDef.MetaInfoDef.newBuilder()
-                .addTags(TAG)
+                .addTags(ModelSignature.TAG)
                 .setTensorflowVersion(TensorFlow.version()))
         .setGraphDef(graph(trained))
-        .putSignatureDef(SIGNATURE, signature(trained.network()))
+        .putSignatureDef(ModelSignature.NAME, signature(trained.network()))
         .build();
   }
 

@@ -1,14 +1,12 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.inference.ImageClassifier;
+import dev.sightline.inference.LoadedModel;
 import dev.sightline.models.ModelRejectedException;
-import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.loading.LoadedModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +37,7 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
 
   /** The size of image that it takes. */
   public ImageSize imageSize() {
-    return model.imageSize();
+    return ImageSize.of(model.input());
   }
 
   /** How many classes it tells apart. */
@@ -55,21 +53,23 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
    * @throws ModelRejectedException when the labels are too few or too many
    */
   public Candidate candidate(String name, List<String> labels, Examples images) {
-    model.requireLabels(labels);
-    OutputKind kind = model.outputKind(images);
+    if (labels.size() != classes()) {
+      throw new ModelRejectedException(
+          "the SavedModel %s tells %d classes apart, but there are %d labels"
+              .formatted(folder, classes(), labels.size()));
+    }
     return new Candidate(
         ModelManifest.newBuilder()
             .setName(name)
             .setCreatedAt(Instant.now())
             .setInput(model.input())
-            .setOutput(new ClassOutput(model.outputKey(), kind))
+            .setOutput(model.output())
             .setLabels(labels)
             .setResize(ResizeMethod.AREA)
-            .setGoldenImages(GoldenImages.choose(model.classifier(kind), images, model.classes())),
+            .setGoldenImages(GoldenImages.choose(model, images, model.classes())),
         folder);
   }
 
-  /** The output as it is: probabilities or logits. */
   @Override
   public float[] probabilities(byte[] pixels, int first, int count) {
     return model.probabilities(pixels, first, count);

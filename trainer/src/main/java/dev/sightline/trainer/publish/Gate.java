@@ -1,8 +1,8 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
-import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public final class Gate {
         scores(
             "this version",
             candidate.savedModel(),
-            draft.getInput(),
+            ModelSignature.of(draft),
             draft.getLabels(),
             draft.getResize(),
             images);
@@ -81,7 +81,7 @@ public final class Gate {
         scores(
             "the champion",
             champion.savedModel(),
-            manifest.getInput(),
+            ModelSignature.of(manifest),
             manifest.getLabels(),
             manifest.getResize(),
             images);
@@ -91,12 +91,12 @@ public final class Gate {
   private static NamedScores scores(
       String whose,
       Path savedModel,
-      ImageInput input,
+      ModelSignature signature,
       List<String> labels,
       ResizeMethod resize,
       HeldOutImages images) {
     try {
-      return NamedScores.of(savedModel, input.getScale(), labels, resize, images);
+      return NamedScores.of(savedModel, signature, labels, resize, images);
     } catch (ModelRejectedException unfit) {
       throw new ModelRejectedException(whose + ": " + unfit.getMessage(), unfit);
     }

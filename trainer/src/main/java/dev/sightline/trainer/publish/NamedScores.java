@@ -1,9 +1,13 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.inference.LoadedModel;
+import dev.sightline.inference.session.SessionSettings;
+import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,29 +28,22 @@ record NamedScores(ScoredImages scored, List<String> labels) {
   /**
    * Loads a SavedModel and asks it for all images.
    *
-   * @param scale what a float32 input's pixels are multiplied by
    * @param labels the model's, the same as the images' classes in any order
    * @throws ModelRejectedException when they are others, or it can't be loaded
    */
   static NamedScores of(
       Path savedModel,
-      float scale,
+      ModelSignature signature,
       List<String> labels,
       ResizeMethod resize,
       HeldOutImages images) {
     requireSame(labels, images.classes());
-    try (ForeignModel model = ForeignModel.load(savedModel, scale)) {
-      if (model.classes() != labels.size()) {
-        throw new ModelRejectedException(
-            "the SavedModel tells %d classes apart, but there are %d labels"
-                .formatted(model.classes(), labels.size()));
-      }
-      Examples examples = images.at(model.imageSize(), resize);
+    try (LoadedModel model = LoadedModel.load(savedModel, signature, SessionSettings.EVALUATION)) {
+      Examples examples = images.at(ImageSize.of(model.input()), resize);
       int[] indices = images.classes().stream().mapToInt(labels::indexOf).toArray();
       int[] actual = Arrays.stream(examples.labels()).map(label -> indices[label]).toArray();
       Examples relabelled =
           new Examples(examples.height(), examples.width(), examples.pixels(), actual);
-      // Logits will do: the highest of them is the highest probability.
       return new NamedScores(ScoredImages.of(model, relabelled, labels.size()), labels);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.recipe;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.augmentation.Augmentation;
 import dev.sightline.trainer.augmentation.Augmentations;
 import dev.sightline.trainer.augmentation.ColourJitter;
@@ -16,7 +17,6 @@ import dev.sightline.trainer.network.optimizer.Nesterov;
 import dev.sightline.trainer.network.optimizer.Optimizer;
 import dev.sightline.trainer.training.Averaging;
 import dev.sightline.trainer.training.LearningRate;
-import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.Selection;
 import dev.sightline.trainer.training.TrainingSettings;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.sightline.trainer.training;
 
 import dev.sightline.inference.ImageClassifier;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.batch.Batch;
 import dev.sightline.trainer.data.batch.BatchSource;

@@ -1,5 +1,8 @@
 package dev.sightline.trainer.training;
 
+import dev.sightline.inference.ImageTensor;
+import dev.sightline.inference.session.Precision;
+import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.trainer.data.batch.Batch;
 import dev.sightline.trainer.network.graph.GraphClassifier;
 import dev.sightline.trainer.network.graph.SessionState;
@@ -20,7 +23,7 @@ final class TrainingSession implements AutoCloseable {
 
   TrainingSession(TrainingGraph graph, Precision precision) {
     this.graph = graph;
-    session = new Session(graph.graph(), precision.sessionSettings());
+    session = new Session(graph.graph(), SessionSettings.training(precision).config());
   }
 
   /** The values of its variables, none at first. */
@@ -44,7 +47,7 @@ final class TrainingSession implements AutoCloseable {
    */
   StepResult step(Batch batch, double learningRate, long... seed) {
     Shape image = graph.network().input();
-    try (TUint8 images = GraphClassifier.images(batch.pixels(), 0, batch.count(), image);
+    try (TUint8 images = ImageTensor.uint8(image, batch.pixels(), 0, batch.count());
         TInt32 labels = labels(batch);
         TFloat32 rate = TFloat32.scalarOf((float) learningRate);
         TInt64 stepSeed = TInt64.vectorOf(seed)) {

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.training;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.network.optimizer.Adam;
 import dev.sightline.trainer.network.optimizer.Optimizer;
 import java.util.ArrayList;

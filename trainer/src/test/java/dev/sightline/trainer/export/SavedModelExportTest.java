@@ -3,13 +3,13 @@ package dev.sightline.trainer.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.inference.LoadedModel;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.loading.LoadedModel;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.Networks;
 import dev.sightline.trainer.network.TrainedNetwork;
 import dev.sightline.trainer.training.Colours;
-import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.Trainer;
 import dev.sightline.trainer.training.TrainingListener;
 import dev.sightline.trainer.training.TrainingSettings;

@@ -3,6 +3,7 @@ package dev.sightline.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.augmentation.Augmentations;
 import dev.sightline.trainer.augmentation.ColourJitter;
 import dev.sightline.trainer.augmentation.HorizontalFlip;
@@ -14,7 +15,6 @@ import dev.sightline.trainer.network.optimizer.Muon;
 import dev.sightline.trainer.network.optimizer.Nesterov;
 import dev.sightline.trainer.training.Averaging;
 import dev.sightline.trainer.training.LearningRate;
-import dev.sightline.trainer.training.Precision;
 import dev.sightline.trainer.training.Selection;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.sightline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.augmentation.Augmentations;
 import dev.sightline.trainer.augmentation.HorizontalFlip;
 import dev.sightline.trainer.augmentation.RandomCrop;

@@ -2,6 +2,7 @@ package dev.sightline.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.optimizer.Adam;

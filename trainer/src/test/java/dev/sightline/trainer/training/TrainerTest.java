@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.batch.Batch;
 import dev.sightline.trainer.data.batch.BatchSource;

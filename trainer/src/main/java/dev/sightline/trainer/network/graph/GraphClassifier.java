@@ -1,6 +1,7 @@
 package dev.sightline.trainer.network.graph;
 
 import dev.sightline.inference.ImageClassifier;
+import dev.sightline.inference.ImageTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -19,24 +20,9 @@ public record GraphClassifier(Session session, Shape image, String input, String
 
   @Override
   public float[] probabilities(byte[] pixels, int first, int count) {
-    try (TUint8 images = images(pixels, first, count, image);
+    try (TUint8 images = ImageTensor.uint8(image, pixels, first, count);
         Result result = session.runner().feed(input, images).fetch(output).run()) {
-      return floats((TFloat32) result.get(0));
+      return ImageTensor.values((TFloat32) result.get(0));
     }
-  }
-
-  /** A tensor uint8 [count, height, width, channels] of images out of an array; close it. */
-  public static TUint8 images(byte[] pixels, int first, int count, Shape image) {
-    int imageBytes = Math.toIntExact(image.size());
-    TUint8 images = TUint8.tensorOf(image.prepend(count));
-    images.asRawTensor().data().write(pixels, first * imageBytes, count * imageBytes);
-    return images;
-  }
-
-  /** A tensor's values, row-major. */
-  public static float[] floats(TFloat32 tensor) {
-    float[] values = new float[Math.toIntExact(tensor.size())];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
   }
 }

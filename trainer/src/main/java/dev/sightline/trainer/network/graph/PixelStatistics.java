@@ -1,5 +1,6 @@
 package dev.sightline.trainer.network.graph;
 
+import dev.sightline.inference.ImageTensor;
 import java.util.Arrays;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.Shape;
@@ -83,8 +84,8 @@ public record PixelStatistics(byte[] pixels, Shape image) {
         TFloat32 matrix = TFloat32.tensorOf(Shape.of(values, values), DataBuffers.of(covariance))) {
       Ops tf = Ops.create(session);
       var eigen = tf.linalg.selfAdjointEig(tf.constantOf(matrix));
-      float[] variances = GraphClassifier.floats(eigen.e().asTensor());
-      float[] directions = GraphClassifier.floats(eigen.v().asTensor());
+      float[] variances = ImageTensor.values(eigen.e().asTensor());
+      float[] directions = ImageTensor.values(eigen.v().asTensor());
       return filters(values, kept, variances, directions);
     }
   }

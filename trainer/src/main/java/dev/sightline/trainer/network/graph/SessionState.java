@@ -1,5 +1,6 @@
 package dev.sightline.trainer.network.graph;
 
+import dev.sightline.inference.ImageTensor;
 import dev.sightline.trainer.network.Network;
 import dev.sightline.trainer.network.TrainedNetwork;
 import dev.sightline.trainer.network.Weight;
@@ -98,7 +99,7 @@ public record SessionState(TrainingGraph graph, Session session) {
     Map<String, float[]> values = new LinkedHashMap<>();
     try (Result result = runner.run()) {
       for (int i = 0; i < names.size(); i++) {
-        values.put(names.get(i), GraphClassifier.floats((TFloat32) result.get(i)));
+        values.put(names.get(i), ImageTensor.values((TFloat32) result.get(i)));
       }
     }
     return values;

@@ -3,10 +3,10 @@ package dev.sightline.trainer.network.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.inference.ImageTensor;
 import dev.sightline.trainer.network.Activation;
 import dev.sightline.trainer.network.Layer;
 import dev.sightline.trainer.network.Network;
-import dev.sightline.trainer.network.graph.GraphClassifier;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -173,7 +173,7 @@ class OptimizerTest {
       try (EagerSession session = EagerSession.create();
           TFloat32 tensor = TFloat32.tensorOf(Shape.of(27, FILTERS), DataBuffers.of(matrix))) {
         Ops tf = Ops.create(session);
-        return GraphClassifier.floats(tf.linalg.svd(tf.constantOf(tensor)).s().asTensor());
+        return ImageTensor.values(tf.linalg.svd(tf.constantOf(tensor)).s().asTensor());
       }
     }
   }

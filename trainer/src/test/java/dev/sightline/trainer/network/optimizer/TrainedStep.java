@@ -1,7 +1,7 @@
 package dev.sightline.trainer.network.optimizer;
 
+import dev.sightline.inference.ImageTensor;
 import dev.sightline.trainer.network.Network;
-import dev.sightline.trainer.network.graph.GraphClassifier;
 import dev.sightline.trainer.network.graph.InitialValues;
 import dev.sightline.trainer.network.graph.PixelStatistics;
 import dev.sightline.trainer.network.graph.SessionState;
@@ -32,8 +32,7 @@ final class TrainedStep implements AutoCloseable {
 
   /** The loss before the step. */
   float step(byte[] pixels, int[] classes, float learningRate) {
-    try (TUint8 images =
-            GraphClassifier.images(pixels, 0, classes.length, graph.network().input());
+    try (TUint8 images = ImageTensor.uint8(graph.network().input(), pixels, 0, classes.length);
         TInt32 labels = TInt32.vectorOf(classes);
         TFloat32 rate = TFloat32.scalarOf(learningRate);
         TInt64 seed = TInt64.vectorOf(1, 1);

@@ -1,20 +1,20 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.folder.RunFolder;
+import dev.sightline.schemas.CalibrationFit;
+import dev.sightline.schemas.CalibrationMethod;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.publish.HeldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class DescribedModelTest {
       try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
         assertThat(model.labels()).isEqualTo(ColourModel.LABELS);
         assertThat(model.hasNames()).isTrue();
-        assertThat(model.imageSize()).isEqualTo(new ImageSize(4, 4));
+        assertThat(model.input()).isEqualTo(COLOURS.manifest().getInput());
         assertThat(model.resize()).isEqualTo(ResizeMethod.BILINEAR);
         assertThat(top(model)).isGreaterThan(0.9f).isLessThan(1);
       }
@@ -62,10 +62,7 @@ class DescribedModelTest {
 
     @Test
     void theTemperatureOfTheManifestCalibrates() {
-      ScoredImages scored = new ScoredImages(3, new int[1], new float[] {0.8f, 0.2f, 0});
-      new RunFolder(temp)
-          .writeManifest(
-              COLOURS.manifest().setEvaluation(HeldOut.of(scored, new TemperatureScaling(0.5), 1)));
+      new RunFolder(temp).writeManifest(COLOURS.manifest().setEvaluation(calibrated(0.5)));
       try (DescribedModel model = DescribedModel.open(temp, Hints.NONE)) {
         float[] probabilities = {0.8f, 0.2f, 0};
         model.calibrate(probabilities);
@@ -92,7 +89,8 @@ class DescribedModelTest {
     void aModelOfAnotherInputThanTheManifestsIsRefused() {
       ImageInput other = new ImageInput("pixels", PixelType.FLOAT32, 5, 4, 3, COLOURS.scale());
       new RunFolder(temp).writeManifest(COLOURS.manifest().setInput(other));
-      assertRejected(temp, Hints.NONE, "has the input", "\"height\": 4", "\"height\": 5");
+      assertRejected(
+          temp, Hints.NONE, "input tensor has the shape [-1, 4, 4, 3], expected [-1, 5, 4, 3]");
     }
 
     @Test
@@ -173,6 +171,21 @@ class DescribedModelTest {
       new RunFolder(temp).writeManifest(COLOURS.manifest());
       assertRejected(temp, Hints.NONE, temp.resolve("model").toString());
     }
+  }
+
+  private static HeldOutEvaluation calibrated(double temperature) {
+    CalibrationFit fit =
+        new CalibrationFit(CalibrationMethod.TEMPERATURE, temperature, 1L, 1.0, 1.0, 0.1, 0.1);
+    return HeldOutEvaluation.newBuilder()
+        .setImages(1)
+        .setAccuracy(1)
+        .setLoss(0.1)
+        .setConfusionMatrix(List.of(1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L))
+        .setCalibration(List.of())
+        .setExpectedCalibrationError(0.1)
+        .setPredictedShares(List.of(1.0, 0.0, 0.0))
+        .setCalibrationFit(fit)
+        .build();
   }
 
   private static float top(DescribedModel model) {

@@ -1,4 +1,4 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.inference;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,18 +1,29 @@
-package dev.sightline.topology.model;
+package dev.sightline.inference;
 
+import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.ModelManifest;
 
 /**
  * One loaded model version. {@link #score} is safe to call from many threads at once; {@link
- * #close} must come after the last call has returned, which {@code Champion} sees to.
+ * #close} must come after the last call has returned, which whoever leases it out sees to.
  */
 public interface ScoringModel extends AutoCloseable {
 
   /** What is known of this version: its input, labels and preprocessing. */
   ModelManifest manifest();
 
-  /** The execution settings it runs with, for people: float32 or bfloat16. */
-  String settings();
+  /** The precision it runs in. */
+  Precision precision();
+
+  /** The bytes of one image: height × width × channels of its input. */
+  default int imageBytes() {
+    return ImageTensor.bytes(manifest().getInput());
+  }
+
+  /** How many classes it tells apart. */
+  default int classes() {
+    return manifest().getLabels().size();
+  }
 
   /**
    * Scores the images {@code first} to {@code first + count - 1} of an array into the same rows of

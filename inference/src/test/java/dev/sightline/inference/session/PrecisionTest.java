@@ -1,4 +1,4 @@
-package dev.sightline.trainer.training;
+package dev.sightline.inference.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +33,8 @@ class PrecisionTest {
   }
 
   private static RewriterConfig.Toggle rewrite(Precision precision) {
-    return precision
-        .sessionSettings()
+    return SessionSettings.training(precision)
+        .config()
         .getGraphOptions()
         .getRewriteOptions()
         .getAutoMixedPrecisionOnednnBfloat16();

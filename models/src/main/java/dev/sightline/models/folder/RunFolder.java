@@ -1,4 +1,4 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.models.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,17 +1,16 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.inference;
 
 import dev.sightline.evaluation.calibration.TemperatureScaling;
-import dev.sightline.inference.ImageClassifier;
+import dev.sightline.inference.session.SessionSettings;
+import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;
+import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.data.source.DrawnShapes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,26 +20,21 @@ import java.util.stream.IntStream;
 
 /**
  * A model on disk with all that is needed to ask it: by its manifest where it has one, otherwise by
- * its signature and what the user says. Owns a session of it. For one thread.
+ * its signature and what the user says. Owns a session of it. Safe for many threads.
  */
 public final class DescribedModel implements ImageClassifier, AutoCloseable {
-  private static final int DRAWN = 32;
-
   private final LoadedModel model;
-  private final ImageClassifier classifier;
   private final Optional<List<String>> names;
   private final ResizeMethod resize;
   private final OptionalDouble temperature;
 
   private DescribedModel(
       LoadedModel model,
-      OutputKind kind,
       Optional<List<String>> names,
       ResizeMethod resize,
       OptionalDouble temperature) {
-    names.ifPresent(model::requireLabels);
+    names.ifPresent(labels -> requireLabels(labels, model.classes()));
     this.model = model;
-    this.classifier = model.classifier(kind);
     this.names = names.filter(labels -> !labels.equals(indices(model.classes())));
     this.resize = resize;
     this.temperature = temperature;
@@ -75,20 +69,11 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
           run.manifest() + " says the labels and the scale already: they can't be given besides");
     }
     ModelManifest.Builder manifest = run.readManifest();
-    LoadedModel model = LoadedModel.load(run.savedModel(), manifest.getInput().getScale());
-    try {
-      require(run, "input", manifest.getInput(), model.input());
-      require(run, "output", manifest.getOutput().getTensor(), model.outputKey());
-      return new DescribedModel(
-          model,
-          manifest.getOutput().getKind(),
-          Optional.of(manifest.getLabels()),
-          manifest.getResize(),
-          temperature(manifest.getEvaluation()));
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    return new DescribedModel(
+        LoadedModel.load(run.savedModel(), ModelSignature.of(manifest), SessionSettings.EVALUATION),
+        Optional.of(manifest.getLabels()),
+        manifest.getResize(),
+        temperature(manifest.getEvaluation()));
   }
 
   private static OptionalDouble temperature(HeldOutEvaluation evaluation) {
@@ -98,29 +83,21 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
         : OptionalDouble.empty();
   }
 
-  private static void require(RunFolder run, String side, Object expected, Object actual) {
-    if (!expected.equals(actual)) {
-      throw new ModelRejectedException(
-          "the SavedModel %s has the %s %s, but %s says %s"
-              .formatted(run.savedModel(), side, actual, run.manifest(), expected));
-    }
-  }
-
   private static DescribedModel openUndescribed(Path savedModel, Hints hints) {
     LoadedModel model = LoadedModel.load(savedModel, hints.scale().orElse(1f));
     try {
-      // Of fixed images, so that the kind does not depend on what the model is asked afterwards.
-      Examples drawn =
-          new DrawnShapes(1, DRAWN, DRAWN).load(model.imageSize(), ResizeMethod.AREA).heldOut();
-      return new DescribedModel(
-          model,
-          model.outputKind(drawn),
-          hints.labels(),
-          ResizeMethod.AREA,
-          OptionalDouble.empty());
+      return new DescribedModel(model, hints.labels(), ResizeMethod.AREA, OptionalDouble.empty());
     } catch (RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  private static void requireLabels(List<String> labels, int classes) {
+    if (labels.size() != classes) {
+      throw new ModelRejectedException(
+          "the model tells %d classes apart, but there are %d labels"
+              .formatted(classes, labels.size()));
     }
   }
 
@@ -143,9 +120,9 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
     return model.classes();
   }
 
-  /** The size of image that it takes. */
-  public ImageSize imageSize() {
-    return model.imageSize();
+  /** The image input that it takes. */
+  public ImageInput input() {
+    return model.input();
   }
 
   /** How an image of another size becomes one of its size. */
@@ -170,7 +147,7 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
   /** The probabilities as the model gives them, not calibrated. */
   @Override
   public float[] probabilities(byte[] pixels, int first, int count) {
-    return classifier.probabilities(pixels, first, count);
+    return model.probabilities(pixels, first, count);
   }
 
   @Override

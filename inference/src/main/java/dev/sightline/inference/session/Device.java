@@ -1,4 +1,4 @@
-package dev.sightline.topology.model;
+package dev.sightline.inference.session;
 
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
@@ -13,13 +13,15 @@ public final class Device {
   /**
    * {@code GPU:0} when an operation can be placed there, {@code CPU} otherwise.
    *
-   * <p>The settings are those of scoring, because TensorFlow sizes the pool of threads that share
-   * an operation once for a process, by the first session of all: after one with default settings
-   * every batch would be handed from its stream thread to others and back.
+   * <p>The settings are those of serving, because the first session of a process decides for all:
+   * after one with default settings every batch would be handed from its stream thread to others
+   * and back.
    */
   public static String name() {
     ConfigProto config =
-        ExecutionSettings.FLOAT32.config().toBuilder().setAllowSoftPlacement(false).build();
+        SessionSettings.serving(Precision.FLOAT32).config().toBuilder()
+            .setAllowSoftPlacement(false)
+            .build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, config)) {
       Ops tf =

@@ -1,4 +1,4 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,17 +8,24 @@ import dev.sightline.fixtures.ColourModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
-import dev.sightline.trainer.data.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat32;
 
 class LoadedModelTest {
   private static final ColourModel COLOURS = ColourModel.uint8();
@@ -32,10 +39,8 @@ class LoadedModelTest {
     ColourModel colours = new ColourModel(type, kind, 4);
     byte[] image = colours.image(255, 128, 0);
     try (LoadedModel model = LoadedModel.load(colours.write(temp.resolve("m")), colours.scale())) {
-      OutputKind found = model.outputKind(new Examples(4, 4, image, new int[1]));
-
-      assertThat(found).isEqualTo(kind);
-      float[] probabilities = model.classifier(found).probabilities(image, 0, 1);
+      assertThat(model.output().getKind()).isEqualTo(kind);
+      float[] probabilities = model.probabilities(image, 0, 1);
       double red = Math.exp(4);
       double green = Math.exp(4 * 128 / 255.0);
       double sum = red + green + 1;
@@ -53,6 +58,63 @@ class LoadedModelTest {
     try (LoadedModel model = LoadedModel.load(COLOURS.write(temp.resolve("m")))) {
       assertThat(model.probabilities(images, 1, 1)[2]).isGreaterThan(0.9f);
       assertThat(model.probabilities(images, 0, 2)).hasSize(6);
+    }
+  }
+
+  @Test
+  void manyThreadsMayAskAtOnce() throws Exception {
+    byte[] images = new byte[2 * 48];
+    System.arraycopy(COLOURS.image(0, 0, 255), 0, images, 48, 48);
+    try (LoadedModel model = LoadedModel.load(COLOURS.write(temp.resolve("m")))) {
+      float[] alone = model.probabilities(images, 0, 2);
+
+      List<float[]> together =
+          IntStream.range(0, 200)
+              .parallel()
+              .mapToObj(ask -> model.probabilities(images, 0, 2))
+              .toList();
+
+      assertThat(together).allSatisfy(rows -> assertThat(rows).containsExactly(alone));
+    }
+  }
+
+  @Test
+  void rowsAreWrittenWhereTheImagesStand() throws IOException {
+    byte[] images = new byte[2 * 48];
+    System.arraycopy(COLOURS.image(0, 0, 255), 0, images, 48, 48);
+    float[] rows = new float[6];
+    try (LoadedModel model = LoadedModel.load(COLOURS.write(temp.resolve("m")))) {
+      model.score(images, 1, 1, rows);
+    }
+    assertThat(rows).startsWith(0, 0, 0);
+    assertThat(rows[5]).isGreaterThan(0.9f);
+  }
+
+  @Test
+  void anOutputOf16BitsIsRead() throws IOException {
+    SignatureDef signature =
+        COLOURS.signature().toBuilder()
+            .putOutputs("answer", ColourModel.tensor("half", DataType.DT_BFLOAT16, -1, 3))
+            .build();
+    Path folder =
+        ColourModel.write(temp.resolve("m"), "serving_default", signature, bfloat16(COLOURS));
+    try (LoadedModel model = LoadedModel.load(folder);
+        LoadedModel float32 = LoadedModel.load(COLOURS.write(temp.resolve("f")))) {
+      byte[] image = COLOURS.image(255, 128, 0);
+
+      assertThat(model.output().getKind()).isEqualTo(OutputKind.PROBABILITIES);
+      assertThat(model.probabilities(image, 0, 1))
+          .containsExactly(float32.probabilities(image, 0, 1), within(0.004f));
+    }
+  }
+
+  private static GraphDef bfloat16(ColourModel colours) {
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(colours.graph());
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> answer = graph.operation("answer").output(0);
+      tf.withName("half").dtypes.cast(answer, TBfloat16.class);
+      return graph.toGraphDef();
     }
   }
 

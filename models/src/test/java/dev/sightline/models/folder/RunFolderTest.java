@@ -1,10 +1,10 @@
-package dev.sightline.trainer.loading;
+package dev.sightline.models.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.fixtures.ColourModel;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.publish.Samples;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
-  private static final ModelManifest.Builder DRAFT = ColourModel.uint8().manifest();
+  private static final ModelManifest.Builder DRAFT = Samples.draft("colours");
 
   @TempDir Path temp;
   private RunFolder run;
@@ -95,7 +95,7 @@ class RunFolderTest {
       run.writeManifest(DRAFT);
       Files.delete(temp.resolve(RunFolder.SCHEMA));
 
-      assertThat(run.readManifest().getLabels()).isEqualTo(ColourModel.LABELS);
+      assertThat(run.readManifest().getLabels()).isEqualTo(DRAFT.getLabels());
     }
   }
 

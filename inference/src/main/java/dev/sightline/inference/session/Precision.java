@@ -1,22 +1,22 @@
-package dev.sightline.trainer.training;
+package dev.sightline.inference.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
 
 /**
- * The arithmetic of a session. The graph is the same in every precision and so are its float32
- * weights: TensorFlow rewrites the graph when the session first runs it.
+ * The arithmetic of a session, for training and for inference alike. The graph is the same in every
+ * precision and so are its float32 weights: TensorFlow rewrites the graph when the session first
+ * runs it.
  */
 public enum Precision {
   /** {@link #BFLOAT16} where the processor has instructions for it, otherwise {@link #FLOAT32}. */
   AUTO,
+  /** Every operation in 32-bit floats. */
   FLOAT32,
   /** Convolutions and matrix products in bfloat16, sums and updates in float32. */
   BFLOAT16;
@@ -44,15 +44,9 @@ public enum Precision {
     return fast ? BFLOAT16 : FLOAT32;
   }
 
-  /** The settings of a session in this precision. */
-  public ConfigProto sessionSettings() {
-    if (resolve() == FLOAT32) {
-      return ConfigProto.getDefaultInstance();
-    }
-    RewriterConfig.Builder rewrites =
-        RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-    return ConfigProto.newBuilder()
-        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites))
-        .build();
+  /** The name people know it by. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

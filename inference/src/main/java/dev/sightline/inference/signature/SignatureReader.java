@@ -1,0 +1,114 @@
+package dev.sightline.inference.signature;
+
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.schemas.ClassOutput;
+import dev.sightline.schemas.ImageInput;
+import dev.sightline.schemas.OutputKind;
+import dev.sightline.schemas.PixelType;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * Reads what a SavedModel says of itself: one image input uint8 or float32 [batch, height, width,
+ * 3] and one output [batch, classes]. Faults name the model.
+ */
+public final class SignatureReader {
+  private static final int CHANNELS = 3;
+
+  private final String model;
+
+  /**
+   * @param model what the model is called in messages, such as {@code the SavedModel runs/1}
+   */
+  public SignatureReader(String model) {
+    this.model = model;
+  }
+
+  /**
+   * The signature {@value ModelSignature#NAME}.
+   *
+   * @throws ModelRejectedException when there is none
+   */
+  public SignatureDef definition(MetaGraphDef graph) {
+    Map<String, SignatureDef> signatures = graph.getSignatureDefMap();
+    SignatureDef signature = signatures.get(ModelSignature.NAME);
+    if (signature == null) {
+      throw rejected("has no signature " + ModelSignature.NAME + ", only " + signatures.keySet());
+    }
+    return signature;
+  }
+
+  /**
+   * The only input and the only output of a signature. It doesn't say whether that is probabilities
+   * or logits; it is called probabilities here.
+   *
+   * @param scale what a float32 input's pixels of 0 to 255 are multiplied by
+   * @throws ModelRejectedException when there are others, or they are not those of an image
+   *     classifier
+   */
+  public ModelSignature read(SignatureDef signature, float scale) {
+    Map.Entry<String, TensorInfo> image = only(signature.getInputsMap(), "input");
+    Map.Entry<String, TensorInfo> output = only(signature.getOutputsMap(), "output");
+    return new ModelSignature(
+        imageInput(image.getKey(), image.getValue(), scale),
+        new ClassOutput(output.getKey(), OutputKind.PROBABILITIES),
+        classes(output.getKey(), output.getValue()));
+  }
+
+  private Map.Entry<String, TensorInfo> only(Map<String, TensorInfo> tensors, String side) {
+    if (tensors.size() != 1) {
+      throw rejected("has the %ss %s, expected one".formatted(side, tensors.keySet()));
+    }
+    return tensors.entrySet().iterator().next();
+  }
+
+  private ImageInput imageInput(String key, TensorInfo info, float scale) {
+    PixelType type =
+        switch (info.getDtype()) {
+          case DT_UINT8 -> PixelType.UINT8;
+          case DT_FLOAT -> PixelType.FLOAT32;
+          default ->
+              throw rejected(
+                  "has the input %s of type %s, expected uint8 or float32"
+                      .formatted(key, info.getDtype()));
+        };
+    List<Long> sizes = sizes(info);
+    boolean image =
+        sizes.size() == 4 && sizes.get(1) > 0 && sizes.get(2) > 0 && sizes.get(3) == CHANNELS;
+    if (!image) {
+      throw rejected(
+          "has the input %s of shape %s, expected [batch, height, width, 3]".formatted(key, sizes));
+    }
+    if (sizes.get(0) > 0) {
+      throw rejected(
+          "has the input %s of shape %s, expected batches of any size".formatted(key, sizes));
+    }
+    return new ImageInput(
+        key,
+        type,
+        sizes.get(1).intValue(),
+        sizes.get(2).intValue(),
+        CHANNELS,
+        type == PixelType.UINT8 ? 1f : scale);
+  }
+
+  private int classes(String key, TensorInfo info) {
+    List<Long> sizes = sizes(info);
+    if (sizes.size() != 2 || sizes.get(1) < 2) {
+      throw rejected(
+          "has the output %s of shape %s, expected [batch, classes]".formatted(key, sizes));
+    }
+    return sizes.get(1).intValue();
+  }
+
+  private static List<Long> sizes(TensorInfo info) {
+    return info.getTensorShape().getDimList().stream().map(dim -> dim.getSize()).toList();
+  }
+
+  private ModelRejectedException rejected(String what) {
+    return new ModelRejectedException(model + " " + what);
+  }
+}
