@@ -1,5 +1,5 @@
 /**
- * Functions that the rest of the arithmetic shares: quotients, sums, softmax.
+ * Functions that the rest of the arithmetic shares: quotients, sums, softmax, argmax.
  *
  * <p>Input and output: numbers. Failure path: a quotient without a denominator is an empty value.
  */
