@@ -1,5 +1,6 @@
 package dev.sightline.benchmarks;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.Prediction;
@@ -83,12 +84,11 @@ final class PlainStreams {
 
   private Prediction predict(ImageEvent event) {
     float[] probabilities = score(pixels(event.getContent()));
-    int top = 0;
     List<Float> shares = new ArrayList<>();
-    for (int c = 0; c < probabilities.length; c++) {
-      shares.add(probabilities[c]);
-      top = probabilities[c] > probabilities[top] ? c : top;
+    for (float probability : probabilities) {
+      shares.add(probability);
     }
+    int top = Argmax.of(shares);
     return new Prediction(
         event.getId(),
         manifest.getLabels().get(top),

@@ -1,5 +1,7 @@
 package dev.sightline.benchmarks.interop;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
+
 /**
  * How near two answers to the same images are.
  *
@@ -26,20 +28,12 @@ record Agreement(int images, double largest, int otherTop1, double decided) {
       for (int i = row; i < row + classes; i++) {
         largest = Math.max(largest, Math.abs((double) one[i] - other[i]));
       }
-      int top1 = top1(one, row, classes);
-      otherTop1 += top1 == top1(other, row, classes) ? 0 : 1;
-      tops += one[top1];
+      int top1 = Argmax.of(one, row, classes);
+      otherTop1 += top1 == Argmax.of(other, row, classes) ? 0 : 1;
+      tops += one[row + top1];
     }
     int images = one.length / classes;
     return new Agreement(images, largest, otherTop1, tops / images);
-  }
-
-  private static int top1(float[] probabilities, int row, int classes) {
-    int top = row;
-    for (int i = row + 1; i < row + classes; i++) {
-      top = probabilities[i] > probabilities[top] ? i : top;
-    }
-    return top;
   }
 
   /** Whether no difference is above that; never with NaN among the probabilities. */

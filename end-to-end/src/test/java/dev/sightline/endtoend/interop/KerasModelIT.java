@@ -11,6 +11,7 @@ import dev.sightline.app.Sightline;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.app.embedded.EmbeddedRegistry;
 import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
@@ -105,7 +106,7 @@ class KerasModelIT {
             .as("%s, image %s, class %d", name, prediction.getId(), i)
             .isCloseTo(answer.get(i), within(TOLERANCE));
       }
-      assertThat(prediction.getLabel()).isEqualTo(LABELS.split(",")[top1(answer)]);
+      assertThat(prediction.getLabel()).isEqualTo(LABELS.split(",")[Argmax.of(answer)]);
     }
   }
 
@@ -237,9 +238,5 @@ class KerasModelIT {
   private static Map<String, List<Float>> kerasProbabilities(String name) throws IOException {
     Path file = folder.resolve("keras").resolve(name).resolve("probabilities.json");
     return new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
-  }
-
-  private static int top1(List<Float> probabilities) {
-    return probabilities.indexOf(probabilities.stream().max(Comparator.naturalOrder()).get());
   }
 }

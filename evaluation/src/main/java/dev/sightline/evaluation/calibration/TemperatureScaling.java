@@ -1,5 +1,7 @@
 package dev.sightline.evaluation.calibration;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
+
 /**
  * Probabilities made softer or sharper by one number: softmax(ln(p) / T), which is softmax(logits /
  * T). Above 1 softens, below 1 sharpens, 1 changes nothing.
@@ -104,8 +106,8 @@ public record TemperatureScaling(double temperature) {
   }
 
   private void applyToRow(float[] probabilities, int row, int classes) {
-    int top = top(probabilities, row, classes);
-    double largest = logit(probabilities[top]);
+    int top = Argmax.of(probabilities, row, classes);
+    double largest = logit(probabilities[row + top]);
     double[] powers = new double[classes];
     double sum = 0;
     for (int c = 0; c < classes; c++) {
@@ -115,19 +117,9 @@ public record TemperatureScaling(double temperature) {
     for (int c = 0; c < classes; c++) {
       probabilities[row + c] = (float) (powers[c] / sum);
     }
-    if (top(probabilities, row, classes) != top) {
-      probabilities[top] = Math.nextUp(probabilities[top]);
+    if (Argmax.of(probabilities, row, classes) != top) {
+      probabilities[row + top] = Math.nextUp(probabilities[row + top]);
     }
-  }
-
-  private static int top(float[] values, int row, int classes) {
-    int top = row;
-    for (int i = row + 1; i < row + classes; i++) {
-      if (values[i] > values[top]) {
-        top = i;
-      }
-    }
-    return top;
   }
 
   private static double logit(float probability) {

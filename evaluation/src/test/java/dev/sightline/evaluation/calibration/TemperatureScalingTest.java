@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.evaluation.Said;
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.evaluation.arithmetic.Softmax;
 import java.util.Arrays;
 import java.util.Random;
@@ -177,21 +178,13 @@ class TemperatureScalingTest {
     float[] scaled = probabilities.clone();
     new TemperatureScaling(temperature).apply(scaled, CLASSES);
     for (int row = 0; row < scaled.length; row += CLASSES) {
-      assertThat(top1(scaled, row)).isEqualTo(top1(probabilities, row));
+      assertThat(Argmax.of(scaled, row, CLASSES)).isEqualTo(Argmax.of(probabilities, row, CLASSES));
       double sum = 0;
       for (int i = row; i < row + CLASSES; i++) {
         sum += scaled[i];
       }
       assertThat(sum).isCloseTo(1, within(1e-6));
     }
-  }
-
-  private static int top1(float[] values, int row) {
-    int top = row;
-    for (int i = row; i < row + CLASSES; i++) {
-      top = values[i] > values[top] ? i : top;
-    }
-    return top;
   }
 
   private static float[] probabilities(Random random, int images, double spread) {

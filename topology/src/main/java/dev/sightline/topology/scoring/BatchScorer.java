@@ -1,5 +1,6 @@
 package dev.sightline.topology.scoring;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.images.Rejected;
@@ -171,11 +172,10 @@ public final class BatchScorer implements AutoCloseable {
     List<String> labels = manifest.getLabels();
     int first = row * labels.size();
     List<Float> shares = new ArrayList<>(labels.size());
-    int top = 0;
     for (int c = 0; c < labels.size(); c++) {
       shares.add(probabilities[first + c]);
-      top = probabilities[first + c] > probabilities[first + top] ? c : top;
     }
+    int top = Argmax.of(probabilities, first, labels.size());
     return new Prediction(
         event.getId(),
         labels.get(top),

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluation;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.inference.ImageClassifier;
 import dev.sightline.trainer.data.Examples;
 import java.util.stream.IntStream;
@@ -51,19 +52,7 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
 
   /** The class of an image's highest probability; the lowest index when several are equal. */
   public int top1(int image) {
-    return top1(probabilities, classes, image);
-  }
-
-  /** As {@link #top1(int)}, of probabilities float32 [images, classes]. */
-  public static int top1(float[] probabilities, int classes, int image) {
-    int first = image * classes;
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[first + c] > probabilities[first + best]) {
-        best = c;
-      }
-    }
-    return best;
+    return Argmax.of(probabilities, image * classes, classes);
   }
 
   /** The mean cross-entropy in nats; NaN when a probability is. */

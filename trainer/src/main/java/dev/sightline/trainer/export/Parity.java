@@ -1,7 +1,6 @@
 package dev.sightline.trainer.export;
 
-import static dev.sightline.trainer.evaluation.ScoredImages.top1;
-
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.inference.ImageClassifier;
 
 /**
@@ -40,7 +39,8 @@ public record Parity(int images, double maxDifference, int top1Changes) {
     int top1Changes = 0;
     for (int i = 0; i < images; i++) {
       maxDifference = Math.max(maxDifference, difference(left, right, i, classes));
-      top1Changes += top1(left, classes, i) == top1(right, classes, i) ? 0 : 1;
+      int row = i * classes;
+      top1Changes += Argmax.of(left, row, classes) == Argmax.of(right, row, classes) ? 0 : 1;
     }
     return new Parity(images, maxDifference, top1Changes);
   }

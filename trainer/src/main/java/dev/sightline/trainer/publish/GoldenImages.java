@@ -1,9 +1,9 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.inference.ImageClassifier;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.evaluation.ScoredImages;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public final class GoldenImages {
     List<Integer> chosen = new ArrayList<>();
     boolean[] taken = new boolean[classes];
     for (int image : decided) {
-      int top = ScoredImages.top1(probabilities, classes, image);
+      int top = Argmax.of(probabilities, image * classes, classes);
       if (chosen.size() < COUNT && !taken[top]) {
         taken[top] = true;
         chosen.add(image);
