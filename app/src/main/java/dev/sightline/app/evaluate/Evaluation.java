@@ -1,15 +1,14 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.inference.DescribedModel;
-import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.evaluation.ClassOrder;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import dev.sightline.trainer.publish.HeldOut;
 import java.util.Optional;
 
 /**
@@ -49,8 +48,7 @@ public record Evaluation(
    */
   public record Confidence(double loss, double expectedCalibrationError) {
     private static Confidence of(ScoredImages scored) {
-      HeldOutEvaluation evaluation = HeldOut.of(scored);
-      return new Confidence(evaluation.getLoss(), evaluation.getExpectedCalibrationError());
+      return new Confidence(scored.loss(), scored.expectedCalibrationError());
     }
   }
 
@@ -89,11 +87,9 @@ public record Evaluation(
     if (model.temperature().isEmpty()) {
       return Optional.empty();
     }
-    float[] probabilities = scored.probabilities().clone();
-    model.calibrate(probabilities);
-    ScoredImages calibrated = new ScoredImages(scored.classes(), scored.labels(), probabilities);
-    return Optional.of(
-        new Calibrated(model.temperature().getAsDouble(), calibrated, Confidence.of(calibrated)));
+    double temperature = model.temperature().getAsDouble();
+    ScoredImages calibrated = scored.calibrated(new TemperatureScaling(temperature));
+    return Optional.of(new Calibrated(temperature, calibrated, Confidence.of(calibrated)));
   }
 
   /** Images that the model was asked about. */

@@ -152,10 +152,7 @@ public final class RunFiles implements AutoCloseable {
   }
 
   private static Calibrated calibrated(ScoredImages raw, TemperatureScaling fitted) {
-    float[] probabilities = raw.probabilities().clone();
-    fitted.apply(probabilities, raw.classes());
-    return Calibrated.byTemperature(
-        fitted.temperature(), new ScoredImages(raw.classes(), raw.labels(), probabilities));
+    return Calibrated.byTemperature(fitted.temperature(), raw.calibrated(fitted));
   }
 
   @Override

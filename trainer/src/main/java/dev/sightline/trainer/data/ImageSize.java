@@ -27,14 +27,18 @@ public record ImageSize(int height, int width) {
     return new ImageSize(input.getHeight(), input.getWidth());
   }
 
-  /** Bytes of one image of this size as uint8 RGB. */
+  /**
+   * Bytes of one image of this size as uint8 RGB.
+   *
+   * @throws ArithmeticException when they are more than an int holds
+   */
   public int bytes() {
-    return Math.multiplyExact(Math.multiplyExact(height, width), CHANNELS);
+    return Math.toIntExact(bytes(1));
   }
 
   /** Room for this many images, one behind another. */
   public byte[] allocate(int images) {
-    long needed = (long) images * height * width * CHANNELS;
+    long needed = bytes(images);
     if (needed > LARGEST_ARRAY) {
       throw new DataSetException(
           images
@@ -47,6 +51,10 @@ public record ImageSize(int height, int width) {
               + ": choose a smaller size or fewer images");
     }
     return new byte[(int) needed];
+  }
+
+  private long bytes(int images) {
+    return Math.multiplyExact(Math.multiplyExact((long) height, width), CHANNELS * (long) images);
   }
 
   @Override

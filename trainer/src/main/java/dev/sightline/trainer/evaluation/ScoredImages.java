@@ -1,6 +1,8 @@
 package dev.sightline.trainer.evaluation;
 
 import dev.sightline.evaluation.arithmetic.Argmax;
+import dev.sightline.evaluation.calibration.Calibration;
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.inference.ImageClassifier;
 import dev.sightline.trainer.data.Examples;
 import java.util.stream.IntStream;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
  */
 public record ScoredImages(int classes, int[] labels, float[] probabilities) {
   private static final int BATCH_SIZE = 256;
+  private static final int CALIBRATION_BINS = 15;
 
   /** The smallest probability that a logarithm is taken of, as in Keras. */
   private static final float SMALLEST = 1e-7f;
@@ -55,6 +58,16 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
     return Argmax.of(probabilities, image * classes, classes);
   }
 
+  /** The probability of the class that was predicted. */
+  public float confidence(int image) {
+    return probabilities[image * classes + top1(image)];
+  }
+
+  /** Whether the predicted class is the actual one. */
+  public boolean isRight(int image) {
+    return top1(image) == labels[image];
+  }
+
   /** The mean cross-entropy in nats; NaN when a probability is. */
   public double loss() {
     return -IntStream.range(0, count())
@@ -65,7 +78,7 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
 
   /** The share of images whose top-1 class is the actual one. */
   public double accuracy() {
-    return IntStream.range(0, count()).filter(i -> top1(i) == labels[i]).count() / (double) count();
+    return IntStream.range(0, count()).filter(this::isRight).count() / (double) count();
   }
 
   /** classes × classes counts, row by row: rows actual, columns predicted. */
@@ -75,5 +88,26 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
       matrix[labels[i] * classes + top1(i)]++;
     }
     return matrix;
+  }
+
+  /** How well confidence and accuracy agree, in {@value #CALIBRATION_BINS} bins. */
+  public Calibration calibration() {
+    Calibration calibration = new Calibration(CALIBRATION_BINS);
+    for (int i = 0; i < count(); i++) {
+      calibration.add(confidence(i), isRight(i));
+    }
+    return calibration;
+  }
+
+  /** The mean distance of confidence and accuracy over the bins; 0 without images. */
+  public double expectedCalibrationError() {
+    return calibration().expectedCalibrationError().orElse(0);
+  }
+
+  /** The same images with scaled probabilities; these stay as they are. */
+  public ScoredImages calibrated(TemperatureScaling scaling) {
+    float[] scaled = probabilities.clone();
+    scaling.apply(scaled, classes);
+    return new ScoredImages(classes, labels, scaled);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sightline.trainer.publish;
 
-import dev.sightline.evaluation.calibration.Calibration;
 import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.CalibrationFit;
@@ -13,8 +12,6 @@ import java.util.List;
 
 /** The held-out evaluation as the manifest states it. */
 public final class HeldOut {
-  private static final int CALIBRATION_BINS = 15;
-
   private HeldOut() {}
 
   /** Of a model without a validation split: nothing is said of how to calibrate it. */
@@ -38,9 +35,7 @@ public final class HeldOut {
           "a temperature of %s, fitted on %d validation images"
               .formatted(fitted.temperature(), validationImages));
     }
-    float[] probabilities = scored.probabilities().clone();
-    fitted.apply(probabilities, scored.classes());
-    ScoredImages calibrated = new ScoredImages(scored.classes(), scored.labels(), probabilities);
+    ScoredImages calibrated = scored.calibrated(fitted);
     return raw(scored)
         .setCalibrationFit(
             CalibrationFit.newBuilder()
@@ -49,40 +44,25 @@ public final class HeldOut {
                 .setValidationImages(validationImages)
                 .setLossBefore(scored.loss())
                 .setLossAfter(calibrated.loss())
-                .setExpectedCalibrationErrorBefore(error(calibration(scored)))
-                .setExpectedCalibrationErrorAfter(error(calibration(calibrated)))
+                .setExpectedCalibrationErrorBefore(scored.expectedCalibrationError())
+                .setExpectedCalibrationErrorAfter(calibrated.expectedCalibrationError())
                 .build())
         .build();
   }
 
   private static HeldOutEvaluation.Builder raw(ScoredImages scored) {
     long[] matrix = scored.confusionMatrix();
-    Calibration calibration = calibration(scored);
     return HeldOutEvaluation.newBuilder()
         .setImages(scored.count())
         .setAccuracy(scored.accuracy())
         .setLoss(scored.loss())
         .setConfusionMatrix(Arrays.stream(matrix).boxed().toList())
         .setCalibration(
-            calibration.bins().stream()
+            scored.calibration().bins().stream()
                 .map(bin -> new CalibrationBin(bin.images(), bin.meanConfidence(), bin.accuracy()))
                 .toList())
-        .setExpectedCalibrationError(error(calibration))
+        .setExpectedCalibrationError(scored.expectedCalibrationError())
         .setPredictedShares(predictedShares(matrix, scored.classes(), scored.count()));
-  }
-
-  private static double error(Calibration calibration) {
-    return calibration.expectedCalibrationError().orElse(0);
-  }
-
-  private static Calibration calibration(ScoredImages scored) {
-    Calibration calibration = new Calibration(CALIBRATION_BINS);
-    for (int i = 0; i < scored.count(); i++) {
-      int top = scored.top1(i);
-      calibration.add(
-          scored.probabilities()[i * scored.classes() + top], top == scored.labels()[i]);
-    }
-    return calibration;
   }
 
   private static List<Double> predictedShares(long[] matrix, int classes, int images) {

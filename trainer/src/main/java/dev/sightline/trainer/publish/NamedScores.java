@@ -78,7 +78,7 @@ record NamedScores(ScoredImages scored, List<String> labels) {
     requireSameImages(other);
     long[] counts = new long[4];
     for (int i = 0; i < scored.count(); i++) {
-      counts[(isRight(i) ? 0 : 2) + (other.isRight(i) ? 0 : 1)]++;
+      counts[(scored.isRight(i) ? 0 : 2) + (other.scored.isRight(i) ? 0 : 1)]++;
     }
     return new McNemar(counts[0], counts[1], counts[2], counts[3]);
   }
@@ -100,9 +100,5 @@ record NamedScores(ScoredImages scored, List<String> labels) {
 
   private String actual(int image) {
     return labels.get(scored.labels()[image]);
-  }
-
-  private boolean isRight(int image) {
-    return scored.top1(image) == scored.labels()[image];
   }
 }

@@ -37,6 +37,16 @@ class ExamplesTest {
   }
 
   @Test
+  void aSizeOfMoreBytesThanAnIntHoldsIsNotCutShort() {
+    assertThat(new ImageSize(20_000, 30_000).bytes()).isEqualTo(1_800_000_000);
+    assertThatThrownBy(() -> new ImageSize(40_000, 40_000).bytes())
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> new ImageSize(40_000, 40_000).allocate(1))
+        .isInstanceOf(DataSetException.class)
+        .hasMessageContaining("need 4800000000 bytes");
+  }
+
+  @Test
   void aDataSetRefusesLabelsWithoutAClass() {
     assertThatThrownBy(
             () ->

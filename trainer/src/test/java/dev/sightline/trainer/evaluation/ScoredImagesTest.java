@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.trainer.data.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,31 @@ class ScoredImagesTest {
     @Test
     void accuracyIsTheShareOfTheDiagonal() {
       assertThat(scored.accuracy()).isEqualTo(0.5);
+    }
+
+    @Test
+    void confidenceIsTheProbabilityOfThePredictedClass() {
+      assertThat(scored.confidence(1)).isEqualTo(0.6f);
+      assertThat(scored.isRight(1)).isFalse();
+      assertThat(scored.confidence(3)).isEqualTo(1);
+      assertThat(scored.isRight(3)).isTrue();
+    }
+
+    @Test
+    void theCalibrationErrorIsTheMeanDistanceOfConfidenceAndAccuracy() {
+      double expected = (Math.abs(1 - 0.7) + Math.abs(0 - 0.6) + Math.abs(0 - 0.4) + 0) / 4;
+      assertThat(scored.expectedCalibrationError()).isCloseTo(expected, within(1e-6));
+      assertThat(scored.calibration().bins()).hasSize(15);
+    }
+
+    @Test
+    void calibratedOnesAreScaledAndTheRawOnesStay() {
+      float[] raw = scored.probabilities().clone();
+      ScoredImages calibrated = scored.calibrated(new TemperatureScaling(2));
+      double sum = Math.sqrt(0.7) + Math.sqrt(0.2) + Math.sqrt(0.1);
+      assertThat(calibrated.confidence(0)).isCloseTo((float) (Math.sqrt(0.7) / sum), within(1e-6f));
+      assertThat(calibrated.labels()).isEqualTo(scored.labels());
+      assertThat(scored.probabilities()).isEqualTo(raw);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ImageGrids {
   /** Held-out images drawn at random: as many of them are wrong as chance will have it. */
   static Picture predictions(TrainingRun run, long seed) {
     int[] drawn = Draw.of(run.heldOut().size(), ImageGrid.TILES, seed);
-    long misses = IntStream.of(drawn).filter(i -> isMiss(run.scored(), i)).count();
+    long misses = IntStream.of(drawn).filter(i -> !run.scored().isRight(i)).count();
     return grid(
         run,
         IntStream.of(drawn),
@@ -44,14 +44,10 @@ final class ImageGrids {
   /** All images that are mistaken. */
   static List<Integer> worstFirst(ScoredImages scored) {
     return IntStream.range(0, scored.count())
-        .filter(i -> isMiss(scored, i))
+        .filter(i -> !scored.isRight(i))
         .boxed()
-        .sorted(Comparator.comparing(i -> -confidence(scored, i)))
+        .sorted(Comparator.comparing(i -> -scored.confidence(i)))
         .toList();
-  }
-
-  static boolean isMiss(ScoredImages scored, int image) {
-    return scored.top1(image) != scored.labels()[image];
   }
 
   private static Picture grid(TrainingRun run, IntStream images, String description) {
@@ -64,12 +60,7 @@ final class ImageGrids {
     return Tile.prediction(
         run.heldOut().image(image),
         run.classes().get(scored.top1(image)),
-        confidence(scored, image),
+        scored.confidence(image),
         run.classes().get(scored.labels()[image]));
-  }
-
-  /** The probability of the class that was predicted. */
-  private static double confidence(ScoredImages scored, int image) {
-    return scored.probabilities()[image * scored.classes() + scored.top1(image)];
   }
 }

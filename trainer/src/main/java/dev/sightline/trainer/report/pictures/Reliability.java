@@ -12,17 +12,8 @@ import java.util.List;
  * @param error the expected calibration error
  */
 public record Reliability(String name, List<Calibration.Bin> bins, double error) {
-  /** As many as in a model's manifest, so that the error is the same. */
-  static final int BINS = 15;
-
   static Reliability of(String name, ScoredImages scored) {
-    Calibration calibration = new Calibration(BINS);
-    for (int i = 0; i < scored.count(); i++) {
-      double confidence = scored.probabilities()[i * scored.classes() + scored.top1(i)];
-      calibration.add(confidence, !ImageGrids.isMiss(scored, i));
-    }
-    return new Reliability(
-        name, calibration.bins(), calibration.expectedCalibrationError().orElse(0));
+    return new Reliability(name, scored.calibration().bins(), scored.expectedCalibrationError());
   }
 
   /** Before calibration, and after it where there is one. */
