@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.tensorflow.proto.Event;
 
 /**
  * An event file of one of TensorBoard's runs, a new one in the run's folder. What is added reaches
@@ -40,19 +41,19 @@ final class EventFile implements AutoCloseable {
       throw new UncheckedIOException("can't write an event file in " + run + ": " + failed, failed);
     }
     file = created;
-    add(EventMessage.version(flushed));
+    add(Events.version(flushed));
     flush();
   }
 
   void scalar(String tag, long step, double value) {
-    add(EventMessage.scalar(clock.instant(), step, tag, value));
+    add(Events.scalar(clock.instant(), step, tag, value));
   }
 
   /**
    * @throws IllegalArgumentException when it is no PNG file
    */
   void image(String tag, long step, byte[] png) {
-    add(EventMessage.image(clock.instant(), step, tag, png));
+    add(Events.image(clock.instant(), step, tag, png));
   }
 
   void flush() {
@@ -73,9 +74,9 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  private void add(byte[] event) {
+  private void add(Event event) {
     try {
-      out.write(RecordFrame.of(event));
+      out.write(RecordFrame.of(event.toByteArray()));
     } catch (IOException failed) {
       throw unwritable(failed);
     }

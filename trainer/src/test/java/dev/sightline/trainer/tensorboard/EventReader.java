@@ -60,12 +60,17 @@ final class EventReader {
     UnknownFieldSet picture = image ? message(value, 4) : UnknownFieldSet.getDefaultInstance();
     return new Read(
         Double.longBitsToDouble(event.getField(1).getFixed64List().get(0)),
-        event.getField(2).getVarintList().get(0),
+        number(event, 2),
         bytes(value, 1).toStringUtf8(),
         image ? 0 : Float.intBitsToFloat(value.getField(2).getFixed32List().get(0)),
         image ? bytes(picture, 4).toByteArray() : new byte[0],
-        image ? picture.getField(2).getVarintList().get(0).intValue() : 0,
-        image ? picture.getField(1).getVarintList().get(0).intValue() : 0);
+        image ? (int) number(picture, 2) : 0,
+        image ? (int) number(picture, 1) : 0);
+  }
+
+  /** A number that is 0 is left out. */
+  private static long number(UnknownFieldSet of, int field) {
+    return of.hasField(field) ? of.getField(field).getVarintList().get(0) : 0;
   }
 
   private static UnknownFieldSet message(UnknownFieldSet of, int field) throws Exception {
