@@ -218,7 +218,7 @@ public final class TrainingJob implements AutoCloseable {
     Map<String, String> settings = new TreeMap<>(recipe.settings());
     settings.put("precision.used", precisionUsed());
     settings.put("epochs.trained", Integer.toString(trainer.history().size()));
-    settings.put("operations", Long.toString(operations()));
+    settings.put("flops", Long.toString(flops()));
     return TrainingFacts.newBuilder()
         .setDataSet(data.name())
         .setDataSetSha256(data.sha256())
@@ -269,12 +269,12 @@ public final class TrainingJob implements AutoCloseable {
     return trainer.bestEpoch();
   }
 
-  /** The floating-point operations of all steps of the epochs so far. */
-  public long operations() {
+  /** The FLOPs of all steps of the epochs so far. */
+  public long flops() {
     long images = trainer.history().stream().mapToLong(Epoch::images).sum();
     long steps = (long) trainer.history().size() * batches.perEpoch();
-    return images * network.operations().training()
-        + steps * recipe.training().optimizer().operations(network);
+    return images * network.flops().training()
+        + steps * recipe.training().optimizer().flops(network);
   }
 
   @Override

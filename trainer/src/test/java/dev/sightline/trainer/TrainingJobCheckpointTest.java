@@ -71,7 +71,7 @@ class TrainingJobCheckpointTest {
         assertThat(job.history()).extracting(Epoch::number).containsExactly(1, 2, 3);
         assertThat(job.history()).extracting(Epoch::images).containsOnly(96);
         long images = 3 * 96;
-        assertThat(job.operations()).isGreaterThan(images * job.network().operations().training());
+        assertThat(job.flops()).isGreaterThan(images * job.network().flops().training());
       }
     }
 

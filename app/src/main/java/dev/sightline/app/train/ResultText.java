@@ -49,14 +49,14 @@ public final class ResultText {
     double inSession = history.stream().mapToDouble(epoch -> epoch.inSession().toNanos()).sum();
     return String.format(
         Locale.ROOT,
-        "Trained %d %s%s in %d min %02d s: %.4g floating-point operations, %.1f%% of the steps'"
+        "Trained %d %s%s in %d min %02d s: %.4g FLOPs, %.1f%% of the steps'"
             + " time outside TensorFlow%n",
         history.size(),
         history.size() == 1 ? "epoch" : "epochs",
         job.isStoppedEarly() ? ", stopped early," : "",
         total.toMinutes(),
         total.toSecondsPart(),
-        (double) job.operations(),
+        (double) job.flops(),
         100 * (1 - inSession / Math.max(1, steps)));
   }
 

@@ -137,7 +137,7 @@ public final class RunFiles implements AutoCloseable {
             training,
             images / Math.max(steps, 1e-9),
             job.network().parameters(),
-            job.operations());
+            job.flops());
     Map<String, String> settings = trained.candidate().draft().getTraining().getSettings();
     return new TrainingRun(
         facts,

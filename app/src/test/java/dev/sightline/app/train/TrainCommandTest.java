@@ -99,7 +99,7 @@ class TrainCommandTest {
       Path run = folder.resolve("left");
       Run trained = train(run, "--set", "early.stopping.patience=1", "--set", "keep.best=true");
       assertThat(trained.exitCode()).as(trained.err()).isZero();
-      assertThat(trained.out()).contains("Operations an image", "Kept: the weights of epoch");
+      assertThat(trained.out()).contains("FLOPs an image", "Kept: the weights of epoch");
       assertThat(run.resolve("report.html")).isNotEmptyFile();
       assertThat(run.resolve("recipe.properties")).content().contains("keep.best=true");
       assertThat(run.resolve("checkpoint.zip.part")).doesNotExist();

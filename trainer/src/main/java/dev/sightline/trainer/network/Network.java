@@ -72,8 +72,8 @@ public record Network(String name, Shape input, List<Layer> layers, Views views)
   }
 
   /** What one image costs. */
-  public Operations operations() {
-    return Operations.of(this);
+  public Flops flops() {
+    return Flops.of(this);
   }
 
   private static boolean isSoftmax(Layer layer) {

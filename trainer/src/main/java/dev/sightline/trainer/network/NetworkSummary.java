@@ -7,7 +7,7 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A network's layers, shapes and parameters as a table, in the form of Keras' {@code summary()},
- * with the floating-point operations of each layer's inference beside them.
+ * with the FLOPs of each layer's inference beside them.
  */
 public final class NetworkSummary {
   private static final String ROW = " %-48s%-21s%-10s%13s%n";
@@ -19,7 +19,7 @@ public final class NetworkSummary {
   public static String of(Network network) {
     StringBuilder text = new StringBuilder("Model: \"%s\"%n".formatted(network.name()));
     text.append(line('_'))
-        .append(row("Layer (type)", "Output Shape", "Param #", "Operations"))
+        .append(row("Layer (type)", "Output Shape", "Param #", "FLOPs"))
         .append(line('='));
     text.append(row("image (InputLayer)", shape(network.input()), "0", "0"));
     for (PlacedLayer layer : network.placedLayers()) {
@@ -29,26 +29,26 @@ public final class NetworkSummary {
               title,
               shape(layer.output()),
               String.valueOf(layer.parameters()),
-              String.format(Locale.ROOT, "%,d", layer.operations())));
+              String.format(Locale.ROOT, "%,d", layer.flops())));
     }
     int total = network.parameters();
     int trainable = network.trainableParameters();
     text.append(line('=')).append(count("Total", total));
     text.append(count("Trainable", trainable)).append(count("Non-trainable", total - trainable));
-    Operations operations = network.operations();
+    Flops flops = network.flops();
     int views = network.views().count();
     text.append(
         String.format(
             Locale.ROOT,
-            "Operations an image: %,d in inference%s, %,d in training%n",
-            operations.inference(),
+            "FLOPs an image: %,d in inference%s, %,d in training%n",
+            flops.inference(),
             views == 1 ? "" : " of its " + views + " views",
-            operations.training()));
+            flops.training()));
     return text.append(line('_')).toString();
   }
 
-  private static String row(String layer, String shape, String parameters, String operations) {
-    return ROW.formatted(layer, shape, parameters, operations);
+  private static String row(String layer, String shape, String parameters, String flops) {
+    return ROW.formatted(layer, shape, parameters, flops);
   }
 
   private static String count(String what, int parameters) {

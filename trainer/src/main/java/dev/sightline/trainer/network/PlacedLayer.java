@@ -16,8 +16,8 @@ public record PlacedLayer(
     return weights.stream().mapToInt(Weight::parameters).sum();
   }
 
-  /** The floating-point operations that an image takes here in inference, two a multiply-add. */
-  public long operations() {
+  /** The FLOPs that an image takes here in inference, two a multiply-add. */
+  public long flops() {
     return 2 * layer.multiplyAdds(input);
   }
 

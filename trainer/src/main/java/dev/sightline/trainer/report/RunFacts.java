@@ -19,7 +19,7 @@ import java.util.Map;
  * @param training how long it took, validation included
  * @param imagesPerSecond the pace of the steps
  * @param parameters trained or not
- * @param operations floating-point operations of the whole training; 0 when not counted
+ * @param flops floating-point operations of the whole training; 0 when not counted
  */
 public record RunFacts(
     String model,
@@ -33,7 +33,7 @@ public record RunFacts(
     Duration training,
     double imagesPerSecond,
     long parameters,
-    double operations)
+    double flops)
     implements Facts {
 
   @Override
@@ -59,8 +59,8 @@ public record RunFacts(
     rows.put("training time", Numbers.duration(training));
     rows.put("images a second", Numbers.count(Math.round(imagesPerSecond)));
     rows.put("parameters", Numbers.count(parameters));
-    if (operations > 0) {
-      rows.put("floating-point operations", Numbers.scientific(operations));
+    if (flops > 0) {
+      rows.put("FLOPs", Numbers.scientific(flops));
     }
     return rows;
   }

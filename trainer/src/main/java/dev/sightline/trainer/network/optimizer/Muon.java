@@ -123,14 +123,14 @@ public record Muon(float momentum, float kernelRate, Nesterov others) implements
   }
 
   @Override
-  public long operations(Network network) {
+  public long flops(Network network) {
     return network.weights().stream()
         .filter(weight -> weight.trainable() && isConvolution(weight))
-        .mapToLong(Muon::operations)
+        .mapToLong(Muon::flops)
         .sum();
   }
 
-  private static long operations(Weight weight) {
+  private static long flops(Weight weight) {
     long small = Math.min(weight.fanIn(), weight.outputs());
     long large = Math.max(weight.fanIn(), weight.outputs());
     return ITERATIONS * 2 * (2 * small * small * large + small * small * small);

@@ -27,8 +27,8 @@ public sealed interface Optimizer permits Adam, Nesterov, Muon {
   /** What the state's variables hold before the first step, by name; those left out hold zeros. */
   Map<String, float[]> initialState();
 
-  /** The floating-point operations of a step's own matrix products, whatever the batch. */
-  default long operations(Network network) {
+  /** The FLOPs of a step's own matrix products, whatever the batch. */
+  default long flops(Network network) {
     return 0;
   }
 }
