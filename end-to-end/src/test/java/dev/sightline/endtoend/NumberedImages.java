@@ -1,9 +1,9 @@
 package dev.sightline.endtoend;
 
+import dev.sightline.fixtures.Pictures;
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,12 +60,8 @@ final class NumberedImages {
 
   /** An image file of a class. */
   static byte[] file(int actual, int width, int height, String format) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(level(actual), level(actual), level(actual)));
-    graphics.fillRect(0, 0, width, height);
-    graphics.dispose();
-    return file(image, format);
+    int level = level(actual);
+    return Pictures.of(new Color(level, level, level), width, height, format);
   }
 
   /** An image as a file. */

@@ -2,6 +2,7 @@ package dev.sightline.endtoend;
 
 import static dev.sightline.endtoend.Waiting.waitFor;
 
+import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.topology.Worker;
 import dev.sightline.topology.WorkerConfig;
 import java.io.IOException;
@@ -12,54 +13,86 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.core.ConditionFactory;
 
-/** A worker in this JVM, running in a thread of its own. */
-final class RunningWorker implements AutoCloseable {
-  private static final Map<String, Object> SETTINGS =
-      Map.of(
-          WorkerConfig.MODEL_NAME,
-          ShiftModel.NAME,
-          WorkerConfig.HTTP_HOST,
-          "127.0.0.1",
-          WorkerConfig.HTTP_PORT,
-          0,
-          WorkerConfig.EXECUTION_SETTINGS,
-          "float32");
+/** A worker in this JVM, running in a thread of its own from start to close. */
+public final class RunningWorker implements AutoCloseable {
+  private static final int END_WITHIN_SECONDS = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Worker worker;
-  private final Thread thread = new Thread(this::run, "worker");
-  private volatile Throwable failure;
+  private final CompletableFuture<Void> run = new CompletableFuture<>();
 
   /** An answer over HTTP. */
   record Answer(int status, String body) {}
 
-  private RunningWorker(Cluster cluster, Path stateDir, Map<String, ?> settings) {
-    Map<String, Object> config = new HashMap<>(cluster.config(SETTINGS));
-    config.put(WorkerConfig.STATE_DIR, stateDir.toString());
-    config.putAll(settings);
-    worker = new Worker(WorkerConfig.of(config), cluster.registry());
+  private RunningWorker(Worker worker) {
+    this.worker = worker;
   }
 
-  /** Starts a worker; it answers over HTTP when this returns. */
-  static RunningWorker start(Cluster cluster, Path stateDir, Map<String, ?> settings) {
-    RunningWorker running = new RunningWorker(cluster, stateDir, settings);
-    running.thread.start();
+  /**
+   * Starts a worker that scores in float32 and keeps all it writes in a folder; it answers over
+   * HTTP when this returns.
+   *
+   * @param connection of Kafka clients and the schema registry
+   * @param settings of the worker; they win
+   */
+  public static RunningWorker start(
+      Map<String, Object> connection, Path stateDir, Map<String, ?> settings)
+      throws InterruptedException {
+    Map<String, Object> config = new HashMap<>(connection);
+    config.put(WorkerConfig.STATE_DIR, stateDir.toString());
+    config.put(WorkerConfig.HTTP_HOST, "127.0.0.1");
+    config.put(WorkerConfig.HTTP_PORT, 0);
+    config.put(WorkerConfig.EXECUTION_SETTINGS, "float32");
+    config.putAll(settings);
+    RunningWorker started =
+        new RunningWorker(new Worker(WorkerConfig.of(config), SchemaRegistries.of(connection)));
+    Thread thread = new Thread(started::run, "worker");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      waitFor("the worker to answer over HTTP").until(() -> running.worker.httpPort() > 0);
+      started.wait("the worker to answer over HTTP").until(() -> started.worker.httpPort() > 0);
+      return started;
     } catch (RuntimeException e) {
-      running.worker.close();
-      throw running.failure == null ? e : new IllegalStateException(running.failure);
+      try (started) {
+        throw e;
+      }
     }
-    return running;
+  }
+
+  /** Starts one that serves the {@link ShiftModel}, as far as the settings do not say otherwise. */
+  static RunningWorker start(Cluster cluster, Path stateDir, Map<String, ?> settings)
+      throws InterruptedException {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putIfAbsent(WorkerConfig.MODEL_NAME, ShiftModel.NAME);
+    return start(cluster.config(), stateDir, all);
   }
 
   private void run() {
     try {
       worker.run();
-    } catch (InterruptedException | RuntimeException e) {
-      failure = e;
+      run.complete(null);
+    } catch (Throwable failure) {
+      run.completeExceptionally(failure);
     }
+  }
+
+  private ConditionFactory wait(String what) {
+    return waitFor(what).failFast("the worker ended", run::isDone);
+  }
+
+  /** Waits until this version serves and all that the roles ask for is running. */
+  public void awaitServing(int version) {
+    wait("version " + version + " to serve")
+        .until(
+            () ->
+                worker.servingVersion().filter(serving -> serving == version).isPresent()
+                    && worker.ready().healthy());
   }
 
   Answer get(String path) {
@@ -93,13 +126,16 @@ final class RunningWorker implements AutoCloseable {
         .sum();
   }
 
-  /** Closes the worker in good order. */
+  /** Closes the worker in good order. A failure that it ended with is thrown here. */
   @Override
   public void close() throws InterruptedException {
     worker.close();
-    thread.join();
-    if (failure != null) {
-      throw new IllegalStateException("the worker had failed", failure);
+    try {
+      run.get(END_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new AssertionError("the worker had failed", failed.getCause());
+    } catch (TimeoutException hangs) {
+      throw new AssertionError("the worker does not end", hangs);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.endtoend;
 
+import dev.sightline.fixtures.HandmadeSavedModel;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ImageInput;
@@ -10,22 +11,14 @@ import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.ResizeMethod;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
-import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
@@ -87,60 +80,30 @@ record ShiftModel(int shift, int side, int channels) {
     return new GoldenImage(ByteBuffer.wrap(rgb, 0, bytes), probabilities);
   }
 
-  /** Writes the SavedModel folder, which must not be there yet. */
+  /** Writes the SavedModel's folder. */
   Path write(Path folder) throws IOException {
-    MetaGraphDef metaGraph =
-        MetaGraphDef.newBuilder()
-            .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
-            .setGraphDef(graph())
-            .putSignatureDef("serving_default", signature())
-            .build();
-    SavedModel model =
-        SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(metaGraph).build();
-    Files.createDirectory(folder);
-    Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
-    return folder;
+    return new HandmadeSavedModel(
+            HandmadeSavedModel.graph(this::addTo),
+            HandmadeSavedModel.signature(
+                HandmadeSavedModel.tensor(INPUT, DataType.DT_UINT8, -1, side, side, channels),
+                HandmadeSavedModel.tensor(OUTPUT, DataType.DT_FLOAT, -1, CLASSES)))
+        .write(folder);
   }
 
   /** uint8 [batch, side, side, channels] to float32 [batch, 10]. */
-  private GraphDef graph() {
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      var images =
-          tf.withName(INPUT)
-              .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, side, side, channels)));
-      var reds =
-          tf.slice(
-              images, tf.constant(new int[] {0, 0, 0, 0}), tf.constant(new int[] {-1, 1, 1, 1}));
-      var levels = tf.dtypes.cast(tf.reshape(reds, tf.constant(new int[] {-1})), TInt32.class);
-      var classes =
-          tf.math.floorMod(
-              tf.math.add(
-                  tf.math.floorDiv(levels, tf.constant(LEVELS_PER_CLASS)), tf.constant(shift)),
-              tf.constant(CLASSES));
-      tf.withName(OUTPUT)
-          .oneHot(classes, tf.constant(CLASSES), tf.constant(LIKELY), tf.constant(UNLIKELY));
-      return graph.toGraphDef();
-    }
-  }
-
-  private SignatureDef signature() {
-    return SignatureDef.newBuilder()
-        .setMethodName("tensorflow/serving/predict")
-        .putInputs(INPUT, tensor(INPUT, DataType.DT_UINT8, -1, side, side, channels))
-        .putOutputs(OUTPUT, tensor(OUTPUT, DataType.DT_FLOAT, -1, CLASSES))
-        .build();
-  }
-
-  private static TensorInfo tensor(String operation, DataType type, long... sizes) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long size : sizes) {
-      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return TensorInfo.newBuilder()
-        .setName(operation + ":0")
-        .setDtype(type)
-        .setTensorShape(shape)
-        .build();
+  private void addTo(Ops tf) {
+    var images =
+        tf.withName(INPUT)
+            .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, side, side, channels)));
+    var reds =
+        tf.slice(images, tf.constant(new int[] {0, 0, 0, 0}), tf.constant(new int[] {-1, 1, 1, 1}));
+    var levels = tf.dtypes.cast(tf.reshape(reds, tf.constant(new int[] {-1})), TInt32.class);
+    var classes =
+        tf.math.floorMod(
+            tf.math.add(
+                tf.math.floorDiv(levels, tf.constant(LEVELS_PER_CLASS)), tf.constant(shift)),
+            tf.constant(CLASSES));
+    tf.withName(OUTPUT)
+        .oneHot(classes, tf.constant(CLASSES), tf.constant(LIKELY), tf.constant(UNLIKELY));
   }
 }

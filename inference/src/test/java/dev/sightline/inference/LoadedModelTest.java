@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.fixtures.ColourModel;
+import dev.sightline.fixtures.HandmadeSavedModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
@@ -94,10 +95,9 @@ class LoadedModelTest {
   void anOutputOf16BitsIsRead() throws IOException {
     SignatureDef signature =
         COLOURS.signature().toBuilder()
-            .putOutputs("answer", ColourModel.tensor("half", DataType.DT_BFLOAT16, -1, 3))
+            .putOutputs("answer", HandmadeSavedModel.tensor("half", DataType.DT_BFLOAT16, -1, 3))
             .build();
-    Path folder =
-        ColourModel.write(temp.resolve("m"), "serving_default", signature, bfloat16(COLOURS));
+    Path folder = new HandmadeSavedModel(bfloat16(COLOURS), signature).write(temp.resolve("m"));
     try (LoadedModel model = LoadedModel.load(folder);
         LoadedModel float32 = LoadedModel.load(COLOURS.write(temp.resolve("f")))) {
       byte[] image = COLOURS.image(255, 128, 0);
@@ -161,7 +161,7 @@ class LoadedModelTest {
     void anOutputThatIsNoListOfClassesIsShown() throws IOException {
       assertRejected(
           COLOURS.signature().toBuilder()
-              .putOutputs("answer", ColourModel.tensor("answer", DataType.DT_FLOAT, -1, 1))
+              .putOutputs("answer", HandmadeSavedModel.tensor("answer", DataType.DT_FLOAT, -1, 1))
               .build(),
           "output answer of shape [-1, 1], expected [batch, classes]");
     }

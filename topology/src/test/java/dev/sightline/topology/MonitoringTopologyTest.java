@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.CellCount;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
@@ -11,7 +12,6 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistryException;
 import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.windows.BucketStore;
-import dev.sightline.topology.monitoring.windows.InMemoryRegistry;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
 import dev.sightline.topology.monitoring.windows.MetricsDriver;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.ColourModel;
+import dev.sightline.app.ColourRun;
 import dev.sightline.app.Run;
+import dev.sightline.fixtures.Pictures;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,13 +34,13 @@ class ClassifyCommandTest {
 
   @BeforeEach
   void writeModel() throws IOException {
-    run = ColourModel.writeRun(temp.resolve("run"), LABELS, 0);
-    red = ColourModel.writePicture(temp.resolve("red.png"), Color.RED, 8, 8);
+    run = ColourRun.write(temp.resolve("run"), LABELS, 0);
+    red = Pictures.write(temp.resolve("red.png"), Color.RED, 8, 8);
   }
 
   @Test
   void theLikeliestClassesStandBelowTheName() throws IOException {
-    Path orange = ColourModel.writePicture(temp.resolve("o.bmp"), new Color(255, 128, 0), 8, 8);
+    Path orange = Pictures.write(temp.resolve("o.bmp"), new Color(255, 128, 0), 8, 8);
 
     Run done = classify(red.toString(), orange.toString());
 
@@ -68,8 +69,8 @@ class ClassifyCommandTest {
 
   @Test
   void picturesOfAnySizeAndFormatAreBroughtToTheModels() throws IOException {
-    Path jpeg = ColourModel.writePicture(temp.resolve("any.jpeg"), Color.BLUE, 61, 17);
-    Path gif = ColourModel.writePicture(temp.resolve("any.gif"), Color.GREEN, 3, 200);
+    Path jpeg = Pictures.write(temp.resolve("any.jpeg"), Color.BLUE, 61, 17);
+    Path gif = Pictures.write(temp.resolve("any.gif"), Color.GREEN, 3, 200);
 
     Run done = classify(jpeg.toString(), gif.toString(), "--json");
 
@@ -78,9 +79,9 @@ class ClassifyCommandTest {
 
   @Test
   void aFolderStandsForThePicturesBelowIt() throws IOException {
-    ColourModel.writePicture(temp.resolve("pictures/b/2.PNG"), Color.GREEN, 8, 8);
-    ColourModel.writePicture(temp.resolve("pictures/a.jpg"), Color.RED, 8, 8);
-    ColourModel.writePicture(temp.resolve("pictures/.hidden/3.png"), Color.RED, 8, 8);
+    Pictures.write(temp.resolve("pictures/b/2.PNG"), Color.GREEN, 8, 8);
+    Pictures.write(temp.resolve("pictures/a.jpg"), Color.RED, 8, 8);
+    Pictures.write(temp.resolve("pictures/.hidden/3.png"), Color.RED, 8, 8);
     Files.writeString(temp.resolve("pictures/notes.txt"), "no picture");
 
     Run done = classify(temp.resolve("pictures").toString(), "--json");
@@ -93,7 +94,7 @@ class ClassifyCommandTest {
   void moreThanABatchComesInOrder() throws IOException {
     Color[] colours = {Color.RED, Color.GREEN, Color.BLUE};
     for (int i = 0; i < 70; i++) {
-      ColourModel.writePicture(temp.resolve("many/%02d.png".formatted(i)), colours[i % 3], 8, 8);
+      Pictures.write(temp.resolve("many/%02d.png".formatted(i)), colours[i % 3], 8, 8);
     }
 
     Run done = classify(temp.resolve("many").toString(), "--json");
@@ -119,7 +120,7 @@ class ClassifyCommandTest {
   class WhenTheManifestHasATemperature {
     @BeforeEach
     void calibrate() throws IOException {
-      run = ColourModel.writeRun(temp.resolve("calibrated"), LABELS, TEMPERATURE);
+      run = ColourRun.write(temp.resolve("calibrated"), LABELS, TEMPERATURE);
     }
 
     @Test
@@ -191,7 +192,7 @@ class ClassifyCommandTest {
   class WhenTheModelIsASavedModelAlone {
     @BeforeEach
     void writeSavedModel() throws IOException {
-      run = ColourModel.writeSavedModel(temp.resolve("exported"));
+      run = ColourRun.MODEL.write(temp.resolve("exported"));
     }
 
     @Test

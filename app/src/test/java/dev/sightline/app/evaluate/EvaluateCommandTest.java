@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sightline.app.ColourModel;
+import dev.sightline.app.ColourRun;
 import dev.sightline.app.Run;
+import dev.sightline.fixtures.Pictures;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class EvaluateCommandTest {
 
   @BeforeEach
   void writeModelAndData() throws IOException {
-    run = ColourModel.writeRun(temp.resolve("run"), CHANNELS, 0);
+    run = ColourRun.write(temp.resolve("run"), CHANNELS, 0);
     data = temp.resolve("colours");
     for (String name : CHANNELS) {
       Color colour = COLOURS.get(name);
@@ -48,7 +49,7 @@ class EvaluateCommandTest {
 
   private void write(String split, String label, int number, Color colour) throws IOException {
     Path file = data.resolve(split).resolve(label).resolve(number + ".png");
-    ColourModel.writePicture(file, colour, 12, 12);
+    Pictures.write(file, colour, 12, 12);
   }
 
   @Test
@@ -120,7 +121,7 @@ class EvaluateCommandTest {
 
   @Test
   void whatIsCalibratedStandsBesideTheRaw() throws IOException {
-    run = ColourModel.writeRun(temp.resolve("calibrated"), CHANNELS, 2);
+    run = ColourRun.write(temp.resolve("calibrated"), CHANNELS, 2);
     Path file = temp.resolve("figures.json");
 
     Run done = evaluate("--json", file.toString());
@@ -138,7 +139,7 @@ class EvaluateCommandTest {
     @Test
     void countsStandUnderTheNamesWhateverTheirOrder() throws IOException {
       // The model calls what is red green, what is green blue and what is blue red.
-      run = ColourModel.writeRun(temp.resolve("turned"), List.of("green", "blue", "red"), 0);
+      run = ColourRun.write(temp.resolve("turned"), List.of("green", "blue", "red"), 0);
 
       Run done = evaluate();
 
@@ -152,7 +153,7 @@ class EvaluateCommandTest {
 
     @Test
     void otherNamesAreAnErrorThatListsBoth() throws IOException {
-      run = ColourModel.writeRun(temp.resolve("other"), List.of("red", "green", "violet"), 0);
+      run = ColourRun.write(temp.resolve("other"), List.of("red", "green", "violet"), 0);
 
       Run done = evaluate();
 
@@ -166,7 +167,7 @@ class EvaluateCommandTest {
   class WhenClassesHaveNoNames {
     @BeforeEach
     void writeSavedModel() throws IOException {
-      run = ColourModel.writeSavedModel(temp.resolve("exported"));
+      run = ColourRun.MODEL.write(temp.resolve("exported"));
     }
 
     @Test

@@ -2,15 +2,17 @@ package dev.sightline.app.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.BrightestChannel;
 import dev.sightline.app.Run;
 import dev.sightline.app.embedded.EmbeddedBroker;
+import dev.sightline.fixtures.ColourModel;
+import dev.sightline.fixtures.Pictures;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.release.ModelReleases;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import java.awt.Color;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What train and publish make of a new version beside the one that serves. */
 class GateIT {
   private static final String REGISTRY = "mock://gate";
+  private static final List<String> LABELS = List.of("blue", "green", "red");
+  private static final int SIDE = 32;
   private static final String COUNTS =
       "held-out accuracy 1.0000 against the champion's (version 1) 0.3333 on the same 36 images:"
           + " both right 12, only the champion 0, only this 24, both wrong 0; McNemar p < 0.0001";
@@ -47,9 +51,27 @@ class GateIT {
   static void startBroker() throws IOException {
     broker = EmbeddedBroker.start(folder.resolve("broker"));
     assertThat(run("topics", "create").exitCode()).isZero();
-    data = BrightestChannel.images(folder.resolve("data"));
-    perfect = BrightestChannel.model(folder.resolve("perfect"), BrightestChannel.COLOURS);
-    worse = BrightestChannel.model(folder.resolve("worse"), List.of("blue", "red", "green"));
+    data = folder.resolve("data");
+    writeImages("train");
+    writeImages("test");
+    perfect = model(LABELS).write(folder.resolve("perfect"));
+    worse = model(List.of("blue", "red", "green")).write(folder.resolve("worse"));
+  }
+
+  /** 12 images of each colour. */
+  private static void writeImages(String split) throws IOException {
+    for (int i = 0; i < 12; i++) {
+      int level = 150 + i;
+      Path classes = data.resolve(split);
+      String name = i + ".png";
+      Pictures.write(classes.resolve("red").resolve(name), new Color(level, 0, 0), SIDE, SIDE);
+      Pictures.write(classes.resolve("green").resolve(name), new Color(0, level, 0), SIDE, SIDE);
+      Pictures.write(classes.resolve("blue").resolve(name), new Color(0, 0, level), SIDE, SIDE);
+    }
+  }
+
+  private static ColourModel model(List<String> seen) {
+    return new ColourModel(SIDE, SIDE, seen);
   }
 
   @AfterAll
@@ -76,7 +98,7 @@ class GateIT {
         run(
             Stream.concat(
                     Stream.of("publish", model.toString(), "--name", name),
-                    Stream.concat(Stream.of("--labels", "blue,green,red"), Stream.of(more)))
+                    Stream.concat(Stream.of("--labels", String.join(",", LABELS)), Stream.of(more)))
                 .toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.endtoend.RunningWorker;
+import dev.sightline.fixtures.ColourModel;
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Prediction;
@@ -90,14 +92,14 @@ class ContainersIT {
     try (Admin admin = Admin.create(connection)) {
       new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
     }
-    int version = FirstPixelModel.publish(connection, folder.resolve("model")).getVersion();
+    int version = PublishedColours.publish(connection, folder.resolve("model"));
     worker =
         RunningWorker.start(
             connection,
             folder.resolve("worker"),
             Map.of(
                 WorkerConfig.MODEL_NAME,
-                FirstPixelModel.NAME,
+                ColourModel.NAME,
                 WorkerConfig.ROLES,
                 "score",
                 "producer.transaction.timeout.ms",
@@ -206,7 +208,7 @@ class ContainersIT {
   }
 
   private static String label(int i) {
-    return FirstPixelModel.LABELS.get(i % FirstPixelModel.LABELS.size());
+    return ColourModel.LABELS.get(i % ColourModel.LABELS.size());
   }
 
   /** An image whose class is {@link #label}. */
@@ -215,10 +217,10 @@ class ContainersIT {
     colour[i % colour.length] = 255;
     return ImageEvent.newBuilder()
         .setId(id(test, i))
-        .setContent(ByteBuffer.wrap(FirstPixelModel.image(colour[0], colour[1], colour[2])))
+        .setContent(ByteBuffer.wrap(PublishedColours.MODEL.image(colour[0], colour[1], colour[2])))
         .setEncoding(ImageEncoding.RGB)
-        .setWidth(FirstPixelModel.side())
-        .setHeight(FirstPixelModel.side())
+        .setWidth(PublishedColours.MODEL.width())
+        .setHeight(PublishedColours.MODEL.height())
         .setCapturedAt(Instant.now())
         .build();
   }

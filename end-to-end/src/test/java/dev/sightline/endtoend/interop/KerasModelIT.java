@@ -11,6 +11,7 @@ import dev.sightline.app.Sightline;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.app.embedded.EmbeddedRegistry;
 import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.endtoend.RunningWorker;
 import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.ImageEncoding;

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.app.embedded.EmbeddedRegistry;
 import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.endtoend.RunningWorker;
+import dev.sightline.fixtures.ColourModel;
+import dev.sightline.fixtures.Pictures;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.topology.WorkerConfig;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
-import javax.imageio.ImageIO;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -59,12 +59,12 @@ class NodeClientIT {
     try (Admin admin = Admin.create(connection)) {
       new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
     }
-    version = FirstPixelModel.publish(connection, folder.resolve("model")).getVersion();
+    version = PublishedColours.publish(connection, folder.resolve("model"));
     worker =
         RunningWorker.start(
             connection,
             folder.resolve("worker"),
-            Map.of(WorkerConfig.MODEL_NAME, FirstPixelModel.NAME));
+            Map.of(WorkerConfig.MODEL_NAME, ColourModel.NAME));
     worker.awaitServing(version);
     node = new NodeClient(connection);
   }
@@ -78,24 +78,21 @@ class NodeClientIT {
 
   @Test
   void rawPixelsThatItPublishesComeBackAsAPrediction() throws Exception {
-    byte[] pixels = FirstPixelModel.image(20, 230, 90);
-    Map<String, Object> event = event("raw", pixels);
+    Map<String, Object> event = event("raw", PublishedColours.MODEL.image(20, 230, 90));
     event.put("encoding", "RGB");
-    event.put("width", FirstPixelModel.side());
-    event.put("height", FirstPixelModel.side());
+    event.put("width", PublishedColours.MODEL.width());
+    event.put("height", PublishedColours.MODEL.height());
 
     publishImages(List.of(event));
 
-    assertIsPredicted("raw", "green", pixels);
+    assertIsPredicted("raw", "green", 20, 230, 90);
   }
 
   @Test
   void aFileThatItPublishesComesBackAsAPrediction() throws Exception {
-    byte[] pixels = FirstPixelModel.image(250, 128, 0);
+    publishImages(List.of(event("file", png(250, 128, 0))));
 
-    publishImages(List.of(event("file", png(0xFA8000))));
-
-    assertIsPredicted("file", "red", pixels);
+    assertIsPredicted("file", "red", 250, 128, 0);
   }
 
   @Test
@@ -104,7 +101,7 @@ class NodeClientIT {
     List<Map<String, Object>> labels = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       String id = "labelled-" + i;
-      events.add(event(id, png(0x0000FF)));
+      events.add(event(id, png(0, 0, 255)));
       labels.add(
           Map.of(
               "id", id, "label", i < 7 ? "blue" : "red", "labelledAt", System.currentTimeMillis()));
@@ -115,28 +112,29 @@ class NodeClientIT {
 
     try (NodeClient.Reader metrics = node.read(Topics.METRICS.name())) {
       JsonNode window = metrics.next(record -> record.at("/value/labelled").asInt() == 10);
-      assertThat(window.at("/key").asText()).startsWith(FirstPixelModel.NAME + "/" + version + "/");
+      assertThat(window.at("/key").asText()).startsWith(ColourModel.NAME + "/" + version + "/");
       assertThat(window.at("/value/correct").asInt()).isEqualTo(7);
       assertThat(unwrapped(window.at("/value/accuracy")).asDouble()).isEqualTo(0.7);
-      assertThat(texts(window.at("/value/labels"))).isEqualTo(FirstPixelModel.LABELS);
+      assertThat(texts(window.at("/value/labels"))).isEqualTo(ColourModel.LABELS);
       assertThat(texts(window.at("/value/confusionMatrix")))
           .as("rows actual, columns predicted: red, green, blue")
           .containsExactly("0", "0", "3", "0", "0", "0", "0", "0", "7");
     }
   }
 
-  private static void assertIsPredicted(String id, String label, byte[] pixels) throws Exception {
+  private static void assertIsPredicted(String id, String label, int red, int green, int blue)
+      throws Exception {
     try (NodeClient.Reader predictions = node.read(Topics.PREDICTIONS.name())) {
       JsonNode record = predictions.next(prediction -> prediction.at("/key").asText().equals(id));
       JsonNode value = record.at("/value");
-      List<Float> expected = FirstPixelModel.probabilities(pixels);
+      List<Float> expected = PublishedColours.MODEL.probabilities(red, green, blue);
 
       assertThat(SchemaRegistries.of(connection).schema(record.at("/schemaId").asInt()))
           .isEqualTo(new Schema.Parser().parse(SCHEMAS.resolve("Prediction.avsc").toFile()));
       assertThat(value.at("/id").asText()).isEqualTo(id);
       assertThat(value.at("/label").asText()).isEqualTo(label);
-      assertThat(value.at("/labelIndex").asInt()).isEqualTo(FirstPixelModel.LABELS.indexOf(label));
-      assertThat(value.at("/modelName").asText()).isEqualTo(FirstPixelModel.NAME);
+      assertThat(value.at("/labelIndex").asInt()).isEqualTo(ColourModel.LABELS.indexOf(label));
+      assertThat(value.at("/modelName").asText()).isEqualTo(ColourModel.NAME);
       assertThat(value.at("/modelVersion").asInt()).isEqualTo(version);
       assertThat(value.at("/capturedAt").asLong()).isEqualTo(CAPTURED_AT);
       assertThat(value.at("/probabilities")).hasSameSizeAs(expected);
@@ -160,17 +158,9 @@ class NodeClientIT {
   }
 
   /** An image of one colour, twice the model's size. */
-  private static byte[] png(int rgb) throws IOException {
-    int side = 2 * FirstPixelModel.side();
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        image.setRGB(x, y, rgb);
-      }
-    }
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", file);
-    return file.toByteArray();
+  private static byte[] png(int red, int green, int blue) {
+    ColourModel model = PublishedColours.MODEL;
+    return Pictures.of(new Color(red, green, blue), 2 * model.width(), 2 * model.height(), "png");
   }
 
   /** A value of a union, which some libraries wrap in an object that names its type. */

@@ -20,6 +20,8 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelPart;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerde;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +82,8 @@ class ModelTopicTest {
   }
 
   @TempDir Path temp;
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final SchemaRegistry registry =
+      SchemaRegistries.of(Map.of("schema.registry.url", "mock://model-topic"));
   private Map<String, Object> config;
   private ModelCatalogue catalogue;
 

@@ -3,12 +3,9 @@ package dev.sightline.trainer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.fixtures.ColourModel;
 import dev.sightline.models.ModelRejectedException;
-import dev.sightline.schemas.ClassOutput;
-import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.OutputKind;
-import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
@@ -16,7 +13,6 @@ import dev.sightline.trainer.data.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,7 +45,7 @@ class GateTest {
         @Override
         public Examples at(ImageSize size, ResizeMethod resize) {
           asked.add(size + " " + resize);
-          return BrightestChannel.images(size, COLOURS, 4);
+          return ColourExamples.of(model(size, COLOURS), 4);
         }
       };
 
@@ -96,14 +92,14 @@ class GateTest {
   }
 
   private Candidate candidate(List<String> seen, List<String> labels) throws IOException {
-    Path folder = BrightestChannel.write(temp.resolve("candidate"), SMALL, seen);
+    Path folder = model(SMALL, seen).write(temp.resolve("candidate"));
     return new Candidate(draft(SMALL, labels, ResizeMethod.AREA), folder);
   }
 
   private Champions.Fetched fetched(
       ImageSize size, List<String> seen, List<String> labels, ResizeMethod resize)
       throws IOException {
-    Path folder = BrightestChannel.write(temp.resolve("champion"), size, seen);
+    Path folder = model(size, seen).write(temp.resolve("champion"));
     return new Champions.Fetched(manifest(draft(size, labels, resize)), folder);
   }
 
@@ -117,14 +113,11 @@ class GateTest {
 
   private static ModelManifest.Builder draft(
       ImageSize size, List<String> labels, ResizeMethod resize) {
-    return ModelManifest.newBuilder()
-        .setName("colours")
-        .setCreatedAt(Instant.EPOCH)
-        .setInput(new ImageInput("image", PixelType.UINT8, size.height(), size.width(), 3, 1f))
-        .setOutput(new ClassOutput("probabilities", OutputKind.PROBABILITIES))
-        .setLabels(labels)
-        .setResize(resize)
-        .setGoldenImages(List.of());
+    return model(size, labels).manifest().setResize(resize);
+  }
+
+  private static ColourModel model(ImageSize size, List<String> seen) {
+    return new ColourModel(size.height(), size.width(), seen);
   }
 
   @Nested

@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;

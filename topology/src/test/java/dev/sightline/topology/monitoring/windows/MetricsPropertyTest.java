@@ -2,6 +2,7 @@ package dev.sightline.topology.monitoring.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Topics;
 import java.io.IOException;
