@@ -1,5 +1,6 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.source.DataSource;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,22 @@ public record DataSet(
       Examples heldOut,
       Skipped skipped) {
     this(name, sha256, classes, training, validation, heldOut, skipped, 0);
+  }
+
+  /** All images at that size; the same record when they have it already. */
+  public DataSet resized(ImageSize size, ResizeMethod method) {
+    if (training.imageSize().equals(size)) {
+      return this;
+    }
+    return new DataSet(
+        name,
+        sha256,
+        classes,
+        training.resized(size, method),
+        validation.resized(size, method),
+        heldOut.resized(size, method),
+        skipped,
+        training.size() + validation.size() + heldOut.size());
   }
 
   /**

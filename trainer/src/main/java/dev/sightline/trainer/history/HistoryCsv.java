@@ -1,9 +1,7 @@
 package dev.sightline.trainer.history;
 
 import dev.sightline.trainer.training.Epoch;
-import dev.sightline.trainer.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -12,28 +10,19 @@ import java.util.stream.Stream;
 
 /**
  * The epochs as a CSV file: a line of names, then a line for each. Losses, accuracies and rates
- * have all their digits. The file is written anew after every epoch and is never seen half-written.
+ * have all their digits.
  */
-public final class HistoryCsv implements TrainingListener {
-  private final Path file;
-  private final List<Epoch> epochs;
-
+public final class HistoryCsv extends HistoryFile {
   /**
    * @param file its folder is made when there is none
    * @param earlier the epochs before the training was resumed
    */
   public HistoryCsv(Path file, List<Epoch> earlier) {
-    this.file = file;
-    this.epochs = new ArrayList<>(earlier);
+    super(file, earlier);
   }
 
   @Override
-  public void onEpoch(Epoch epoch) {
-    epochs.add(epoch);
-    WholeFile.write(file, text(epochs));
-  }
-
-  static String text(List<Epoch> epochs) {
+  String text(List<Epoch> epochs) {
     Stream<String> rows = epochs.stream().map(epoch -> line(column -> column.value(epoch)));
     return Stream.concat(Stream.of(line(HistoryColumn::title)), rows).collect(Collectors.joining());
   }

@@ -4,40 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sightline.trainer.training.Epoch;
-import dev.sightline.trainer.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The epochs as a JSON file: an array with an object for each, of the same names and numbers as in
- * {@link HistoryCsv}. The file is written anew after every epoch and is never seen half-written.
+ * {@link HistoryCsv}.
  */
-public final class HistoryJson implements TrainingListener {
+public final class HistoryJson extends HistoryFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-  private final Path file;
-  private final List<Epoch> epochs;
 
   /**
    * @param file its folder is made when there is none
    * @param earlier the epochs before the training was resumed
    */
   public HistoryJson(Path file, List<Epoch> earlier) {
-    this.file = file;
-    this.epochs = new ArrayList<>(earlier);
+    super(file, earlier);
   }
 
   @Override
-  public void onEpoch(Epoch epoch) {
-    epochs.add(epoch);
-    WholeFile.write(file, text(epochs));
-  }
-
-  static String text(List<Epoch> epochs) {
+  String text(List<Epoch> epochs) {
     try {
       return JSON.writeValueAsString(epochs.stream().map(HistoryJson::row).toList()) + "\n";
     } catch (JsonProcessingException impossible) {

@@ -1,9 +1,8 @@
 /**
- * What a training leaves behind and shows as it goes.
+ * The epochs of a training as a table in files.
  *
- * <p>Input: the {@link dev.sightline.trainer.training.Step}s and {@link
- * dev.sightline.trainer.training.Epoch}s of a training, by listeners on its thread. Output: a table
- * as CSV and JSON, TensorBoard's event files, a progress bar or lines. Failure: a file that can't
- * be written throws an {@link java.io.UncheckedIOException} that names it, which ends the training.
+ * <p>Input: {@link dev.sightline.trainer.training.Epoch}s, by a listener on the training's thread.
+ * Output: CSV and JSON. Failure path: a file that can't be written throws an {@link
+ * java.io.UncheckedIOException} that names it, which ends the training.
  */
 package dev.sightline.trainer.history;

@@ -51,14 +51,14 @@ public record Cifar10Archive(Path file) implements DataSource {
     Examples training = examples(members, TRAINING, classes.size());
     Examples heldOut = examples(members, List.of(TEST), classes.size());
     return new DataSet(
-        "cifar-10",
-        Digest.sha256().add(file).hex(),
-        classes,
-        training.resized(size, method),
-        Examples.none(size),
-        heldOut.resized(size, method),
-        Skipped.NONE,
-        size.equals(SIZE) ? 0 : training.size() + heldOut.size());
+            "cifar-10",
+            Digest.sha256().add(file).hex(),
+            classes,
+            training,
+            Examples.none(SIZE),
+            heldOut,
+            Skipped.NONE)
+        .resized(size, method);
   }
 
   @Override
@@ -71,7 +71,7 @@ public record Cifar10Archive(Path file) implements DataSource {
   public Stream<EncodedExample> heldOutFiles() {
     Map<String, byte[]> members = members();
     List<String> classes = classes(members.get(META));
-    return PngFile.heldOut(examples(members, List.of(TEST), classes.size()), classes);
+    return HeldOutFiles.of(examples(members, List.of(TEST), classes.size()), classes);
   }
 
   /** The files that are needed, by name without folder. */

@@ -61,14 +61,14 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
       Arrays.stream(split.labels()).forEach(label -> digest.add(new byte[] {(byte) label}));
     }
     return new DataSet(
-        "drawn-shapes",
-        digest.hex(),
-        CLASSES,
-        training.resized(size, method),
-        Examples.none(size),
-        heldOut.resized(size, method),
-        Skipped.NONE,
-        size.equals(SIZE) ? 0 : training.size() + heldOut.size());
+            "drawn-shapes",
+            digest.hex(),
+            CLASSES,
+            training,
+            Examples.none(SIZE),
+            heldOut,
+            Skipped.NONE)
+        .resized(size, method);
   }
 
   @Override
@@ -79,7 +79,7 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
   /** PNG files. */
   @Override
   public Stream<EncodedExample> heldOutFiles() {
-    return PngFile.heldOut(heldOut(), CLASSES);
+    return HeldOutFiles.of(heldOut(), CLASSES);
   }
 
   private Examples training() {

@@ -1,13 +1,7 @@
 package dev.sightline.trainer.report.pictures;
 
+import dev.sightline.trainer.data.PngFile;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A finished picture. It has {@value Canvas#PIXELS_PER_POINT} pixels to a point, for sharp screens
@@ -28,16 +22,6 @@ public record Picture(BufferedImage image, String description) {
 
   /** The picture as a PNG file. */
   public byte[] png() {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
-      writer.setOutput(out);
-      writer.write(image);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    } finally {
-      writer.dispose();
-    }
-    return file.toByteArray();
+    return PngFile.of(image);
   }
 }
