@@ -1,5 +1,6 @@
 package dev.sightline.topology.model;
 
+import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.inference.ScoringModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.GoldenImage;
@@ -52,8 +53,6 @@ public final class GoldenCheck {
           "golden image %d has %d probabilities, expected %d"
               .formatted(image, expected.size(), actual.length));
     }
-    int top = 0;
-    int expectedTop = 0;
     for (int c = 0; c < actual.length; c++) {
       if (!(Math.abs(actual[c] - expected.get(c)) <= tolerance)) {
         throw new ModelRejectedException(
@@ -61,9 +60,9 @@ public final class GoldenCheck {
                 .formatted(
                     image, manifest.getLabels().get(c), actual[c], expected.get(c), tolerance));
       }
-      top = actual[c] > actual[top] ? c : top;
-      expectedTop = expected.get(c) > expected.get(expectedTop) ? c : expectedTop;
     }
+    int top = Argmax.of(actual, 0, actual.length);
+    int expectedTop = Argmax.of(expected);
     if (top != expectedTop) {
       throw new ModelRejectedException(
           "golden image %d: top-1 is %s, expected %s"
