@@ -1,12 +1,12 @@
 package dev.sightline.schemas;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Every topic of the pipeline. {@code images}, {@code predictions} and {@code labels} are
- * co-partitioned: they share the key (the image id) and must have the same number of partitions.
- */
+/** Every topic of the pipeline, and which of them must have the same number of partitions. */
 public final class Topics {
   static {
     TrustedRecords.trust();
@@ -62,6 +62,37 @@ public final class Topics {
           METRICS_COUNTS,
           METRICS,
           DEAD_LETTERS);
+
+  /** Those that share their key, the image id, and must have the same number of partitions. */
+  public static final List<Topic<?>> CO_PARTITIONED = List.of(IMAGES, PREDICTIONS, LABELS);
+
+  /**
+   * What is wrong with the numbers of partitions of the co-partitioned topics.
+   *
+   * @param existing partitions of the topics that a cluster has, by name
+   * @param planned partitions that others would get, by name
+   * @return a sentence without a full stop; empty when all have the same number
+   */
+  public static Optional<String> coPartitioningFault(
+      Map<String, Integer> existing, Map<String, Integer> planned) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> found = new ArrayList<>();
+    for (Topic<?> topic : CO_PARTITIONED) {
+      String name = topic.name();
+      if (existing.containsKey(name)) {
+        counts.put(name, existing.get(name));
+        found.add(name + " has " + existing.get(name));
+      } else if (planned.containsKey(name)) {
+        counts.put(name, planned.get(name));
+        found.add(name + " would get " + planned.get(name));
+      }
+    }
+    return counts.values().stream().distinct().count() <= 1
+        ? Optional.empty()
+        : Optional.of(
+            "%s must have the same number of partitions, but %s"
+                .formatted(String.join(", ", counts.keySet()), String.join(", ", found)));
+  }
 
   private Topics() {}
 }

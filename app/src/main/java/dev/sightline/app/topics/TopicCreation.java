@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -19,9 +19,6 @@ import org.apache.kafka.common.KafkaFuture;
  * as they are; run again, it changes nothing.
  */
 public final class TopicCreation {
-  private static final List<Topic<?>> CO_PARTITIONED =
-      List.of(Topics.IMAGES, Topics.PREDICTIONS, Topics.LABELS);
-
   private final Admin admin;
   private final OptionalInt partitions;
   private final Optional<Short> replicationFactor;
@@ -53,12 +50,16 @@ public final class TopicCreation {
    * @throws KafkaException when the broker refuses a topic; the message names it
    */
   public List<Outcome> run() throws InterruptedException {
-    Map<String, Integer> existing = existing();
+    Map<String, Integer> existing = ExistingTopics.of(admin).partitions();
     Map<String, Integer> wanted = new LinkedHashMap<>();
     for (Topic<?> topic : Topics.ALL) {
       wanted.put(topic.name(), existing.getOrDefault(topic.name(), partitions(topic, existing)));
     }
-    requireCoPartitioning(wanted, existing);
+    Topics.coPartitioningFault(existing, wanted)
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault + ". Nothing was created.");
+            });
     create(wanted, existing);
     return Topics.ALL.stream()
         .map(Topic::name)
@@ -68,48 +69,20 @@ public final class TopicCreation {
 
   /** Whether a topic is one of those that the number of partitions asked for is for. */
   public static boolean coPartitioned(String topic) {
-    return CO_PARTITIONED.stream().anyMatch(each -> each.name().equals(topic));
+    return Topics.CO_PARTITIONED.stream().anyMatch(each -> each.name().equals(topic));
   }
 
   private int partitions(Topic<?> topic, Map<String, Integer> existing) {
-    if (!CO_PARTITIONED.contains(topic)) {
+    if (!Topics.CO_PARTITIONED.contains(topic)) {
       return topic.partitions();
     }
     return partitions.orElseGet(
         () ->
-            CO_PARTITIONED.stream()
+            Topics.CO_PARTITIONED.stream()
                 .map(other -> existing.get(other.name()))
                 .filter(count -> count != null)
                 .findFirst()
                 .orElse(topic.partitions()));
-  }
-
-  private static void requireCoPartitioning(
-      Map<String, Integer> wanted, Map<String, Integer> existing) {
-    List<String> names = CO_PARTITIONED.stream().map(Topic::name).toList();
-    if (names.stream().map(wanted::get).distinct().count() > 1) {
-      throw new IllegalStateException(
-          "%s must have the same number of partitions, but %s. Nothing was created."
-              .formatted(
-                  String.join(", ", names),
-                  names.stream()
-                      .map(
-                          name ->
-                              name
-                                  + (existing.containsKey(name) ? " has " : " would get ")
-                                  + wanted.get(name))
-                      .collect(Collectors.joining(", "))));
-    }
-  }
-
-  private Map<String, Integer> existing() throws InterruptedException {
-    List<String> names = Topics.ALL.stream().map(Topic::name).toList();
-    List<String> present =
-        get("topics", admin.listTopics().names()).stream().filter(names::contains).toList();
-    return get("topics", admin.describeTopics(present).allTopicNames()).values().stream()
-        .collect(
-            Collectors.toMap(
-                description -> description.name(), description -> description.partitions().size()));
   }
 
   private void create(Map<String, Integer> wanted, Map<String, Integer> existing)
