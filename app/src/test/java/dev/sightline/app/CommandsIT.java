@@ -251,6 +251,23 @@ class CommandsIT {
           .isEqualToIgnoringNewLines(
               "sightline metrics: there is no topic metrics: `sightline topics create` creates it");
     }
+
+    @Test
+    void aWorkerNamesAllThatAreMissingAndThoseThatDoNotFit(@TempDir Path state) throws Exception {
+      create("images", 2);
+      create("labels", 3);
+
+      Run run =
+          Run.of(arguments("run", "--http-port", "0", "--set", "sightline.state.dir=" + state));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "sightline run: there are no topics predictions, models, model-releases,"
+                  + " model-events, metrics-counts, metrics, dead-letters: `sightline topics"
+                  + " create` creates them; images, labels must have the same number of partitions,"
+                  + " but images has 2, labels has 3");
+    }
   }
 
   @Nested

@@ -1,11 +1,5 @@
 package dev.sightline.topology;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
-
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Topics;
@@ -23,11 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidList;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -35,6 +25,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * clients, Kafka Streams and the schema-registry client as it is.
  */
 public final class WorkerConfig extends AbstractConfig {
+  static final String PREFIX = "sightline.";
+
   public static final String MODEL_NAME = "sightline.model.name";
   public static final String WORKER_ID = "sightline.worker.id";
   public static final String ROLES = "sightline.roles";
@@ -70,163 +62,34 @@ public final class WorkerConfig extends AbstractConfig {
     }
   }
 
-  private static final ConfigDef DEFINITION =
-      new ConfigDef()
-          .define(MODEL_NAME, Type.STRING, "cifar10", HIGH, "The model whose champion serves.")
-          .define(
-              WORKER_ID, Type.STRING, "", LOW, "Name in model-events; host and process by default.")
-          .define(
-              ROLES,
-              Type.LIST,
-              List.of("score", "metrics"),
-              ValidList.in("score", "metrics"),
-              HIGH,
-              "score: images to predictions. metrics: predictions and labels to windows.")
-          .define(
-              APPLICATION_ID,
-              Type.STRING,
-              "sightline",
-              MEDIUM,
-              "Workers with the same id share the work; -score and -metrics are appended.")
-          .define(
-              GUARANTEE,
-              Type.STRING,
-              StreamsConfig.EXACTLY_ONCE_V2,
-              ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
-              HIGH,
-              "exactly_once_v2 or at_least_once.")
-          .define(
-              THREADS,
-              Type.INT,
-              Runtime.getRuntime().availableProcessors(),
-              between(1, 1024),
-              MEDIUM,
-              "Stream threads that score; the processor's cores by default.")
-          .define(
-              MAX_BATCH_SIZE,
-              Type.INT,
-              BatchSettings.DEFAULT.maxBatchSize(),
-              between(1, 4096),
-              MEDIUM,
-              "Images a micro-batch at the most.")
-          .define(
-              LINGER_MS,
-              Type.LONG,
-              BatchSettings.DEFAULT.linger().toMillis(),
-              atLeast(1),
-              MEDIUM,
-              "The longest wait of an image for its micro-batch to fill.")
-          .define(
-              MAX_IMAGE_BYTES,
-              Type.LONG,
-              DecodeLimits.DEFAULT.maxBytes(),
-              atLeast(1),
-              MEDIUM,
-              "Larger images become dead letters.")
-          .define(
-              MAX_IMAGE_PIXELS,
-              Type.LONG,
-              DecodeLimits.DEFAULT.maxPixels(),
-              atLeast(1),
-              MEDIUM,
-              "Images with more pixels become dead letters.")
-          .define(
-              EXECUTION_SETTINGS,
-              Type.LIST,
-              List.of("float32", "bfloat16"),
-              ValidList.in("float32", "bfloat16"),
-              LOW,
-              "Those that compete at load; the fastest that passes the golden check serves.")
-          .define(
-              GOLDEN_TOLERANCE,
-              Type.DOUBLE,
-              0.05,
-              between(0, 1),
-              LOW,
-              "The largest difference of a golden image's probability.")
-          .define(
-              TRUSTED_KEYS,
-              Type.LIST,
-              List.of(),
-              MEDIUM,
-              "PEM files of Ed25519 public keys; with any, only models signed by one are loaded.")
-          .define(
-              STATE_DIR,
-              Type.STRING,
-              Path.of(System.getProperty("user.home"), ".local", "state", "sightline").toString(),
-              MEDIUM,
-              "Folder of the state stores and of models being loaded; one for each worker.")
-          .define(HTTP_HOST, Type.STRING, "0.0.0.0", LOW, "Address of /metrics and /health.")
-          .define(
-              HTTP_PORT, Type.INT, 8080, between(0, 65535), MEDIUM, "Its port; 0 for any free one.")
-          .define(
-              WINDOW_SIZE_MS,
-              Type.LONG,
-              300_000L,
-              atLeast(1),
-              MEDIUM,
-              "Length of a rolling window.")
-          .define(
-              WINDOW_ADVANCE_MS,
-              Type.LONG,
-              30_000L,
-              atLeast(1),
-              MEDIUM,
-              "How far one window starts after another; divides the length.")
-          .define(
-              EMIT_INTERVAL_MS,
-              Type.LONG,
-              1_000L,
-              atLeast(1),
-              LOW,
-              "How often changed windows are written.")
-          .define(
-              LABEL_RETENTION_MS,
-              Type.LONG,
-              3_600_000L,
-              atLeast(1),
-              MEDIUM,
-              "How long predictions and labels wait for one another.")
-          .define(
-              LABEL_GRACE_MS,
-              Type.LONG,
-              3_600_000L,
-              atLeast(0),
-              LOW,
-              "How far one partition may lag behind another before its counts come too late.");
-
   private WorkerConfig(Map<String, ?> values) {
-    super(DEFINITION, values, false);
+    super(WorkerSettings.ALL, values, false);
   }
 
   /**
+   * Reads and checks all settings, those included that depend on one another, name files, or go to
+   * the clients.
+   *
    * @throws ConfigException with one message that lists every fault
    */
   public static WorkerConfig of(Map<String, ?> values) {
-    Map<String, String> texts = new HashMap<>();
-    values.forEach((key, value) -> texts.put(key, String.valueOf(value)));
-    List<String> faults =
-        DEFINITION.validate(texts).stream()
-            .map(ConfigValue::errorMessages)
-            .flatMap(List::stream)
-            .toList();
-    List<String> unknown =
-        values.keySet().stream()
-            .filter(key -> key.startsWith("sightline.") && !DEFINITION.names().contains(key))
-            .map(key -> "Unknown setting " + key)
-            .sorted()
-            .toList();
-    if (!faults.isEmpty() || !unknown.isEmpty()) {
-      throw new ConfigException(
-          String.join(
-              "; ", java.util.stream.Stream.of(faults, unknown).flatMap(List::stream).toList()));
+    Map<String, Object> resolved =
+        new AbstractConfig(new ConfigDef(), values, false).originals(); // by config.providers
+    refuse(SettingsFaults.of(resolved));
+    WorkerConfig config = new WorkerConfig(values);
+    refuse(KafkaSettings.contradictions(config));
+    return config;
+  }
+
+  private static void refuse(List<String> faults) {
+    if (!faults.isEmpty()) {
+      throw new ConfigException("The settings are at fault:\n  " + String.join("\n  ", faults));
     }
-    return new WorkerConfig(values);
   }
 
   /** A table of every setting with its default, for help and documents. */
   public static ConfigDef definition() {
-    return new ConfigDef(DEFINITION);
+    return new ConfigDef(WorkerSettings.ALL);
   }
 
   public String modelName() {
@@ -264,6 +127,10 @@ public final class WorkerConfig extends AbstractConfig {
         .toList();
   }
 
+  public double goldenTolerance() {
+    return getDouble(GOLDEN_TOLERANCE);
+  }
+
   public List<Path> trustedKeys() {
     return getList(TRUSTED_KEYS).stream().map(Path::of).toList();
   }
@@ -272,9 +139,14 @@ public final class WorkerConfig extends AbstractConfig {
     return Path.of(getString(STATE_DIR));
   }
 
-  /**
-   * @throws IllegalArgumentException when the advance does not divide the size
-   */
+  public String httpHost() {
+    return getString(HTTP_HOST);
+  }
+
+  public int httpPort() {
+    return getInt(HTTP_PORT);
+  }
+
   public MetricsSettings metrics() {
     return new MetricsSettings(
         Duration.ofMillis(getLong(LABEL_RETENTION_MS)),
@@ -287,7 +159,7 @@ public final class WorkerConfig extends AbstractConfig {
   /** Everything that is not Sightline's own: for the clients. */
   public Map<String, Object> clientConfig() {
     Map<String, Object> config = new HashMap<>(originals());
-    config.keySet().removeIf(key -> key.startsWith("sightline."));
+    config.keySet().removeIf(key -> key.startsWith(PREFIX));
     return config;
   }
 

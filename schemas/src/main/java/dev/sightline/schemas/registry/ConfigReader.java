@@ -72,6 +72,11 @@ final class ConfigReader {
     faults.add(key + ": " + fault);
   }
 
+  /** Every fault so far, by key. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
   /**
    * @throws ConfigException when there was a fault; it lists all of them
    */

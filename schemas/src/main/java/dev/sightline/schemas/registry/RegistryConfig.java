@@ -35,21 +35,31 @@ record RegistryConfig(
    */
   static RegistryConfig of(Map<String, ?> config) {
     ConfigReader reader = new ConfigReader(config);
-    RegistryConfig read =
-        new RegistryConfig(
-            RegistryUrl.listOf(reader, Credentials.of(reader)),
-            Tls.contextOf(reader),
-            Duration.ofMillis(prefixable(reader, CONNECT_TIMEOUT_MS, 1, 5_000)),
-            Duration.ofMillis(
-                reader.atLeast(1, reader.text(REQUEST_TIMEOUT_MS), REQUEST_TIMEOUT_MS, 30_000)),
-            prefixable(reader, MAX_RETRIES, 0, 3),
-            new ExponentialBackoff(
-                prefixable(reader, RETRIES_WAIT_MS, 0, 1_000),
-                2,
-                prefixable(reader, RETRIES_MAX_WAIT_MS, 0, 20_000),
-                0.2));
+    RegistryConfig read = read(reader);
     reader.refuseFaults();
     return read;
+  }
+
+  /** Every fault of a configuration; none when {@link #of} takes it. */
+  static List<String> faults(Map<String, ?> config) {
+    ConfigReader reader = new ConfigReader(config);
+    read(reader);
+    return reader.faults();
+  }
+
+  private static RegistryConfig read(ConfigReader reader) {
+    return new RegistryConfig(
+        RegistryUrl.listOf(reader, Credentials.of(reader)),
+        Tls.contextOf(reader),
+        Duration.ofMillis(prefixable(reader, CONNECT_TIMEOUT_MS, 1, 5_000)),
+        Duration.ofMillis(
+            reader.atLeast(1, reader.text(REQUEST_TIMEOUT_MS), REQUEST_TIMEOUT_MS, 30_000)),
+        prefixable(reader, MAX_RETRIES, 0, 3),
+        new ExponentialBackoff(
+            prefixable(reader, RETRIES_WAIT_MS, 0, 1_000),
+            2,
+            prefixable(reader, RETRIES_MAX_WAIT_MS, 0, 20_000),
+            0.2));
   }
 
   private static int prefixable(ConfigReader reader, String key, int minimum, int otherwise) {

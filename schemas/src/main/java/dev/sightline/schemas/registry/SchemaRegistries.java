@@ -2,6 +2,7 @@ package dev.sightline.schemas.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -44,11 +45,24 @@ public final class SchemaRegistries {
    * @throws ConfigException when the configuration is at fault; its message lists every fault
    */
   public static SchemaRegistry of(Map<String, ?> config) {
+    return mockScope(config)
+        .map(scope -> SCOPES.computeIfAbsent(scope, name -> new InMemorySchemaRegistry()))
+        .orElseGet(() -> new SchemaRegistryClient(new RegistryHttp(RegistryConfig.of(config))));
+  }
+
+  /**
+   * What is wrong with a configuration, for those who list it with faults of their own.
+   *
+   * @return each fault with its key; none when {@link #of} takes the configuration
+   */
+  public static List<String> faults(Map<String, ?> config) {
+    return mockScope(config).isPresent() ? List.of() : RegistryConfig.faults(config);
+  }
+
+  private static Optional<String> mockScope(Map<String, ?> config) {
     List<String> urls = new ConfigReader(config).list(RegistryConfig.URL);
-    if (urls.size() == 1 && urls.get(0).startsWith(MOCK)) {
-      String scope = urls.get(0).substring(MOCK.length());
-      return SCOPES.computeIfAbsent(scope, name -> new InMemorySchemaRegistry());
-    }
-    return new SchemaRegistryClient(new RegistryHttp(RegistryConfig.of(config)));
+    return urls.size() == 1 && urls.get(0).startsWith(MOCK)
+        ? Optional.of(urls.get(0).substring(MOCK.length()))
+        : Optional.empty();
   }
 }

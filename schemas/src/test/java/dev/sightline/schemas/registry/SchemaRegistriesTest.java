@@ -98,6 +98,16 @@ class SchemaRegistriesTest {
               "bearer.auth.token: is not set",
               "schema.registry.ssl.truststore.location: no readable file at /no/such/file",
               "schema.registry.ssl.trustore.password: is not among");
+      assertThat(SchemaRegistries.faults(config))
+          .hasSize(8)
+          .contains("max.retries: expected a whole number of at least 0, found -1")
+          .contains("retries.wait.ms: expected a whole number of at least 0, found soon");
+    }
+
+    @Test
+    void aConfigurationThatIsTakenHasNoFaults() {
+      assertThat(SchemaRegistries.faults(valid())).isEmpty();
+      assertThat(SchemaRegistries.faults(Map.of("schema.registry.url", "mock://a"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.sightline.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.app.Run;
+import org.junit.jupiter.api.Test;
+
+class RunCommandTest {
+  /** Nobody listens on the discard port of this machine. */
+  private static final String NOBODY = "127.0.0.1:9";
+
+  @Test
+  void everySettingAtFaultIsListedBeforeABrokerIsAsked() {
+    Run run =
+        Run.of(
+            "run",
+            "--bootstrap-servers=" + NOBODY,
+            "--schema-registry=registry",
+            "--http-port=70000",
+            "--set=sightline.metrics.window.advance.ms=7000",
+            "--set=sightline.batch.max.sise=8",
+            "--set=commit.interval.ms=often");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .containsExactly(
+            "sightline run: The settings are at fault:",
+            "  commit.interval.ms: Not a number of type LONG, found often",
+            "  schema.registry.url: registry is neither http:// nor https:// (and mock:// stands"
+                + " alone)",
+            "  sightline.batch.max.sise: there is no such setting; did you mean"
+                + " sightline.batch.max.size?",
+            "  sightline.http.port: expected a whole number from 0 to 65535, found 70000",
+            "  sightline.metrics.window.size.ms: expected a multiple of"
+                + " sightline.metrics.window.advance.ms (7000), found 300000 (see sightline run"
+                + " --help)");
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamed() {
+    Run run = Run.of("run", "--bootstrap-servers", NOBODY);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .containsExactly("sightline run: no broker answers at " + NOBODY + " within 8 s");
+  }
+}
