@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * doing was not committed and is done again. An {@link Error} ends the application: a JVM in that
  * state is better restarted.
  */
-final class StreamsApplication implements AutoCloseable {
+final class StreamsApplication implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -74,25 +74,31 @@ final class StreamsApplication implements AutoCloseable {
     return root.toString();
   }
 
-  void start() {
+  @Override
+  public void start() {
     streams.start();
   }
 
-  /** What ended the application, if it ended by itself. */
-  Optional<Throwable> failure() {
+  @Override
+  public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /** Healthy unless it has ended. */
-  Health live() {
+  @Override
+  public Health live() {
     KafkaStreams.State state = streams.state();
     return state.hasCompletedShutdown() || state.isShuttingDown()
-        ? Health.unhealthy(name + " is " + state)
+        ? Health.unhealthy(name + " is " + state + because())
         : Health.healthy(name + " is " + state);
   }
 
+  private String because() {
+    return failure().map(cause -> ": " + rootMessage(cause)).orElse("");
+  }
+
   /** Healthy when its tasks run. */
-  Health ready() {
+  @Override
+  public Health ready() {
     KafkaStreams.State state = streams.state();
     return state == KafkaStreams.State.RUNNING
         ? Health.healthy(name + " is " + state)

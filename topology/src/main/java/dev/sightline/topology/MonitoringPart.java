@@ -1,0 +1,60 @@
+package dev.sightline.topology;
+
+import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.topology.WorkerConfig.Role;
+import dev.sightline.topology.http.Health;
+import dev.sightline.topology.monitoring.windows.ManifestLabels;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+
+/** The role {@code metrics}: joins labels with predictions and maintains the windows. */
+final class MonitoringPart implements Part {
+  private final WorkerConfig config;
+  private final SchemaRegistry registry;
+  private final MeterRegistry meters;
+  private final Closing opened = new Closing();
+  private volatile StreamsApplication application;
+
+  MonitoringPart(WorkerConfig config, SchemaRegistry registry, MeterRegistry meters) {
+    this.config = config;
+    this.registry = registry;
+    this.meters = meters;
+  }
+
+  @Override
+  public void start() {
+    Map<String, Object> clients = config.clientConfig();
+    ManifestLabels labelOrder =
+        opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
+    application =
+        opened.add(
+            new StreamsApplication(
+                "metrics",
+                MonitoringTopology.build(registry, clients, config.metrics(), labelOrder, meters),
+                config.streamsConfig(Role.METRICS),
+                meters));
+    application.start();
+  }
+
+  @Override
+  public Health live() {
+    return application == null ? Health.healthy("metrics has not started") : application.live();
+  }
+
+  @Override
+  public Health ready() {
+    return application == null ? Health.unhealthy("metrics has not started") : application.ready();
+  }
+
+  @Override
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(application).flatMap(StreamsApplication::failure);
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

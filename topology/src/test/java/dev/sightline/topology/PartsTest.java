@@ -1,0 +1,247 @@
+package dev.sightline.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.topology.http.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PartsTest {
+  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final FakePart first = new FakePart("first");
+  private final FakePart second = new FakePart("second");
+  private final FakePart third = new FakePart("third");
+  private final Parts parts = new Parts(List.of(first, second, third), Duration.ofMillis(1));
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void endTheThread() {
+    parts.close();
+    thread.shutdownNow();
+  }
+
+  private Future<?> running() throws InterruptedException {
+    Future<?> run =
+        thread.submit(
+            () -> {
+              parts.run();
+              return null;
+            });
+    third.watched.await();
+    return run;
+  }
+
+  private static void hasEnded(Future<?> run) {
+    assertThatNoException().isThrownBy(() -> run.get(20, TimeUnit.SECONDS));
+  }
+
+  @Nested
+  class WhenAllGoesWell {
+    @Test
+    void theyStartInOrderAndCloseInTheOppositeOrder() throws Exception {
+      Future<?> run = running();
+
+      parts.close();
+
+      hasEnded(run);
+      assertThat(told)
+          .containsExactly(
+              "first starts",
+              "second starts",
+              "third starts",
+              "third closes",
+              "second closes",
+              "first closes");
+    }
+
+    @Test
+    void theyCloseOnce() throws Exception {
+      Future<?> run = running();
+
+      parts.close();
+      parts.close();
+
+      hasEnded(run);
+      assertThat(told).filteredOn(what -> what.endsWith("closes")).hasSize(3);
+    }
+
+    @Test
+    void anInterruptEndsTheRunAndClosesThem() throws Exception {
+      Future<?> run = running();
+
+      run.cancel(true);
+
+      assertThat(thread.submit(() -> List.copyOf(told)).get()).endsWith("first closes");
+    }
+
+    @Test
+    void nothingStartsAfterTheClose() throws Exception {
+      parts.close();
+
+      parts.run();
+
+      assertThat(told).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhenAPartCanNotStart {
+    @Test
+    void itsFailureIsThrownAndThoseBeforeItCloseButNoneAfterItStarts() {
+      second.failsToStart = new IllegalArgumentException("the port is taken");
+
+      assertThatThrownBy(parts::run).isSameAs(second.failsToStart);
+      assertThat(told)
+          .containsExactly("first starts", "second starts", "second closes", "first closes");
+    }
+  }
+
+  @Nested
+  class WhenAPartEndsByItself {
+    @Test
+    void theRunEndsWithItsReasonAndItsFailureAndAllClose() throws Exception {
+      Future<?> run = running();
+      second.failure = new OutOfMemoryError("heap");
+
+      second.live = Health.unhealthy("second is ERROR");
+
+      assertThatThrownBy(() -> run.get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("second is ERROR")
+          .hasCause(second.failure);
+      assertThat(told).endsWith("third closes", "second closes", "first closes");
+    }
+
+    @Test
+    void aPartThatDoesNotKnowWhyEndsItToo() throws Exception {
+      Future<?> run = running();
+
+      first.live = Health.unhealthy("first is gone");
+
+      assertThatThrownBy(() -> run.get(20, TimeUnit.SECONDS))
+          .cause()
+          .hasMessage("first is gone")
+          .hasNoCause();
+    }
+
+    @Test
+    void oneThatWorksNoMoreBecauseItWasClosedIsNoFailure() {
+      third.whenAsked = parts::close;
+      third.live = Health.unhealthy("third is PENDING_SHUTDOWN");
+
+      assertThatNoException().isThrownBy(parts::run);
+    }
+  }
+
+  @Nested
+  class WhenAPartDoesNotCloseWell {
+    @Test
+    void theOthersCloseAllTheSame() throws Exception {
+      third.failsToClose = new IllegalStateException("still busy");
+      second.failsToClose = new IllegalStateException("busy too");
+      Future<?> run = running();
+
+      parts.close();
+
+      hasEnded(run);
+      assertThat(told).endsWith("third closes", "second closes", "first closes");
+    }
+  }
+
+  @Nested
+  class WhenAskedForTheirHealth {
+    @Test
+    void theyAreHealthyWhenEachIsAndSayWhatEachSays() {
+      assertThat(parts.live()).isEqualTo(Health.healthy("first lives, second lives, third lives"));
+      assertThat(parts.ready())
+          .isEqualTo(Health.healthy("first is ready, second is ready, third is ready"));
+    }
+
+    @Test
+    void theFirstThatIsNotLiveSaysWhy() {
+      second.live = Health.unhealthy("second is ERROR");
+      third.live = Health.unhealthy("third is ERROR");
+
+      assertThat(parts.live()).isEqualTo(Health.unhealthy("second is ERROR"));
+      assertThat(parts.ready().healthy()).isTrue();
+    }
+
+    @Test
+    void theFirstThatIsNotReadySaysWhy() {
+      second.ready = Health.unhealthy("no version serves yet");
+      third.ready = Health.unhealthy("third has not started");
+
+      assertThat(parts.ready()).isEqualTo(Health.unhealthy("no version serves yet"));
+      assertThat(parts.live().healthy()).isTrue();
+    }
+  }
+
+  /** A part that tells what is done with it. */
+  private final class FakePart implements Part {
+    private final String name;
+    private final CountDownLatch watched = new CountDownLatch(1);
+    private volatile Health live;
+    private volatile Health ready;
+    private volatile Throwable failure;
+    private RuntimeException failsToStart;
+    private RuntimeException failsToClose;
+    private Runnable whenAsked = () -> {};
+
+    FakePart(String name) {
+      this.name = name;
+      this.live = Health.healthy(name + " lives");
+      this.ready = Health.healthy(name + " is ready");
+    }
+
+    @Override
+    public void start() {
+      told.add(name + " starts");
+      if (failsToStart != null) {
+        throw failsToStart;
+      }
+    }
+
+    @Override
+    public Health live() {
+      watched.countDown();
+      whenAsked.run();
+      return live;
+    }
+
+    @Override
+    public Health ready() {
+      return ready;
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+      return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+      told.add(name + " closes");
+      if (failsToClose != null) {
+        throw failsToClose;
+      }
+    }
+  }
+}
