@@ -70,7 +70,8 @@ public final class WorkerConfig extends AbstractConfig {
    * Reads and checks all settings, those included that depend on one another, name files, or go to
    * the clients.
    *
-   * @throws ConfigException with one message that lists every fault
+   * @throws ConfigException with one message that lists every fault; what contradicts what among
+   *     settings of Kafka Streams shows when there is no other
    */
   public static WorkerConfig of(Map<String, ?> values) {
     Map<String, Object> resolved =

@@ -6,7 +6,6 @@ import dev.sightline.topology.WorkerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,9 +49,7 @@ public final class RunCommand implements Callable<Integer> {
       config.put(WorkerConfig.HTTP_PORT, httpPort);
     }
     WorkerConfig workerConfig = connection.checked(() -> WorkerConfig.of(config));
-    try (Admin reachable = connection.admin()) {
-      reachable.metrics();
-    }
+    connection.admin().close(); // a cluster that does not answer is one clear message
     try (Worker worker = new Worker(workerConfig, connection.registry())) {
       worker.run();
     }
