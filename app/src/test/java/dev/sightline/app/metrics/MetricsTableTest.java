@@ -35,10 +35,10 @@ class MetricsTableTest {
         .isEqualTo(
             """
             cifar10/3  2026-01-01T00:00:00Z to 2026-01-01T00:01:00Z  1000 predictions, 150 labelled (15.0%)  accuracy 93.3%  macro F1 0.900  labels after 5.2s
-                          cat automo recall
-            cat            40     10  0.800
-            automobile      0    100  1.000
-            precision   1.000  0.909\
+            actual \\ predicted    cat  automobile  recall
+            cat                    40          10   0.800
+            automobile              .         100   1.000
+            precision           1.000       0.909\
             """);
   }
 

@@ -1,13 +1,20 @@
 package dev.sightline.evaluation.confusion;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A confusion matrix as text: a row an actual class, a column a predicted one. */
 public final class ConfusionMatrixText {
   private static final int MAX_LABEL_CHARS = 12;
   private static final String CORNER = "actual \\ predicted";
+
+  private static final String RECALL = "recall";
+  private static final String PRECISION = "precision";
 
   /**
    * A table for terminals with the labels, columns aligned, a dot for a zero; lines ended by {@code
@@ -17,25 +24,63 @@ public final class ConfusionMatrixText {
    * reach the terminal, become question marks.
    */
   public static String of(ConfusionMatrix matrix) {
-    List<String> labels = matrix.labels().stream().map(ConfusionMatrixText::shown).toList();
-    int classes = labels.size();
-    int[] widths =
-        IntStream.range(0, classes).map(column -> width(matrix, labels, column)).toArray();
-    int first = Math.max(CORNER.length(), labels.stream().mapToInt(String::length).max().orElse(0));
+    return table(counts(matrix));
+  }
 
-    StringBuilder text = new StringBuilder(left(CORNER, first));
-    for (int column = 0; column < classes; column++) {
-      text.append("  ").append(right(labels.get(column), widths[column]));
+  /**
+   * The same table with the recall of a class at the end of its row and the precision under its
+   * column, a dash where they are undefined.
+   */
+  public static String withScores(ConfusionMatrix matrix) {
+    List<ClassScores> classes = ClassificationReport.of(matrix).classes();
+    List<List<String>> rows = counts(matrix);
+    rows.get(0).add(RECALL);
+    for (int row = 0; row < classes.size(); row++) {
+      rows.get(row + 1).add(score(classes.get(row).recall()));
     }
-    text.append('\n');
-    for (int row = 0; row < classes; row++) {
-      text.append(left(labels.get(row), first));
-      for (int column = 0; column < classes; column++) {
-        text.append("  ").append(right(cell(matrix, row, column), widths[column]));
+    List<String> last = new ArrayList<>(List.of(PRECISION));
+    classes.forEach(scores -> last.add(score(scores.precision())));
+    rows.add(last);
+    return table(rows);
+  }
+
+  /** The head with the labels, and a row for each of them. */
+  private static List<List<String>> counts(ConfusionMatrix matrix) {
+    List<String> labels = matrix.labels().stream().map(ConfusionMatrixText::shown).toList();
+    List<List<Long>> counts = matrix.rows();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row(CORNER, labels.stream()));
+    for (int actual = 0; actual < labels.size(); actual++) {
+      rows.add(row(labels.get(actual), counts.get(actual).stream().map(ConfusionMatrixText::cell)));
+    }
+    return rows;
+  }
+
+  private static List<String> row(String first, Stream<String> cells) {
+    return Stream.concat(Stream.of(first), cells).collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** The first column to the left, the others to the right, each as wide as its longest cell. */
+  private static String table(List<List<String>> rows) {
+    int[] widths =
+        IntStream.range(0, rows.get(0).size()).map(column -> width(rows, column)).toArray();
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      text.append(left(row.get(0), widths[0]));
+      for (int column = 1; column < row.size(); column++) {
+        text.append("  ").append(right(row.get(column), widths[column]));
       }
       text.append('\n');
     }
     return text.toString();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream()
+        .filter(row -> column < row.size())
+        .mapToInt(row -> row.get(column).length())
+        .max()
+        .orElse(0);
   }
 
   /**
@@ -61,15 +106,12 @@ public final class ConfusionMatrixText {
         .collect(Collectors.joining("\n ", "[", "]"));
   }
 
-  private static int width(ConfusionMatrix matrix, List<String> labels, int column) {
-    return IntStream.range(0, labels.size())
-        .map(row -> cell(matrix, row, column).length())
-        .reduce(labels.get(column).length(), Math::max);
+  private static String cell(long count) {
+    return count == 0 ? "." : Long.toString(count);
   }
 
-  private static String cell(ConfusionMatrix matrix, int row, int column) {
-    long count = matrix.count(row, column);
-    return count == 0 ? "." : Long.toString(count);
+  private static String score(OptionalDouble score) {
+    return score.isPresent() ? String.format(Locale.ROOT, "%.3f", score.getAsDouble()) : "-";
   }
 
   private static String shown(String label) {

@@ -21,6 +21,27 @@ class ConfusionMatrixTextTest {
   }
 
   @Test
+  void recallStandsAtTheEndOfARowAndPrecisionUnderAColumn() {
+    ConfusionMatrix matrix =
+        new ConfusionMatrix(
+            List.of("cat", "automobile", "unseen"),
+            new long[] {
+              40, 10, 0,
+              0, 100, 0,
+              0, 0, 0
+            });
+    assertThat(ConfusionMatrixText.withScores(matrix))
+        .isEqualTo(
+            """
+            actual \\ predicted    cat  automobile  unseen  recall
+            cat                    40          10       .   0.800
+            automobile              .         100       .   1.000
+            unseen                  .           .       .       -
+            precision           1.000       0.909       -
+            """);
+  }
+
+  @Test
   void longLabelsAreCutAndControlCharactersDoNotReachTheTerminal() {
     ConfusionMatrix matrix =
         new ConfusionMatrix(List.of("a very long class name", "\u001b[31mred"));
