@@ -1,9 +1,12 @@
 package dev.sightline.app;
 
 import dev.sightline.app.classify.ClassifyCommand;
+import dev.sightline.app.console.DurationConverter;
+import dev.sightline.app.console.ErrorLine;
+import dev.sightline.app.console.Interruption;
+import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
-import dev.sightline.app.log.Verbosity;
 import dev.sightline.app.metrics.MetricsCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.predictions.PredictionsCommand;

@@ -1,7 +1,7 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.folder.TemporaryFolder;
-import dev.sightline.app.log.Verbosity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sightline.app;
+package dev.sightline.app.console;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.sightline.app;
+package dev.sightline.app.console;
 
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -12,30 +12,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the user sees of a mistake or a failure: one line, and with {@code --verbose} the trace. */
-final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
+/**
+ * What the user sees of a mistake or a failure: one line, and with {@code --verbose} the trace.
+ *
+ * @see MistakeException
+ */
+public final class ErrorLine implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int INTERRUPTED = 130;
 
   private final BooleanSupplier verbose;
 
-  ErrorLine(BooleanSupplier verbose) {
+  public ErrorLine(BooleanSupplier verbose) {
     this.verbose = verbose;
   }
 
   @Override
   public int handleParseException(ParameterException mistake, String[] arguments) {
-    CommandLine command = mistake.getCommandLine();
+    return mistake(mistake, suggestions(mistake), mistake.getCommandLine());
+  }
+
+  private int mistake(Exception mistake, String suggestions, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    command
-        .getErr()
-        .println(
-            name
-                + ": "
-                + mistake.getMessage()
-                + suggestions(mistake)
-                + " (see "
-                + name
-                + " --help)");
+    String line = name + ": " + mistake.getMessage() + suggestions + " (see " + name + " --help)";
+    command.getErr().println(line);
     trace(mistake, command);
     return ExitCode.USAGE;
   }
@@ -45,8 +44,10 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     if (failure instanceof InterruptedException || failure instanceof InterruptException) {
       return INTERRUPTED;
     }
-    String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + message(failure));
+    if (failure instanceof MistakeException) {
+      return mistake(failure, "", command);
+    }
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message(failure));
     trace(failure, command);
     return ExitCode.SOFTWARE;
   }

@@ -1,4 +1,4 @@
-package dev.sightline.app;
+package dev.sightline.app.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C and SIGTERM into an interrupt of the command's thread, and keeps the JVM until that
  * thread has closed what it opened. The exit code is the signal's: 130 or 143.
  */
-final class Interruption {
+public final class Interruption {
   /** A worker may have a batch to finish and offsets to commit. */
   private static final long CLOSED_WITHIN_SECONDS = 30;
 
@@ -15,7 +15,7 @@ final class Interruption {
 
   private Interruption() {}
 
-  static Interruption ofThisThread() {
+  public static Interruption ofThisThread() {
     Interruption interruption = new Interruption();
     Thread command = Thread.currentThread();
     Thread hook = new Thread(() -> interruption.interrupt(command), "interruption");
@@ -24,7 +24,7 @@ final class Interruption {
   }
 
   /** The command has ended: the JVM may go. */
-  void over() {
+  public void over() {
     over.countDown();
   }
 

@@ -1,4 +1,4 @@
-package dev.sightline.app.log;
+package dev.sightline.app.console;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,4 +1,4 @@
-package dev.sightline.app;
+package dev.sightline.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,10 @@
+package dev.sightline.app.console;
+
+/** Where a command tells people how far it is and what it has come to. */
+public interface Messages {
+  /** A line, or several, of what was asked for. */
+  void say(String text);
+
+  /** A line that stands beside it: what else the user should know. */
+  void note(String text);
+}

@@ -1,2 +1,0 @@
-/** How much the command line logs. */
-package dev.sightline.app.log;

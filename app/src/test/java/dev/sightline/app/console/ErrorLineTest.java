@@ -1,0 +1,77 @@
+package dev.sightline.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class ErrorLineTest {
+  private final StringWriter err = new StringWriter();
+
+  @Command(name = "any")
+  private record Failing(Exception failure) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      throw failure;
+    }
+  }
+
+  private int exitCode(Exception failure, boolean verbose) {
+    ErrorLine errors = new ErrorLine(() -> verbose);
+    return new CommandLine(new Failing(failure))
+        .setErr(new PrintWriter(err, true))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .execute();
+  }
+
+  private int exitCode(Exception failure) {
+    return exitCode(failure, false);
+  }
+
+  @Test
+  void aMistakeThatIsFoundOutLaterIsOneAsWell() {
+    assertThat(exitCode(new MistakeException("--out: is there already"))).isEqualTo(2);
+    assertThat(err).hasToString("any: --out: is there already (see any --help)\n");
+  }
+
+  @Test
+  void aFailureIsOneLineWithItsInnermostCause() {
+    Exception failure = new RuntimeException("outer", new IllegalArgumentException("inner"));
+
+    assertThat(exitCode(new ExecutionException(failure))).isEqualTo(1);
+
+    assertThat(err)
+        .hasToString(
+            "any: java.lang.RuntimeException: outer: java.lang.IllegalArgumentException: inner\n");
+  }
+
+  @Test
+  void whatWeOrKafkaSayStandsWithoutTheExceptionsName() {
+    exitCode(new IllegalStateException("no broker answers", new RuntimeException("timeout")));
+    exitCode(new KafkaException("topic images: refused"));
+
+    assertThat(err).hasToString("any: no broker answers\nany: topic images: refused\n");
+  }
+
+  @Test
+  void anInterruptIsQuiet() {
+    assertThat(exitCode(new InterruptedException())).isEqualTo(130);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theTraceFollowsOnRequest() {
+    exitCode(new MistakeException("--out: is there already"), true);
+
+    assertThat(err.toString().lines())
+        .hasSizeGreaterThan(2)
+        .anyMatch(line -> line.startsWith("\tat " + ErrorLineTest.class.getName()));
+  }
+}
