@@ -11,6 +11,8 @@ import dev.sightline.app.metrics.MetricsCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.predictions.PredictionsCommand;
 import dev.sightline.app.publish.PublishCommand;
+import dev.sightline.app.replay.Rate;
+import dev.sightline.app.replay.RateConverter;
 import dev.sightline.app.replay.ReplayCommand;
 import dev.sightline.app.run.RunCommand;
 import dev.sightline.app.topics.TopicsCommand;
@@ -72,6 +74,7 @@ public final class Sightline {
     ErrorLine errors = new ErrorLine(() -> sightline.verbose);
     return new CommandLine(sightline)
         .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Rate.class, new RateConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)

@@ -3,12 +3,8 @@ package dev.sightline.benchmarks;
 import dev.sightline.app.replay.ImagePublisher;
 import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.publish.ModelPublisher;
-import dev.sightline.schemas.ImageEvent;
-import dev.sightline.schemas.Label;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.TrustedRecords;
-import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.EncodedExample;
@@ -81,14 +77,9 @@ record Inputs(Path savedModel, Path manifest, Path pixels) {
     try (Stream<EncodedExample> files = source.heldOutFiles()) {
       images = files.toList();
     }
-    SchemaRegistry registry = cluster.registry();
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(cluster.config(), new StringSerializer(), new ByteArraySerializer())) {
-      ImagePublisher publisher =
-          new ImagePublisher(
-              producer,
-              new AvroSerializer<>(ImageEvent.class, registry, cluster.config()),
-              new AvroSerializer<>(Label.class, registry, cluster.config()));
+      ImagePublisher publisher = ImagePublisher.to(producer, cluster.registry(), cluster.config());
       for (int i = 0; i < count; i++) {
         publisher.image("image-" + i, images.get(i % images.size()), Instant.now());
       }

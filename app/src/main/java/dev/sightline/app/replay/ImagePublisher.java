@@ -5,9 +5,12 @@ import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.data.EncodedExample;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +33,15 @@ public final class ImagePublisher {
     this.producer = producer;
     this.images = images;
     this.labels = labels;
+  }
+
+  /** To the topics in Avro, under schemas of a registry. */
+  public static ImagePublisher to(
+      Producer<String, byte[]> producer, SchemaRegistry registry, Map<String, ?> config) {
+    return new ImagePublisher(
+        producer,
+        new AvroSerializer<>(ImageEvent.class, registry, config),
+        new AvroSerializer<>(Label.class, registry, config));
   }
 
   /** Publishes an encoded image; the record's timestamp is {@code capturedAt}. */

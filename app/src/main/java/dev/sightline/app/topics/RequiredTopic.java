@@ -1,5 +1,6 @@
 package dev.sightline.app.topics;
 
+import dev.sightline.app.connection.Connection;
 import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topic;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,9 +10,18 @@ public final class RequiredTopic {
   private RequiredTopic() {}
 
   /**
-   * @throws IllegalStateException when the cluster doesn't have all of the topics; the message says
-   *     how to create them
+   * To be called first: fails within seconds, before there is work that would be in vain.
+   *
+   * @throws IllegalStateException when no broker answers, or the cluster doesn't have all of the
+   *     topics; the message says how to create them
    */
+  public static void check(Connection connection, Topic<?>... topics) throws InterruptedException {
+    try (Admin admin = connection.admin()) {
+      check(admin, topics);
+    }
+  }
+
+  /** The same with a client that is open already. */
   public static void check(Admin admin, Topic<?>... topics) throws InterruptedException {
     ExistingTopics.of(admin)
         .missing(topics)

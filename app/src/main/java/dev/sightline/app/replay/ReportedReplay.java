@@ -1,0 +1,31 @@
+package dev.sightline.app.replay;
+
+import dev.sightline.app.console.Messages;
+import dev.sightline.trainer.data.EncodedExample;
+import java.util.List;
+
+/**
+ * A replay that says what it is about to do, and at its end, whichever that is, how far it came.
+ *
+ * @param run the first part of the image ids
+ * @param where the images go, for people
+ */
+record ReportedReplay(Replay replay, String run, String where, Messages messages) {
+
+  /**
+   * Publishes the images and their labels.
+   *
+   * @throws InterruptedException when interrupted
+   * @throws org.apache.kafka.common.KafkaException when a record can't be published
+   */
+  void run(List<EncodedExample> images) throws InterruptedException {
+    messages.note("Publishing %d images as %s-* to %s.".formatted(images.size(), run, where));
+    try {
+      replay.run(images.iterator());
+    } finally {
+      Replay.Published published = replay.published();
+      messages.note(
+          "Published %d images and %d labels.".formatted(published.images(), published.labels()));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sightline.app.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.app.console.RecordedMessages;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.trainer.data.EncodedExample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class ReportedReplayTest {
+  private static final List<EncodedExample> IMAGES =
+      Collections.nCopies(3, new EncodedExample("test/cat/1.png", "cat", new byte[] {1}));
+
+  private final MockProducer<String, byte[]> producer =
+      new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+  private final RecordedMessages messages = new RecordedMessages();
+
+  /** Time stands still; who waits for more than a second is interrupted. */
+  private static final class Standing implements Pace {
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public void await(Instant due) throws InterruptedException {
+      if (due.isAfter(Instant.EPOCH.plusSeconds(1))) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private ReportedReplay replay(Duration interval, Duration labelDelay) {
+    ImagePublisher publisher =
+        ImagePublisher.to(
+            producer,
+            SchemaRegistries.of(Map.of("schema.registry.url", "mock://reported-replay")),
+            Map.of());
+    Replay replay = new Replay(publisher, new Standing(), "run", interval, labelDelay);
+    return new ReportedReplay(replay, "run", "broker:9092", messages);
+  }
+
+  @Test
+  void saysWhatGoesWhereAndWhatWent() throws InterruptedException {
+    replay(Duration.ofMillis(100), Duration.ZERO).run(IMAGES);
+
+    assertThat(messages.noted())
+        .isEqualTo(
+            "Publishing 3 images as run-* to broker:9092.\nPublished 3 images and 3 labels.");
+    assertThat(messages.said()).isEmpty();
+    assertThat(producer.history()).hasSize(6);
+  }
+
+  @Test
+  void saysHowFarItCameWhenItIsInterrupted() {
+    ReportedReplay replay = replay(Duration.ofMillis(700), Duration.ofHours(1));
+
+    assertThatThrownBy(() -> replay.run(IMAGES)).isInstanceOf(InterruptedException.class);
+
+    assertThat(messages.noted()).endsWith("\nPublished 2 images and 0 labels.");
+  }
+
+  @Test
+  void anIdOfARunIsItsTimeAndChance() {
+    assertThat(RunId.of(Instant.parse("2026-01-02T03:04:05.6Z"), new Random(1)))
+        .matches("20260102-030405-[0-9a-f]{4}")
+        .isNotEqualTo(RunId.of(Instant.parse("2026-01-02T03:04:05.6Z"), new Random(2)));
+  }
+}
