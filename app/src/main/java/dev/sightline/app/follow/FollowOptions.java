@@ -1,18 +1,12 @@
 package dev.sightline.app.follow;
 
 import dev.sightline.app.connection.Connection;
+import dev.sightline.app.console.Console;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topic;
-import dev.sightline.schemas.serde.AvroSerde;
-import java.io.PrintWriter;
-import java.util.HashMap;
-import java.util.Map;
+import dev.sightline.schemas.serde.AvroDeserializer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,48 +41,29 @@ public final class FollowOptions {
       throw new ParameterException(
           command.commandLine(), "--max: expected 1 or more, found " + max);
     }
-    try (Admin admin = connection.admin()) {
-      RequiredTopic.check(admin, topic);
-    }
-    Rendering<T> rendering = json ? T::toString : forPeople;
-    CommandLine line = command.commandLine();
-    try (Consumer<byte[], byte[]> consumer = consumer(connection)) {
+    RequiredTopic.check(connection, topic);
+    Console console = Console.of(command);
+    try (Consumer<byte[], byte[]> consumer =
+        connection.checked(() -> FollowingConsumer.open(connection.config()))) {
       Follower<T> follower =
           new Follower<>(
               consumer,
               topic,
-              new AvroSerde<>(topic.valueType(), connection.registry(), connection.config())
-                  .deserializer(),
-              what -> line.getErr().println("passed over: " + what));
+              new AvroDeserializer<>(topic.valueType(), connection.registry()),
+              what -> console.note("passed over: " + what));
       if (fromBeginning) {
         follower.fromBeginning();
       } else {
         follower.fromNow();
       }
-      line.getErr().printf("Following %s at %s.%n", topic.name(), connection.bootstrapServers());
-      follow(follower, rendering, line.getOut());
+      console.note("Following %s at %s.".formatted(topic.name(), connection.bootstrapServers()));
+      follower.follow(printer(forPeople, console));
     }
   }
 
-  private <T> void follow(Follower<T> follower, Rendering<T> rendering, PrintWriter out)
-      throws InterruptedException {
-    if (!rendering.header().isEmpty()) {
-      out.println(rendering.header());
-    }
-    long[] printed = {0};
-    follower.follow(
-        value -> {
-          out.println(rendering.render(value));
-          boolean nobodyReads = out.checkError();
-          return !nobodyReads && (max == null || ++printed[0] < max);
-        });
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Connection connection) {
-    Map<String, Object> config = new HashMap<>(connection.config());
-    config.putIfAbsent("isolation.level", "read_committed");
-    return connection.checked(
-        () ->
-            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  private <T extends SpecificRecord> RecordPrinter<T> printer(
+      Rendering<T> forPeople, Console console) {
+    return new RecordPrinter<>(
+        json ? T::toString : forPeople, max == null ? Long.MAX_VALUE : max, console.out());
   }
 }
