@@ -1,12 +1,10 @@
 package dev.sightline.app.classify;
 
+import dev.sightline.app.console.Console;
 import dev.sightline.app.savedmodel.ModelOptions;
 import dev.sightline.inference.DescribedModel;
-import dev.sightline.trainer.data.ImageSize;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,59 +59,19 @@ public final class ClassifyCommand implements Callable<Integer> {
     PictureSearch pictures = PictureSearch.of(named);
     try (DescribedModel model = models.open();
         PictureClassifier classifier = new PictureClassifier(model, top, raw)) {
-      boolean calibrated = !raw && model.temperature().isPresent();
-      Printing printing = printing(model, calibrated);
-      if (!json) {
-        spec.commandLine().getOut().println(header(model, calibrated));
-      }
-      pictures.faults().forEach(printing::print);
-      classifier.classify(pictures.files(), printing::print);
-      return printing.unreadable == 0 ? 0 : 1;
+      OutcomePrinter printer = printer(model, !raw && model.temperature().isPresent());
+      pictures.faults().forEach(printer::test);
+      classifier.classify(pictures.files(), printer);
+      return printer.unreadable() == 0 ? 0 : 1;
     }
   }
 
-  private String header(DescribedModel model, boolean calibrated) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %d classes, images of %s, %s",
-        models.folder(),
-        model.classes(),
-        ImageSize.of(model.input()),
-        calibrated
-            ? String.format(
-                Locale.ROOT,
-                "probabilities calibrated by temperature %.4g (--raw: as the model gives them)",
-                model.temperature().getAsDouble())
-            : "probabilities as the model gives them, not calibrated");
-  }
-
-  private Printing printing(DescribedModel model, boolean calibrated) {
-    return new Printing(new OutcomeText(model), new OutcomeJson(calibrated));
-  }
-
-  /** Prints each outcome as it comes, and counts those that can't be read. */
-  private final class Printing {
-    private final OutcomeText text;
-    private final OutcomeJson objects;
-    private int unreadable;
-
-    Printing(OutcomeText text, OutcomeJson objects) {
-      this.text = text;
-      this.objects = objects;
+  private OutcomePrinter printer(DescribedModel model, boolean calibrated) {
+    Console console = Console.of(spec);
+    if (json) {
+      return OutcomePrinter.ofJson(new OutcomeJson(calibrated), console);
     }
-
-    /** Returns whether somebody still reads. */
-    boolean print(Outcome outcome) {
-      PrintWriter out = spec.commandLine().getOut();
-      unreadable += outcome instanceof Outcome.Unreadable ? 1 : 0;
-      if (json) {
-        out.println(objects.of(outcome));
-      } else if (outcome instanceof Outcome.Classified picture) {
-        out.println(text.of(picture));
-      } else if (outcome instanceof Outcome.Unreadable fault) {
-        spec.commandLine().getErr().println(text.of(fault));
-      }
-      return !out.checkError();
-    }
+    console.say(OutcomeText.header(models.folder(), model, calibrated));
+    return OutcomePrinter.ofText(new OutcomeText(model), console);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sightline.app.classify;
 
 import dev.sightline.inference.DescribedModel;
+import dev.sightline.trainer.data.ImageSize;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,27 @@ public final class OutcomeText {
     this.labelWidth =
         Math.min(
             LONGEST_PADDING, model.labels().stream().mapToInt(String::length).max().orElseThrow());
+  }
+
+  /**
+   * What stands above all outcomes: the model, and what its probabilities are.
+   *
+   * @param folder the model's, as the user named it
+   * @param calibrated whether the probabilities are
+   */
+  public static String header(Path folder, DescribedModel model, boolean calibrated) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d classes, images of %s, %s",
+        folder,
+        model.classes(),
+        ImageSize.of(model.input()),
+        calibrated
+            ? String.format(
+                Locale.ROOT,
+                "probabilities calibrated by temperature %.4g (--raw: as the model gives them)",
+                model.temperature().getAsDouble())
+            : "probabilities as the model gives them, not calibrated");
   }
 
   /** The picture's name and its classes. */

@@ -5,18 +5,14 @@ import dev.sightline.inference.DescribedModel;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.source.DataSource;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Evaluates a model on disk on a data set. */
@@ -58,66 +54,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<EvaluationFolder> folder = Optional.ofNullable(report).map(this::folder);
-    if (json != null && (Files.isDirectory(json) || !Files.isDirectory(folderOf(json)))) {
-      throw mistake("--json: " + json + " can't be written: not a file in a folder that is there");
-    }
+    EvaluationFiles files =
+        new EvaluationFiles(
+            Optional.ofNullable(report).map(EvaluationFolder::new), Optional.ofNullable(json));
+    files.prepare();
     try (DescribedModel model = models.open()) {
       DataSet loaded = DataSource.of(data).load(ImageSize.of(model.input()), model.resize());
       Evaluation evaluation = Evaluation.of(model, loaded, split);
-      print(model, loaded, evaluation);
-      folder.ifPresent(files -> files.write(models.folder(), evaluation));
-      if (json != null) {
-        new EvaluationJson(models.folder(), evaluation).write(json);
-      }
+      String heading = EvaluationHeading.of(models.folder(), model, loaded, evaluation);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(heading + "\n\n" + new EvaluationText(evaluation).all());
+      out.flush();
+      files.write(models.folder(), evaluation);
       return 0;
     }
-  }
-
-  private static Path folderOf(Path file) {
-    return file.toAbsolutePath().getParent();
-  }
-
-  private EvaluationFolder folder(Path path) {
-    EvaluationFolder folder = new EvaluationFolder(path);
-    try {
-      folder.create();
-    } catch (IOException e) {
-      throw mistake("--report: the folder " + path + " can't be made: " + e);
-    }
-    return folder;
-  }
-
-  private void print(DescribedModel model, DataSet loaded, Evaluation evaluation) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%s: %d classes, images of %s%n",
-        models.folder(),
-        model.classes(),
-        ImageSize.of(model.input()));
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d %s images of %d classes%n",
-        loaded.name(),
-        evaluation.images(),
-        split,
-        loaded.classes().size());
-    if (loaded.skipped().count() > 0) {
-      out.printf("Left out %d unreadable images:%n", loaded.skipped().count());
-      loaded.skipped().reasons().forEach(out::println);
-    }
-    if (!evaluation.order().byName()) {
-      out.println(
-          "Note: the model's classes have no names; the data set's are taken in their order: "
-              + String.join(", ", loaded.classes()));
-    }
-    out.println();
-    out.print(new EvaluationText(evaluation).all());
-    out.flush();
-  }
-
-  private ParameterException mistake(String what) {
-    return new ParameterException(spec.commandLine(), what);
   }
 }

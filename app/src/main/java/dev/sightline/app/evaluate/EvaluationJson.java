@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * An evaluation for machines. The classification report has the keys of scikit-learn's {@code
@@ -55,7 +54,7 @@ public record EvaluationJson(Path model, Evaluation evaluation) {
     evaluation.calibrated().ifPresent(c -> fields.put("calibrated", fields(c)));
     fields.put("classesMatchedBy", evaluation.order().byName() ? "name" : "index");
     fields.put("classes", evaluation.matrix().labels());
-    fields.put("confusionMatrix", rows());
+    fields.put("confusionMatrix", evaluation.matrix().rows());
     fields.put("classificationReport", report());
     return fields;
   }
@@ -65,17 +64,6 @@ public record EvaluationJson(Path model, Evaluation evaluation) {
         "temperature", calibrated.temperature(),
         "loss", calibrated.confidence().loss(),
         "expectedCalibrationError", calibrated.confidence().expectedCalibrationError());
-  }
-
-  private List<List<Long>> rows() {
-    int classes = evaluation.matrix().labels().size();
-    return IntStream.range(0, classes)
-        .mapToObj(
-            actual ->
-                IntStream.range(0, classes)
-                    .mapToObj(predicted -> evaluation.matrix().count(actual, predicted))
-                    .toList())
-        .toList();
   }
 
   private Map<String, Object> report() {

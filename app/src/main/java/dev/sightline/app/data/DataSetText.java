@@ -1,0 +1,54 @@
+package dev.sightline.app.data;
+
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.Skipped;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What was read of a data set, for people. */
+public final class DataSetText {
+  private DataSetText() {}
+
+  /**
+   * The splits, and what was resized or left out where something was. Lines without a line break at
+   * the end.
+   */
+  public static String of(DataSet data) {
+    return Stream.of(splits(data), resized(data), skipped(data.skipped()))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String splits(DataSet data) {
+    int validation = data.validation().size();
+    return String.format(
+        Locale.ROOT,
+        "Data: %s, %,d training%s and %,d held-out images of %d classes",
+        data.name(),
+        data.training().size(),
+        validation == 0 ? "" : String.format(Locale.ROOT, ", %,d validation", validation),
+        data.heldOut().size(),
+        data.classes().size());
+  }
+
+  private static String resized(DataSet data) {
+    return data.resized() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "Resized %,d images of other sizes to %s",
+            data.resized(),
+            data.training().imageSize());
+  }
+
+  /** What was left out, and why; empty where nothing was. */
+  public static String skipped(Skipped skipped) {
+    return skipped.count() == 0
+        ? ""
+        : Stream.concat(
+                Stream.of("Left out %d unreadable images:".formatted(skipped.count())),
+                skipped.reasons().stream())
+            .collect(Collectors.joining("\n"));
+  }
+}

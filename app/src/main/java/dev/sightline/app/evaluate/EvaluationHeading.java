@@ -1,0 +1,43 @@
+package dev.sightline.app.evaluate;
+
+import dev.sightline.app.data.DataSetText;
+import dev.sightline.inference.DescribedModel;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.ImageSize;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which model was evaluated on what, for people. */
+final class EvaluationHeading {
+  private EvaluationHeading() {}
+
+  /**
+   * The model, the data, what was left out of it, and how classes were matched where that is not by
+   * name. Lines without a line break at the end.
+   *
+   * @param folder the model's, as the user named it
+   */
+  static String of(Path folder, DescribedModel model, DataSet data, Evaluation evaluation) {
+    String modelLine =
+        "%s: %d classes, images of %s"
+            .formatted(folder, model.classes(), ImageSize.of(model.input()));
+    String dataLine =
+        String.format(
+            Locale.ROOT,
+            "%s: %,d %s images of %d classes",
+            data.name(),
+            evaluation.images(),
+            evaluation.data().split(),
+            data.classes().size());
+    String note =
+        evaluation.order().byName()
+            ? ""
+            : "Note: the model's classes have no names; the data set's are taken in their order: "
+                + String.join(", ", data.classes());
+    return Stream.of(modelLine, dataLine, DataSetText.skipped(data.skipped()), note)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+}
