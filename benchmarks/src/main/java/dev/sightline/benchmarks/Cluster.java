@@ -1,17 +1,12 @@
 package dev.sightline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.sightline.app.embedded.EmbeddedBroker;
-import dev.sightline.app.embedded.EmbeddedRegistry;
-import dev.sightline.app.topics.TopicCreation;
+import dev.sightline.app.embedded.EmbeddedServers;
 import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,48 +17,36 @@ import org.apache.kafka.common.KafkaException;
  * stream thread finds a partition of the images topic.
  */
 final class Cluster implements AutoCloseable {
-  private final EmbeddedBroker broker;
-  private final EmbeddedRegistry registry;
+  private final EmbeddedServers servers;
   private final Admin admin;
   private final OperatingSystemMXBean thisProcess =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private Cluster(EmbeddedBroker broker, EmbeddedRegistry registry) {
-    this.broker = broker;
-    this.registry = registry;
-    this.admin = Admin.create(config());
+  private Cluster(EmbeddedServers servers) {
+    this.servers = servers;
+    this.admin = Admin.create(servers.config());
   }
 
   static Cluster start(Path folder) throws InterruptedException {
-    EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
-    EmbeddedRegistry registry;
-    try {
-      registry = EmbeddedRegistry.start(folder.resolve("registry.log"));
-    } catch (RuntimeException | InterruptedException e) {
-      broker.close();
-      throw e;
-    }
-    Cluster cluster = new Cluster(broker, registry);
     int partitions =
         Math.max(Topics.DEFAULT_PARTITIONS, Runtime.getRuntime().availableProcessors());
-    new TopicCreation(cluster.admin, OptionalInt.of(partitions), Optional.empty()).run();
-    return cluster;
+    return new Cluster(EmbeddedServers.start(folder, partitions));
   }
 
   String bootstrapServers() {
-    return broker.bootstrapServers();
+    return servers.bootstrapServers();
   }
 
   String registryUrl() {
-    return registry.url();
+    return servers.registryUrl();
   }
 
   Map<String, Object> config() {
-    return Map.of("bootstrap.servers", bootstrapServers(), "schema.registry.url", registryUrl());
+    return servers.config();
   }
 
   SchemaRegistry registry() {
-    return SchemaRegistries.of(config());
+    return servers.registry();
   }
 
   /** Records that a group has committed, of all its partitions; they all begin at offset 0. */
@@ -90,7 +73,6 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close();
-    registry.close();
-    broker.close();
+    servers.close();
   }
 }

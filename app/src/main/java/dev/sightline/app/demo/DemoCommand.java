@@ -1,7 +1,10 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.console.Console;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.replay.Rate;
+import dev.sightline.trainer.progress.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "100",
       description = "Images a second at the most (default: 100).")
-  private double rate;
+  private Rate rate;
 
   @Option(
       names = "--label-delay",
@@ -84,17 +87,23 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkOptions();
     Verbosity.lower();
-    OptionalLong count =
-        images != null
-            ? OptionalLong.of(images)
-            : noWait ? OptionalLong.of(IMAGES_WITHOUT_WAIT) : OptionalLong.empty();
-    DemoOptions options =
-        new DemoOptions(Optional.ofNullable(data), count, epochs, rate, labelDelay, seed, !noWait);
     try (TemporaryFolder folder = TemporaryFolder.create("sightline-demo-")) {
-      new Demo(options, folder.path(), spec.commandLine().getOut(), System.console() != null)
-          .run(this::write);
+      boolean terminal = Terminal.standardOutput().isPresent();
+      new Demo(options(), folder.path(), Console.of(spec), terminal).run(this::write);
     }
     return 0;
+  }
+
+  private DemoOptions options() {
+    Long count = images == null && noWait ? Long.valueOf(IMAGES_WITHOUT_WAIT) : images;
+    return new DemoOptions(
+        Optional.ofNullable(data),
+        count == null ? OptionalLong.empty() : OptionalLong.of(count),
+        epochs,
+        rate,
+        labelDelay,
+        seed,
+        !noWait);
   }
 
   private void write(DemoSummary result) {
@@ -109,9 +118,6 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (epochs < 1) {
       throw mistake("--epochs: expected 1 or more, found " + epochs);
-    }
-    if (!(rate >= 1e-6 && rate <= 1e9)) {
-      throw mistake("--rate: expected more than 0 and at most 1e9, found " + rate);
     }
     if (summary != null && !Files.isDirectory(summary.toAbsolutePath().getParent())) {
       throw mistake("--summary: there is no folder " + summary.toAbsolutePath().getParent());

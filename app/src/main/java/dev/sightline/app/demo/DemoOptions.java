@@ -1,5 +1,6 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.replay.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,16 +11,17 @@ import java.util.OptionalLong;
  *
  * @param data the data set; CIFAR-10 or drawn shapes when empty
  * @param images how many images are published in all; without end when empty
- * @param epochs epochs before each of the two versions
- * @param rate images a second, at the most
+ * @param epochs of the first version; the second has twice as many
+ * @param rate at the most
  * @param labelDelay from an image to its label
+ * @param seed of weights, dropout and orders
  * @param stay whether the pipeline stays up after the last image, until interrupted
  */
 public record DemoOptions(
     Optional<Path> data,
     OptionalLong images,
     int epochs,
-    double rate,
+    Rate rate,
     Duration labelDelay,
     long seed,
     boolean stay) {}

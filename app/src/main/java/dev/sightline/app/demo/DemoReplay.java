@@ -1,34 +1,29 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.replay.ImageProducer;
 import dev.sightline.app.replay.ImagePublisher;
 import dev.sightline.app.replay.Pace;
+import dev.sightline.app.replay.Rate;
 import dev.sightline.app.replay.Replay;
-import dev.sightline.schemas.ImageEvent;
-import dev.sightline.schemas.Label;
 import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.source.DataSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** Replays held-out images in a shuffled order, over and over when more are asked for. */
 final class DemoReplay implements AutoCloseable {
   private final List<EncodedExample> images;
   private final Random random;
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
   private final ImagePublisher publisher;
   private final Duration labelDelay;
   private int next;
@@ -46,15 +41,8 @@ final class DemoReplay implements AutoCloseable {
     try (Stream<EncodedExample> files = source.heldOutFiles()) {
       this.images = new ArrayList<>(files.toList());
     }
-    Map<String, Object> producerConfig = new HashMap<>(config);
-    producerConfig.put(ProducerConfig.ACKS_CONFIG, "all");
-    this.producer =
-        new KafkaProducer<>(producerConfig, new StringSerializer(), new ByteArraySerializer());
-    this.publisher =
-        new ImagePublisher(
-            producer,
-            new AvroSerializer<>(ImageEvent.class, registry, config),
-            new AvroSerializer<>(Label.class, registry, config));
+    this.producer = ImageProducer.open(config);
+    this.publisher = ImagePublisher.to(producer, registry, config);
   }
 
   /**
@@ -62,10 +50,9 @@ final class DemoReplay implements AutoCloseable {
    *
    * @param run the first part of the image ids, another one for each call
    */
-  void run(String run, double rate, BooleanSupplier more) throws InterruptedException {
-    Duration interval = Duration.ofNanos(Math.round(1e9 / rate));
+  void run(String run, Rate rate, BooleanSupplier more) throws InterruptedException {
     Replay.Published published =
-        new Replay(publisher, Pace.ofTheMachine(), run, interval, labelDelay)
+        new Replay(publisher, Pace.ofTheMachine(), run, rate.interval(), labelDelay)
             .run(imagesWhile(more));
     labelsPublished += published.labels();
   }

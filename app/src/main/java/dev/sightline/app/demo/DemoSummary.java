@@ -2,6 +2,7 @@ package dev.sightline.app.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,10 +30,31 @@ public record DemoSummary(
     List<ModelVersion> modelVersions,
     double imagesPerSecond,
     List<String> classes,
-    long[][] confusionMatrix) {
+    List<List<Long>> confusionMatrix) {
 
   /** One version's share. */
   public record ModelVersion(int version, long images, double accuracy) {}
+
+  static DemoSummary of(DemoCounts counts, DemoTotals totals, List<String> classes) {
+    ConfusionMatrix matrix = totals.matrix(classes);
+    return new DemoSummary(
+        counts.images(),
+        counts.predictions(),
+        counts.deadLetters(),
+        counts.labels(),
+        matrix.accuracy().orElse(0),
+        totals.predictionsByVersion().entrySet().stream()
+            .map(version -> share(totals, classes, version.getKey(), version.getValue()))
+            .toList(),
+        totals.imagesPerSecond(),
+        classes,
+        matrix.rows());
+  }
+
+  private static ModelVersion share(
+      DemoTotals totals, List<String> classes, int version, long images) {
+    return new ModelVersion(version, images, totals.matrix(version, classes).accuracy().orElse(0));
+  }
 
   /** Writes it as a JSON object. */
   public void write(Path file) {

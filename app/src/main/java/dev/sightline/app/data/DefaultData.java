@@ -1,0 +1,43 @@
+package dev.sightline.app.data;
+
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.source.Cifar10Archive;
+import dev.sightline.trainer.data.source.Cifar10Download;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.data.source.DrawnShapes;
+import java.util.function.Consumer;
+
+/** The data set of a command whose user has named none. */
+public final class DefaultData {
+  private static final long SEED = 1;
+  private static final int TRAINING_SHAPES = 40_000;
+  private static final int HELD_OUT_SHAPES = 10_000;
+
+  private DefaultData() {}
+
+  /**
+   * CIFAR-10 from the cache or its home.
+   *
+   * @throws DataSetException when it can't be had
+   */
+  public static DataSource cifar10() {
+    return new Cifar10Archive(new Cifar10Download(Cifar10Download.defaultFolder()).fetch());
+  }
+
+  /**
+   * CIFAR-10, or drawn shapes where it can't be had.
+   *
+   * @param notes told when it is the latter, and why
+   */
+  public static DataSource cifar10OrShapes(Consumer<String> notes) {
+    try {
+      return cifar10();
+    } catch (DataSetException e) {
+      notes.accept(
+          "CIFAR-10 can't be had ("
+              + e.getMessage()
+              + "): using generated images of drawn shapes.");
+      return new DrawnShapes(SEED, TRAINING_SHAPES, HELD_OUT_SHAPES);
+    }
+  }
+}

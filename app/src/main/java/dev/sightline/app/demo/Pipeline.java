@@ -1,0 +1,97 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.app.embedded.EmbeddedServers;
+import dev.sightline.topology.Worker;
+import dev.sightline.topology.WorkerConfig;
+import dev.sightline.trainer.data.source.DataSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The parts of the demo that run beside its story: the worker, the replay, the reader of what the
+ * topics say. The servers are their owner's.
+ *
+ * @param totals are followed as long as this is open
+ */
+record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background background)
+    implements AutoCloseable {
+  static final String MODEL = "cifar10";
+
+  /** Of the worker's metrics. */
+  static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /**
+   * Starts the worker, and the reader of the topics; the replay waits to be run.
+   *
+   * @param source whose held-out images are replayed
+   * @param folder for the worker's state
+   */
+  static Pipeline start(
+      EmbeddedServers servers,
+      DataSource source,
+      DemoOptions options,
+      Path folder,
+      DemoTotals totals) {
+    DemoReplay replay =
+        new DemoReplay(
+            source, servers.config(), servers.registry(), options.labelDelay(), options.seed());
+    Worker worker;
+    try {
+      worker = new Worker(config(servers, folder.resolve("worker")), servers.registry());
+    } catch (RuntimeException failed) {
+      replay.close();
+      throw failed;
+    }
+    Pipeline pipeline = new Pipeline(worker, replay, totals, new Background());
+    pipeline.background.start(worker::run);
+    pipeline.background.start(totals::follow);
+    return pipeline;
+  }
+
+  private static WorkerConfig config(EmbeddedServers servers, Path stateDir) {
+    Map<String, Object> config = new HashMap<>(servers.config());
+    config.put(WorkerConfig.MODEL_NAME, MODEL);
+    config.put(WorkerConfig.STATE_DIR, stateDir.toString());
+    config.put(WorkerConfig.HTTP_HOST, "127.0.0.1");
+    config.put(WorkerConfig.HTTP_PORT, 0);
+    config.put(WorkerConfig.WINDOW_SIZE_MS, WINDOW.toMillis());
+    return WorkerConfig.of(config);
+  }
+
+  /** Where the worker shows its metrics. */
+  String metricsUrl() {
+    return "http://127.0.0.1:" + worker.httpPort() + "/metrics";
+  }
+
+  /** Whether a version that is higher than this one serves. */
+  boolean servesAbove(int version) {
+    return worker.servingVersion().filter(serving -> serving > version).isPresent();
+  }
+
+  /** Runs something beside the story. */
+  Future<?> start(Background.Task task) {
+    return background.start(task);
+  }
+
+  /**
+   * Waits until a condition holds.
+   *
+   * @throws IllegalStateException when a part of the pipeline fails meanwhile
+   */
+  void await(BooleanSupplier condition) throws InterruptedException {
+    background.await(condition);
+  }
+
+  /** Stops what runs, and closes everything but the servers. */
+  @Override
+  public void close() {
+    try (worker;
+        replay) {
+      background.close();
+    }
+  }
+}

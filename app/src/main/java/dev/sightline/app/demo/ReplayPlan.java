@@ -1,0 +1,34 @@
+package dev.sightline.app.demo;
+
+import dev.sightline.app.replay.Rate;
+import java.time.Duration;
+
+/**
+ * How many images are replayed before and after the second version serves, and how fast.
+ *
+ * <p>The first half is paced to last through the training of the second version: that has twice the
+ * epochs of the first and shares the processor with scoring, so it takes about three times as long,
+ * and here four and a half times are allowed for.
+ *
+ * @param training how long that of the first version took
+ */
+record ReplayPlan(DemoOptions options, Duration training) {
+  private static final double TIMES_THE_FIRST_TRAINING = 4.5;
+
+  /** Images before the second version serves; without end where no number is asked for. */
+  long half() {
+    return options.images().isPresent() ? options.images().getAsLong() / 2 : Long.MAX_VALUE;
+  }
+
+  /** Images before and after. */
+  long all() {
+    return options.images().orElse(Long.MAX_VALUE);
+  }
+
+  /** Images a second of the first half. */
+  Rate firstRate() {
+    return options
+        .rate()
+        .atMost(half() * 1000.0 / (TIMES_THE_FIRST_TRAINING * training.toMillis()));
+  }
+}
