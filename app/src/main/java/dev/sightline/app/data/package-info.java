@@ -1,8 +1,8 @@
 /**
- * Which data set a command uses when it is told none: CIFAR-10, or drawn shapes where it cannot be
- * had.
+ * Data sets as commands use them: the one that is taken where the user names none, and what is said
+ * of one.
  *
- * <p>Input: a path or none. Output: a {@code DataSource}. Failure path: a download that fails is
- * reported, and what takes its place is said.
+ * <p>Input: nothing, or a {@code DataSet}. Output: a {@code DataSource}, or text. Failure path: a
+ * download that fails throws {@code DataSetException}, or is said, with what takes its place.
  */
 package dev.sightline.app.data;

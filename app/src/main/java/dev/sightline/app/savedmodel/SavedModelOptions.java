@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,17 +36,6 @@ public final class SavedModelOptions {
           "Multiply the pixels, 0 to 255, by X before they are fed to a float32 input: 1 for a"
               + " model that scales by itself (the default), 0.00392157 for one that wants 0 to 1.")
   private Float scale;
-
-  /** What pixels are multiplied by. */
-  public float scale() {
-    return scale == null ? 1 : scale;
-  }
-
-  /** Class names in index order, the indices when the user has not named them. */
-  public List<String> labels(int classes) {
-    return labels()
-        .orElseGet(() -> IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-  }
 
   /** What the user has said. */
   public Hints hints() {

@@ -17,17 +17,12 @@ public final class RequiredTopic {
    */
   public static void check(Connection connection, Topic<?>... topics) throws InterruptedException {
     try (Admin admin = connection.admin()) {
-      check(admin, topics);
+      ExistingTopics.of(admin)
+          .missing(topics)
+          .ifPresent(
+              fault -> {
+                throw new IllegalStateException(fault);
+              });
     }
-  }
-
-  /** The same with a client that is open already. */
-  public static void check(Admin admin, Topic<?>... topics) throws InterruptedException {
-    ExistingTopics.of(admin)
-        .missing(topics)
-        .ifPresent(
-            fault -> {
-              throw new IllegalStateException(fault);
-            });
   }
 }

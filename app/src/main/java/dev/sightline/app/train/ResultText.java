@@ -9,22 +9,23 @@ import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
-import dev.sightline.trainer.training.Epoch;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /** What a training has come to, as text for a terminal. */
-public final class ResultText {
+final class ResultText {
   private ResultText() {}
 
   /** Cost, results, the classification report and the confusion matrix. */
-  public static String of(TrainingJob job, TrainedModel trained, List<String> classes) {
+  static String of(FinishedRun run) {
+    TrainedModel trained = run.trained();
     HeldOutEvaluation evaluation = trained.candidate().draft().getEvaluation();
-    ConfusionMatrix matrix = new ConfusionMatrix(classes, trained.heldOut().confusionMatrix());
+    ConfusionMatrix matrix =
+        new ConfusionMatrix(run.data().classes(), trained.heldOut().confusionMatrix());
     ClassificationReport report = ClassificationReport.of(matrix, Averaging.ALL_CLASSES);
-    StringBuilder text = new StringBuilder(cost(job));
-    job.bestEpoch().ifPresent(epoch -> text.append("Kept: the weights of epoch " + epoch + "\n"));
+    StringBuilder text = new StringBuilder(cost(run.job(), run.totals()));
+    run.job()
+        .bestEpoch()
+        .ifPresent(epoch -> text.append("Kept: the weights of epoch " + epoch + "\n"));
     text.append(
         String.format(
             Locale.ROOT,
@@ -42,22 +43,18 @@ public final class ResultText {
         .toString();
   }
 
-  private static String cost(TrainingJob job) {
-    List<Epoch> history = job.history();
-    Duration total = history.stream().map(Epoch::total).reduce(Duration.ZERO, Duration::plus);
-    double steps = history.stream().mapToDouble(epoch -> epoch.training().toNanos()).sum();
-    double inSession = history.stream().mapToDouble(epoch -> epoch.inSession().toNanos()).sum();
+  private static String cost(TrainingJob job, TrainingTotals totals) {
     return String.format(
         Locale.ROOT,
         "Trained %d %s%s in %d min %02d s: %.4g FLOPs, %.1f%% of the steps'"
             + " time outside TensorFlow%n",
-        history.size(),
-        history.size() == 1 ? "epoch" : "epochs",
+        totals.epochs(),
+        totals.epochs() == 1 ? "epoch" : "epochs",
         job.isStoppedEarly() ? ", stopped early," : "",
-        total.toMinutes(),
-        total.toSecondsPart(),
+        totals.total().toMinutes(),
+        totals.total().toSecondsPart(),
         (double) job.flops(),
-        100 * (1 - inSession / Math.max(1, steps)));
+        100 * totals.outsideTensorFlow());
   }
 
   private static String calibration(CalibrationFit fit) {

@@ -1,35 +1,15 @@
 package dev.sightline.app.train;
 
 import dev.sightline.app.connection.Connection;
-import dev.sightline.app.data.DataChoice;
-import dev.sightline.app.folder.TemporaryFolder;
-import dev.sightline.app.publish.Publishing;
-import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.TrainedModel;
-import dev.sightline.trainer.TrainingJob;
-import dev.sightline.trainer.checkpoint.Checkpoint;
-import dev.sightline.trainer.checkpoint.CheckpointException;
-import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.source.DataSource;
-import dev.sightline.trainer.network.NetworkSummary;
-import dev.sightline.trainer.progress.ProgressBarListener;
-import dev.sightline.trainer.progress.Terminal;
-import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.app.console.Console;
+import dev.sightline.app.publish.Publication;
+import dev.sightline.app.publish.PublishOptions;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeException;
 import dev.sightline.trainer.recipe.RecipeKeys;
 import dev.sightline.trainer.recipe.RecipeReader;
-import dev.sightline.trainer.report.page.RunReport;
-import dev.sightline.trainer.training.Epoch;
-import dev.sightline.trainer.training.TrainingListener;
-import dev.sightline.trainer.training.TrainingListeners;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,7 +34,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
-  @Mixin private Publishing publishing;
+  @Mixin private PublishOptions publishing;
 
   @Option(
       names = "--data",
@@ -109,45 +89,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Recipe chosen = recipe();
-    checkOut();
-    Optional<Checkpoint> checkpoint = checkpoint();
-    if (!noPublish) {
-      publishing.check(connection);
+    if (noPublish && out == null) {
+      throw mistake("--no-publish: needs --out, or nothing would be left of the training");
     }
-    DataSource source = data == null ? DataChoice.cifar() : DataSource.of(data);
-    DataSet loaded = TrainingJob.split(source.load(), chosen);
-    report(loaded);
-    try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-");
-        RunFiles files =
-            new RunFiles(out == null ? temporary.path() : out, chosen, history(checkpoint));
-        ProgressBarListener progress =
-            new ProgressBarListener(
-                chosen.training().epochs(),
-                this::say,
-                Terminal.standardOutput(),
-                InstantSource.system());
-        TrainingJob job =
-            new TrainingJob(
-                loaded,
-                chosen,
-                listeners(files, progress),
-                Optional.of(files.checkpoint()).filter(file -> out != null),
-                checkpoint)) {
-      say(NetworkSummary.of(job.network()));
-      checkpoint.ifPresent(found -> say("Going on from " + found.position() + "."));
-      train(job);
-      TrainedModel trained = job.export(publishing.name(), files.savedModel());
-      say(ResultText.of(job, trained, loaded.classes()));
-      files.writeManifest(trained);
-      if (out != null) {
-        say("Report: " + files.writeReport(job, chosen, loaded, trained));
-      }
-      if (!noPublish) {
-        HeldOutImages images = HeldOutImages.of(loaded, ResizeMethod.AREA, source);
-        publish(trained, images, files.folder(), temporary);
-      }
-    }
+    TrainingRequest request =
+        new TrainingRequest(Optional.ofNullable(data), recipe(), publishing.name(), start());
+    Optional<Publication> publication =
+        noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
+    new Training(request, publication, Console.of(spec)).run();
     return 0;
   }
 
@@ -162,114 +111,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void checkOut() {
-    if (noPublish && out == null) {
-      throw mistake("--no-publish: needs --out, or nothing would be left of the training");
+  private RunStart start() {
+    if (!resume) {
+      return RunStart.anew(Optional.ofNullable(out));
     }
-    if (resume && out == null) {
+    if (out == null) {
       throw mistake("--resume: needs --out, the folder of the training to go on with");
     }
-    if (out != null && !resume && Files.exists(out)) {
-      throw mistake(
-          "--out: "
-              + out
-              + " is there already; --resume goes on with a training that was"
-              + " interrupted");
-    }
-    if (resume && RunFiles.isFinished(out)) {
-      throw mistake("--resume: the training in " + out + " has come to its end");
-    }
-    if (out != null) {
-      RunReport.requireFonts();
-    }
-  }
-
-  private Optional<Checkpoint> checkpoint() {
-    if (!resume) {
-      return Optional.empty();
-    }
-    try {
-      Optional<Checkpoint> found = RunFiles.checkpoint(out).read();
-      if (found.isEmpty()) {
-        throw mistake("--resume: there is no checkpoint in " + out);
-      }
-      return found;
-    } catch (CheckpointException damaged) {
-      throw mistake(damaged.getMessage());
-    }
-  }
-
-  private static List<Epoch> history(Optional<Checkpoint> checkpoint) {
-    return checkpoint.map(found -> found.state().history()).orElse(List.of());
-  }
-
-  private TrainingListener listeners(RunFiles files, TrainingListener progress) {
-    List<TrainingListener> all = new ArrayList<>();
-    all.add(progress);
-    if (out != null) {
-      all.addAll(files.listeners());
-    }
-    return new TrainingListeners(all);
-  }
-
-  private void train(TrainingJob job) throws InterruptedException {
-    try {
-      job.train();
-    } catch (InterruptedException interrupted) {
-      say(
-          out == null
-              ? "Interrupted; without --out there is nothing to go on from."
-              : "Interrupted after %d epochs, and saved. Go on with the same command and --resume."
-                  .formatted(job.history().size()));
-      throw interrupted;
-    }
-  }
-
-  /** A model that took minutes to train is not lost with a broker that went away meanwhile. */
-  private void publish(
-      TrainedModel trained, HeldOutImages images, Path run, TemporaryFolder temporary) {
-    boolean published = false;
-    try {
-      say(publishing.publish(connection, trained.candidate(), Optional.of(images), "trained"));
-      published = true;
-    } finally {
-      if (!published) {
-        if (out == null) {
-          temporary.keep();
-        }
-        spec.commandLine()
-            .getErr()
-            .printf(
-                "The model is kept. To publish it: sightline publish %s --data %s%n",
-                run, data == null ? "PATH" : data);
-      }
-    }
-  }
-
-  private void report(DataSet loaded) {
-    say(
-        "Data: %s, %,d training, %,d validation and %,d held-out images of %d classes"
-            .formatted(
-                loaded.name(),
-                loaded.training().size(),
-                loaded.validation().size(),
-                loaded.heldOut().size(),
-                loaded.classes().size()));
-    if (loaded.resized() > 0) {
-      say(
-          "Resized %,d images of other sizes to %s"
-              .formatted(loaded.resized(), loaded.training().imageSize()));
-    }
-    if (loaded.skipped().count() > 0) {
-      say("Left out %d unreadable images:".formatted(loaded.skipped().count()));
-      loaded.skipped().reasons().forEach(this::say);
-    }
-  }
-
-  private void say(String line) {
-    PrintWriter writer = spec.commandLine().getOut();
-    writer.println(line);
-    writer.flush();
+    return RunStart.resumed(out);
   }
 
   private ParameterException mistake(String what) {

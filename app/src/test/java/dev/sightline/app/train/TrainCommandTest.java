@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sightline.app.Run;
-import dev.sightline.trainer.data.EncodedExample;
-import dev.sightline.trainer.data.source.DrawnShapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,22 +23,9 @@ class TrainCommandTest {
   @TempDir static Path folder;
   private static Path data;
 
-  /** Drawn shapes as files. */
   @BeforeAll
   static void writeData() throws IOException {
-    data = folder.resolve("shapes");
-    write(new DrawnShapes(1, 10, 200), "train/");
-    write(new DrawnShapes(2, 10, 50), "test/");
-  }
-
-  private static void write(DrawnShapes shapes, String split) throws IOException {
-    try (var files = shapes.heldOutFiles()) {
-      for (EncodedExample file : (Iterable<EncodedExample>) files::iterator) {
-        Path path = data.resolve(file.name().replace("test/", split));
-        Files.createDirectories(path.getParent());
-        Files.write(path, file.content());
-      }
-    }
+    data = ShapeFiles.write(folder.resolve("shapes"), 200, 50);
   }
 
   private static Run train(Path out, String... more) {

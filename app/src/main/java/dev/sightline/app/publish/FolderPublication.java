@@ -1,0 +1,77 @@
+package dev.sightline.app.publish;
+
+import dev.sightline.inference.DescribedModel;
+import dev.sightline.inference.Hints;
+import dev.sightline.models.folder.RunFolder;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.data.source.DrawnShapes;
+import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.publish.ForeignModel;
+import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.trainer.publish.PublishedVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A model on disk that is to be published.
+ *
+ * @param folder a run folder of the trainer, or a SavedModel folder
+ * @param data what to compare it with the champion on, if anything
+ * @param name the model's; where there is none, a run keeps its own
+ * @param hints what a SavedModel does not say of itself
+ */
+record FolderPublication(
+    Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
+
+  /**
+   * Publishes it.
+   *
+   * @throws dev.sightline.models.ModelRejectedException when it is no model that can be published
+   */
+  PublishedVersion publishTo(Publication publication) {
+    Optional<RunFolder> run = RunFolder.find(folder);
+    return run.isPresent() ? publishRun(run.get(), publication) : publishSavedModel(publication);
+  }
+
+  private PublishedVersion publishRun(RunFolder run, Publication publication) {
+    try (DescribedModel model = DescribedModel.open(run.folder(), hints)) {
+      ModelManifest.Builder draft = run.readManifest();
+      name.ifPresent(draft::setName);
+      Optional<HeldOutImages> images =
+          data.map(
+              source ->
+                  HeldOutImages.of(
+                      source.load(ImageSize.of(model.input()), model.resize()),
+                      model.resize(),
+                      source));
+      return publication.publish(
+          new Candidate(draft, run.savedModel()), images, "published from a run");
+    }
+  }
+
+  private PublishedVersion publishSavedModel(Publication publication) {
+    try (ForeignModel model = ForeignModel.load(folder, hints.scale().orElse(1f))) {
+      DataSource source = data.orElseGet(() -> new DrawnShapes(1));
+      DataSet loaded = source.load(model.imageSize(), ResizeMethod.AREA);
+      Candidate candidate =
+          model.candidate(
+              name.orElse(PublishOptions.DEFAULT_NAME), labels(model.classes()), loaded.heldOut());
+      return publication.publish(
+          candidate,
+          data.map(given -> HeldOutImages.of(loaded, ResizeMethod.AREA, given)),
+          "published from a SavedModel");
+    }
+  }
+
+  private List<String> labels(int classes) {
+    return hints
+        .labels()
+        .orElseGet(() -> IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+  }
+}

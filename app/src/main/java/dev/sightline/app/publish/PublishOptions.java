@@ -1,0 +1,132 @@
+package dev.sightline.app.publish;
+
+import dev.sightline.app.connection.Connection;
+import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.models.manifest.ManifestSigner;
+import dev.sightline.models.manifest.ManifestVerifier;
+import dev.sightline.schemas.Topics;
+import dev.sightline.topology.WorkerConfig;
+import dev.sightline.trainer.publish.PromotionRule;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of commands that publish a model. */
+public final class PublishOptions {
+  /** The name of a model that nobody has named. */
+  static final String DEFAULT_NAME = "cifar10";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The model's name (default: cifar10, or what the run has named it).")
+  private String name;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "The version takes the champion's place when its held-out accuracy is higher by more than"
+              + " X, a fraction: 0.01 is one percentage point (default: 0).")
+  private double margin;
+
+  @Option(
+      names = "--significance",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description =
+          "And when McNemar's test on the same images gives at most P; 1 asks for no test"
+              + " (default: 0.05).")
+  private double significance;
+
+  @Option(
+      names = "--no-gate",
+      description = "Make the version champion without comparing it with the one that serves.")
+  private boolean noGate;
+
+  @Option(
+      names = "--no-promote",
+      description =
+          "Publish only, neither as champion nor as challenger: the version serves once it is"
+              + " promoted.")
+  private boolean noPromote;
+
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description = "Sign the manifest with the Ed25519 private key of a PKCS#8 PEM file.")
+  private Path signingKey;
+
+  /** The name that the user asks for, if any. */
+  Optional<String> named() {
+    return Optional.ofNullable(name);
+  }
+
+  /** The model's name. */
+  public String name() {
+    return named().orElse(DEFAULT_NAME);
+  }
+
+  /**
+   * Where and as what to publish. Fails fast, before minutes are spent on a model: on a bad option,
+   * or when nobody answers.
+   */
+  public Publication open(Connection connection) throws InterruptedException {
+    TopicPublication publication =
+        new TopicPublication(
+            connection.config(),
+            connection.registry(),
+            signer(),
+            verifier(connection),
+            choice(),
+            rule());
+    RequiredTopic.check(connection, Topics.MODELS, Topics.MODEL_RELEASES);
+    return publication;
+  }
+
+  private PromotionChoice choice() {
+    if (noPromote) {
+      return PromotionChoice.NO_PROMOTE;
+    }
+    return noGate ? PromotionChoice.NO_GATE : PromotionChoice.GATE;
+  }
+
+  private PromotionRule rule() {
+    try {
+      return new PromotionRule(margin, significance);
+    } catch (IllegalArgumentException fault) {
+      throw new ParameterException(command.commandLine(), fault.getMessage(), fault);
+    }
+  }
+
+  private Optional<ManifestSigner> signer() {
+    try {
+      return Optional.ofNullable(signingKey).map(ManifestSigner::fromPem);
+    } catch (IllegalArgumentException | UncheckedIOException fault) {
+      throw new ParameterException(
+          command.commandLine(), "--signing-key: " + fault.getMessage(), fault);
+    }
+  }
+
+  /** The keys that workers trust, where the properties name some. */
+  private static Optional<ManifestVerifier> verifier(Connection connection) {
+    Object keys = connection.config().getOrDefault(WorkerConfig.TRUSTED_KEYS, "");
+    List<Path> files =
+        Arrays.stream(keys.toString().split(","))
+            .map(String::strip)
+            .filter(file -> !file.isEmpty())
+            .map(Path::of)
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of(ManifestVerifier.fromPem(files));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sightline.app.publish;
+
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.trainer.publish.Decision;
+import dev.sightline.trainer.publish.PublishedVersion;
+import java.util.Locale;
+
+/** What was published, for people: the version, whether it serves, and the gate's reason. */
+public final class PublishedText {
+  private PublishedText() {}
+
+  /** One line, and one for the reason where there is one; without a line break at the end. */
+  public static String of(PublishedVersion version) {
+    return published(version.manifest())
+        + version.decision().map(PublishedText::decision).orElse(".");
+  }
+
+  private static String published(ModelManifest manifest) {
+    int parts = manifest.getParts().size();
+    return String.format(
+        Locale.ROOT,
+        "Published %s version %d: %,d bytes in %d %s",
+        manifest.getName(),
+        manifest.getVersion(),
+        manifest.getArchive().getSizeBytes(),
+        parts,
+        parts == 1 ? "part" : "parts");
+  }
+
+  private static String decision(Decision decision) {
+    String standing =
+        decision instanceof Decision.Champion
+            ? ", champion now."
+            : ", challenger: the champion serves on.";
+    return standing + "\nGate: " + decision.reason() + ".";
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sightline.app.publish;
+
+import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.models.ModelTopics;
+import dev.sightline.models.archive.ModelArchive;
+import dev.sightline.models.manifest.ManifestSigner;
+import dev.sightline.models.manifest.ManifestVerifier;
+import dev.sightline.models.publish.ModelPublisher;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.publish.GatedPublisher;
+import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.trainer.publish.PromotionRule;
+import dev.sightline.trainer.publish.PublishedChampions;
+import dev.sightline.trainer.publish.PublishedVersion;
+import dev.sightline.trainer.publish.TopicPublications;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Publication on the topics of a cluster. Nothing is open between two publications: hours of
+ * training may lie before one.
+ *
+ * @param config of the Kafka clients
+ * @param signer of manifests, if they are to be signed
+ * @param verifier of champions, where only signed ones are trusted: the gate loads them too
+ */
+record TopicPublication(
+    Map<String, Object> config,
+    SchemaRegistry registry,
+    Optional<ManifestSigner> signer,
+    Optional<ManifestVerifier> verifier,
+    PromotionChoice choice,
+    PromotionRule rule)
+    implements Publication {
+
+  @Override
+  public PublishedVersion publish(
+      Candidate candidate, Optional<HeldOutImages> images, String occasion) {
+    ModelArchive archives = new ModelArchive();
+    ModelPublisher publisher =
+        new ModelPublisher(config, registry, signer, archives, Clock.systemUTC());
+    try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
+        ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
+      GatedPublisher gated =
+          new GatedPublisher(
+              new TopicPublications(publisher, ModelTopics.thisUser()),
+              new PublishedChampions(topics.releases(), topics.catalogue(), archives),
+              scratch.path());
+      return gated.publish(candidate, choice.promotion(rule, images), occasion);
+    }
+  }
+}

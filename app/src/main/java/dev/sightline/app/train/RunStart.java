@@ -1,0 +1,68 @@
+package dev.sightline.app.train;
+
+import dev.sightline.app.console.MistakeException;
+import dev.sightline.models.folder.RunFolder;
+import dev.sightline.trainer.checkpoint.Checkpoint;
+import dev.sightline.trainer.checkpoint.CheckpointException;
+import dev.sightline.trainer.report.page.RunReport;
+import dev.sightline.trainer.training.Epoch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a training begins: anew, or at the checkpoint of one that was interrupted.
+ *
+ * @param out the folder to leave all files in; none are left without
+ * @param checkpoint what to go on from, of that folder
+ */
+record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
+
+  /**
+   * From the beginning, in a folder that is not there yet.
+   *
+   * @throws MistakeException when it is
+   * @throws IllegalStateException when there can be no report on this machine
+   */
+  static RunStart anew(Optional<Path> out) {
+    if (out.filter(Files::exists).isPresent()) {
+      throw new MistakeException(
+          "--out: "
+              + out.get()
+              + " is there already; --resume goes on with a training that was interrupted");
+    }
+    out.ifPresent(folder -> RunReport.requireFonts());
+    return new RunStart(out, Optional.empty());
+  }
+
+  /**
+   * From where the training of a folder was interrupted.
+   *
+   * @throws MistakeException when there is no checkpoint in it, it is damaged, or the training has
+   *     come to its end
+   * @throws IllegalStateException when there can be no report on this machine
+   */
+  static RunStart resumed(Path out) {
+    if (new RunFolder(out).hasManifest()) {
+      throw new MistakeException("--resume: the training in " + out + " has come to its end");
+    }
+    RunReport.requireFonts();
+    return new RunStart(Optional.of(out), Optional.of(readCheckpoint(out)));
+  }
+
+  private static Checkpoint readCheckpoint(Path out) {
+    try {
+      return TrainingFiles.checkpoint(out)
+          .read()
+          .orElseThrow(() -> new MistakeException("--resume: there is no checkpoint in " + out));
+    } catch (CheckpointException damaged) {
+      throw new MistakeException(damaged.getMessage(), damaged);
+    }
+  }
+
+  /** The epochs that were trained before. */
+  List<Epoch> history() {
+    return checkpoint.map(found -> found.state().history()).orElse(List.of());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sightline.app.train;
+
+import dev.sightline.app.data.DefaultData;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a training is asked for.
+ *
+ * @param data where the data set is; CIFAR-10 from its home when empty
+ * @param name the model's
+ */
+record TrainingRequest(Optional<Path> data, Recipe recipe, String name, RunStart start) {
+
+  /**
+   * Where the data set comes from.
+   *
+   * @throws dev.sightline.trainer.data.DataSetException when it can't be had
+   */
+  DataSource source() {
+    return data.map(DataSource::of).orElseGet(DefaultData::cifar10);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sightline.app.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.app.ColourRun;
+import dev.sightline.fixtures.Pictures;
+import dev.sightline.inference.Hints;
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.trainer.publish.PublishedVersion;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderPublicationTest {
+  private static final List<String> COLOURS = List.of("red", "green", "blue");
+
+  @TempDir Path temp;
+
+  private final Desk desk = new Desk();
+
+  /** Takes what is published, and keeps it. */
+  private static final class Desk implements Publication {
+    private Candidate candidate;
+    private Optional<HeldOutImages> images;
+    private String occasion;
+
+    @Override
+    public PublishedVersion publish(
+        Candidate candidate, Optional<HeldOutImages> images, String occasion) {
+      this.candidate = candidate;
+      this.images = images;
+      this.occasion = occasion;
+      return null;
+    }
+
+    private ModelManifest.Builder draft() {
+      return candidate.draft();
+    }
+  }
+
+  private DataSource data() throws IOException {
+    for (String split : List.of("train", "test")) {
+      Path folder = temp.resolve("data").resolve(split);
+      Pictures.write(folder.resolve("red/0.png"), Color.RED, 12, 12);
+      Pictures.write(folder.resolve("green/0.png"), Color.GREEN, 12, 12);
+      Pictures.write(folder.resolve("blue/0.png"), Color.BLUE, 12, 12);
+    }
+    return DataSource.of(temp.resolve("data"));
+  }
+
+  private void publish(Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
+    new FolderPublication(folder, data, name, hints).publishTo(desk);
+  }
+
+  @Nested
+  class WhenItIsARun {
+    @Test
+    void itsOwnManifestIsPublished() throws IOException {
+      Path run = ColourRun.write(temp.resolve("run"), COLOURS, 2);
+
+      publish(run, Optional.empty(), Optional.empty(), Hints.NONE);
+
+      assertThat(desk.draft().getName()).isEqualTo("colours");
+      assertThat(desk.draft().getLabels()).isEqualTo(COLOURS);
+      assertThat(desk.draft().getEvaluation().getCalibrationFit().getTemperature()).isEqualTo(2);
+      assertThat(desk.candidate.savedModel()).isEqualTo(run.resolve("model"));
+      assertThat(desk.images).isEmpty();
+      assertThat(desk.occasion).isEqualTo("published from a run");
+    }
+
+    @Test
+    void theUserMayRenameItAndCompareItOnImagesOfItsSize() throws IOException {
+      Path run = ColourRun.write(temp.resolve("run"), COLOURS, 0);
+
+      publish(run, Optional.of(data()), Optional.of("renamed"), Hints.NONE);
+
+      assertThat(desk.draft().getName()).isEqualTo("renamed");
+      HeldOutImages images = desk.images.orElseThrow();
+      assertThat(images.classes()).containsExactly("blue", "green", "red");
+      assertThat(images.at(new ImageSize(8, 8), ResizeMethod.AREA).size()).isEqualTo(3);
+    }
+
+    @Test
+    void thereIsNothingToHintAt() throws IOException {
+      Path run = ColourRun.write(temp.resolve("run"), COLOURS, 0);
+      Hints hints = new Hints(Optional.of(COLOURS), Optional.empty());
+
+      assertThatThrownBy(() -> publish(run, Optional.empty(), Optional.empty(), hints))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("says the labels and the scale already");
+    }
+  }
+
+  @Nested
+  class WhenItIsASavedModel {
+    @Test
+    void whatTheUserSaysIsPublishedWithGoldenImages() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+      Hints hints = new Hints(Optional.of(COLOURS), Optional.empty());
+
+      publish(folder, Optional.of(data()), Optional.of("named"), hints);
+
+      assertThat(desk.draft().getName()).isEqualTo("named");
+      assertThat(desk.draft().getLabels()).isEqualTo(COLOURS);
+      assertThat(desk.draft().getGoldenImages()).hasSize(3);
+      assertThat(desk.candidate.savedModel()).isEqualTo(folder);
+      assertThat(desk.images).isPresent();
+      assertThat(desk.occasion).isEqualTo("published from a SavedModel");
+    }
+
+    @Test
+    void classesAreNumberedAndTheImagesDrawnWhereNothingIsSaid() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+
+      publish(folder, Optional.empty(), Optional.empty(), Hints.NONE);
+
+      assertThat(desk.draft().getName()).isEqualTo("cifar10");
+      assertThat(desk.draft().getLabels()).containsExactly("0", "1", "2");
+      assertThat(desk.draft().getGoldenImages()).isNotEmpty();
+      assertThat(desk.images).isEmpty();
+    }
+  }
+}
