@@ -1,0 +1,147 @@
+package dev.sightline.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.app.CommandBroker;
+import dev.sightline.app.Run;
+import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.serde.AvroSerde;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The commands that print a topic as it goes on. */
+class FollowIT {
+  private static final Instant CAPTURED = Instant.parse("2026-01-02T03:04:05.006Z");
+
+  @RegisterExtension static final CommandBroker BROKER = new CommandBroker();
+
+  private final AvroSerde<Prediction> predictions =
+      new AvroSerde<>(
+          Prediction.class,
+          SchemaRegistries.of(Map.of("schema.registry.url", CommandBroker.REGISTRY)),
+          Map.of());
+
+  @Nested
+  class Predictions {
+    @BeforeEach
+    void createTopic() throws Exception {
+      BROKER.create("predictions", 2);
+    }
+
+    @Test
+    void fromTheBeginningPrintsWhatIsThere() {
+      publish("first");
+      publish("second");
+
+      Run run = Run.of(BROKER.arguments("predictions", "--from-beginning", "--max", "2"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines()).hasSize(3);
+      assertThat(run.out()).contains("scored at", "first", "second", "93.4%", "cifar10/7");
+    }
+
+    @Test
+    void fromNowPrintsWhatComesOnly() {
+      publish("old");
+      Run run = Run.started(BROKER.arguments("predictions", "--max", "1"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("Following"));
+
+      publish("new");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("new").doesNotContain("old");
+    }
+
+    @Test
+    void jsonIsOneObjectALine() throws Exception {
+      publish("first");
+
+      Run run = Run.of(BROKER.arguments("predictions", "--from-beginning", "--max", "1", "--json"));
+
+      assertThat(run.out().lines()).hasSize(1);
+      JsonNode json = new ObjectMapper().readTree(run.out());
+      assertThat(json.get("id").asText()).isEqualTo("first");
+      assertThat(json.get("confidence").floatValue()).isEqualTo(0.934f);
+      assertThat(json.get("probabilities")).hasSize(2);
+      assertThat(json.get("capturedAt").asText()).isEqualTo("2026-01-02T03:04:05.006Z");
+    }
+
+    @Test
+    void whatCannotBeReadIsReportedAndPassedOver() {
+      send("bad", new byte[] {1, 2, 3});
+      publish("good");
+
+      Run run = Run.of(BROKER.arguments("predictions", "--from-beginning", "--max", "1", "--json"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("good");
+      assertThat(run.err())
+          .contains("passed over: predictions-0 at offset 0 is not in the Confluent");
+    }
+
+    @Test
+    void anInterruptEndsItQuietly() {
+      Run run = Run.started(BROKER.arguments("predictions"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("Following"));
+
+      run.interrupt();
+
+      assertThat(run.exitCode()).isEqualTo(130);
+      assertThat(run.err().lines()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhenATopicIsMissing {
+    @Test
+    void theWayOutIsNamed() {
+      Run run = Run.of(BROKER.arguments("metrics"));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "sightline metrics: there is no topic metrics: `sightline topics create` creates it");
+    }
+  }
+
+  private void publish(String id) {
+    Prediction prediction =
+        Prediction.newBuilder()
+            .setId(id)
+            .setLabel("cat")
+            .setLabelIndex(1)
+            .setConfidence(0.934f)
+            .setProbabilities(List.of(0.066f, 0.934f))
+            .setModelName("cifar10")
+            .setModelVersion(7)
+            .setCapturedAt(CAPTURED)
+            .setScoredAt(CAPTURED.plusMillis(17))
+            .build();
+    send(id, predictions.serializer().serialize("predictions", prediction));
+  }
+
+  private static void send(String key, byte[] value) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", BROKER.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("predictions", 0, key, value));
+      producer.flush();
+    }
+  }
+}

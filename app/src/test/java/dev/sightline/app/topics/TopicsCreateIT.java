@@ -1,0 +1,106 @@
+package dev.sightline.app.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.app.CommandBroker;
+import dev.sightline.app.Run;
+import dev.sightline.schemas.Topics;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TopicsCreateIT {
+  @RegisterExtension static final CommandBroker BROKER = new CommandBroker();
+
+  @Test
+  void createsTheCatalogueAndASecondTimeNothing() throws Exception {
+    Run first = Run.of(BROKER.arguments("topics", "create", "--partitions", "3"));
+
+    assertThat(first.err()).isEmpty();
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out().lines())
+        .hasSize(Topics.ALL.size())
+        .contains("images            3 partitions created")
+        .contains("models            1 partition  created");
+    assertThat(BROKER.partitions()).containsEntry("labels", 3).containsEntry("models", 1);
+
+    Run second = Run.of(BROKER.arguments("topics", "create"));
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out().lines())
+        .contains("images            3 partitions was there")
+        .allMatch(line -> line.endsWith("was there"));
+  }
+
+  @Test
+  void saysWhichTopicsKeepANumberOfPartitionsThatWasNotAskedFor() {
+    Run.of(BROKER.arguments("topics", "create", "--partitions", "3"));
+
+    Run second = Run.of(BROKER.arguments("topics", "create", "--partitions", "4"));
+
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.out().lines())
+        .contains("images            3 partitions was there, not changed to 4")
+        .contains("models            1 partition  was there");
+  }
+
+  @Test
+  void theCataloguesSettingsAreTheTopics() throws Exception {
+    Run.of(BROKER.arguments("topics", "create"));
+
+    var models = new ConfigResource(ConfigResource.Type.TOPIC, "models");
+    assertThat(
+            BROKER
+                .admin()
+                .describeConfigs(List.of(models))
+                .all()
+                .get()
+                .get(models)
+                .get("cleanup.policy")
+                .value())
+        .isEqualTo("compact");
+  }
+
+  @Nested
+  class WhenSomeTopicsExist {
+    @Test
+    void theOthersGetTheSameNumberOfPartitions() throws Exception {
+      BROKER.create("labels", 2);
+
+      assertThat(Run.of(BROKER.arguments("topics", "create")).exitCode()).isZero();
+
+      assertThat(BROKER.partitions())
+          .containsEntry("images", 2)
+          .containsEntry("predictions", 2)
+          .containsEntry("labels", 2);
+    }
+
+    @Test
+    void aDifferentNumberIsRefusedAndNothingIsCreated() throws Exception {
+      BROKER.create("labels", 2);
+
+      Run run = Run.of(BROKER.arguments("topics", "create", "--partitions", "4"));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "sightline topics create: images, predictions, labels must have the same number of"
+                  + " partitions, but images would get 4, predictions would get 4, labels has 2."
+                  + " Nothing was created.");
+      assertThat(BROKER.partitions()).containsOnlyKeys("labels");
+    }
+  }
+
+  @Test
+  void whatTheBrokerRefusesIsSaidInOneLine() {
+    Run run = Run.of(BROKER.arguments("topics", "create", "--replication-factor", "3"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("topic images", "replication factor");
+  }
+}
