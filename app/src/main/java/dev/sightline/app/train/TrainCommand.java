@@ -4,13 +4,7 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishOptions;
-import dev.sightline.trainer.recipe.Recipe;
-import dev.sightline.trainer.recipe.RecipeException;
-import dev.sightline.trainer.recipe.RecipeKeys;
-import dev.sightline.trainer.recipe.RecipeReader;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,33 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
               + " (default: CIFAR-10, downloaded from its home).")
   private Path data;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      defaultValue = "fast",
-      description =
-          "fast, tutorial, tiny, or a file of settings such as a run leaves in recipe.properties"
-              + " (default: fast).")
-  private String recipe;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Replaces a setting of the recipe; may be given several times.")
-  private Map<String, String> replaced = new LinkedHashMap<>();
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Times through the training images (default: as the recipe says).")
-  private Integer epochs;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "Of weights, dropout, transforms, splits and orders (default: as the recipe says).")
-  private Long seed;
+  @Mixin private RecipeOptions recipe;
 
   @Option(
       names = "--out",
@@ -93,22 +61,11 @@ public final class TrainCommand implements Callable<Integer> {
       throw mistake("--no-publish: needs --out, or nothing would be left of the training");
     }
     TrainingRequest request =
-        new TrainingRequest(Optional.ofNullable(data), recipe(), publishing.name(), start());
+        new TrainingRequest(Optional.ofNullable(data), recipe.read(), publishing.name(), start());
     Optional<Publication> publication =
         noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
     new Training(request, publication, Console.of(spec)).run();
     return 0;
-  }
-
-  private Recipe recipe() {
-    Map<String, String> settings = new LinkedHashMap<>(replaced);
-    Optional.ofNullable(epochs).ifPresent(n -> settings.put(RecipeKeys.EPOCHS, n.toString()));
-    Optional.ofNullable(seed).ifPresent(n -> settings.put(RecipeKeys.SEED, n.toString()));
-    try {
-      return RecipeReader.read(recipe, settings);
-    } catch (RecipeException fault) {
-      throw mistake(fault.getMessage());
-    }
   }
 
   private RunStart start() {
