@@ -72,8 +72,8 @@ final class LiveView {
     lastNanos = now;
     return String.format(
         Locale.ROOT,
-        "%6.0f images/s   %d predictions, %d dead letters   %s",
-        rate,
+        "%6s images/s   %d predictions, %d dead letters   %s",
+        String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate),
         predictions,
         totals.deadLetters(),
         versions());
