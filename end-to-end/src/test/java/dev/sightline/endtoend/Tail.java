@@ -63,15 +63,14 @@ final class Tail<V> implements AutoCloseable {
         Map.of("isolation.level", "read_committed"));
   }
 
-  /** All records so far, those of one partition in their order. */
+  /** All records so far, up to those of a transaction that is open; each partition's in order. */
   List<ConsumerRecord<byte[], V>> records() {
-    while (true) {
-      var polled = consumer.poll(POLL);
-      if (polled.isEmpty()) {
-        return List.copyOf(records);
-      }
-      polled.forEach(records::add);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(POLL).forEach(records::add);
     }
+    return List.copyOf(records);
   }
 
   /**
