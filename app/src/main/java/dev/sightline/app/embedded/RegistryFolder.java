@@ -10,7 +10,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The folder where the build unpacked the registry.
+ * The folder that the registry was unpacked into, by the build or as a part of the distribution.
  *
  * @param runner the jar that names the registry's main class and the rest of its class path
  */
@@ -19,7 +19,8 @@ record RegistryFolder(Path runner) {
 
   /**
    * The folder that the system property {@code sightline.registry.home} names, or else {@code
-   * registry} beside this module's classes or jar, where the build puts it.
+   * registry} beside this module's classes or jar: {@code app/target/registry} of a checkout,
+   * {@code lib/registry} of the distribution.
    *
    * @throws IllegalStateException when it is not there
    */
