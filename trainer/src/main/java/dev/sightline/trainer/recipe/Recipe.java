@@ -15,6 +15,9 @@ import dev.sightline.trainer.network.optimizer.Adam;
 import dev.sightline.trainer.network.optimizer.Muon;
 import dev.sightline.trainer.network.optimizer.Nesterov;
 import dev.sightline.trainer.network.optimizer.Optimizer;
+import dev.sightline.trainer.recipe.RecipeKeys.NetworkChoice;
+import dev.sightline.trainer.recipe.RecipeKeys.OptimizerChoice;
+import dev.sightline.trainer.recipe.RecipeKeys.ScheduleChoice;
 import dev.sightline.trainer.training.Averaging;
 import dev.sightline.trainer.training.LearningRate;
 import dev.sightline.trainer.training.Selection;
@@ -66,9 +69,13 @@ public record Recipe(
   }
 
   private static IntFunction<Network> network(Values v) {
-    if (v.is(RecipeKeys.NETWORK, "tutorial")) {
-      return Networks::tutorial;
-    }
+    return switch (v.choice(RecipeKeys.NETWORK, NetworkChoice.class)) {
+      case TUTORIAL -> Networks::tutorial;
+      case WHITENED -> whitened(v);
+    };
+  }
+
+  private static IntFunction<Network> whitened(Values v) {
     List<Integer> widths = v.list(RecipeKeys.WIDTHS).stream().map(Integer::valueOf).toList();
     Views views = v.choice(RecipeKeys.VIEWS, Views.class);
     return classes -> Networks.whitened(classes, widths, views);
@@ -108,31 +115,35 @@ public record Recipe(
   }
 
   private static Optimizer optimizer(Values v) {
-    if (v.is(RecipeKeys.OPTIMIZER, "adam")) {
-      return new Adam();
-    }
-    Nesterov nesterov =
-        new Nesterov(
-            (float) v.number(RecipeKeys.MOMENTUM),
-            (float) v.number(RecipeKeys.WEIGHT_DECAY),
-            (float) v.number(RecipeKeys.VECTOR_RATE));
-    return v.is(RecipeKeys.OPTIMIZER, "nesterov")
-        ? nesterov
-        : new Muon(
-            (float) v.number(RecipeKeys.KERNEL_MOMENTUM),
-            (float) v.number(RecipeKeys.KERNEL_RATE),
-            nesterov);
+    return switch (v.choice(RecipeKeys.OPTIMIZER, OptimizerChoice.class)) {
+      case ADAM -> new Adam();
+      case NESTEROV -> nesterov(v);
+      case MUON ->
+          new Muon(
+              (float) v.number(RecipeKeys.KERNEL_MOMENTUM),
+              (float) v.number(RecipeKeys.KERNEL_RATE),
+              nesterov(v));
+    };
+  }
+
+  private static Nesterov nesterov(Values v) {
+    return new Nesterov(
+        (float) v.number(RecipeKeys.MOMENTUM),
+        (float) v.number(RecipeKeys.WEIGHT_DECAY),
+        (float) v.number(RecipeKeys.VECTOR_RATE));
   }
 
   private static LearningRate learningRate(Values v) {
     double rate = v.number(RecipeKeys.LEARNING_RATE);
-    return v.is(RecipeKeys.SCHEDULE, "constant")
-        ? new LearningRate.Constant(rate)
-        : new LearningRate.Triangle(
-            rate,
-            v.number(RecipeKeys.START),
-            v.number(RecipeKeys.PEAK_AT),
-            v.number(RecipeKeys.END));
+    return switch (v.choice(RecipeKeys.SCHEDULE, ScheduleChoice.class)) {
+      case CONSTANT -> new LearningRate.Constant(rate);
+      case TRIANGLE ->
+          new LearningRate.Triangle(
+              rate,
+              v.number(RecipeKeys.START),
+              v.number(RecipeKeys.PEAK_AT),
+              v.number(RecipeKeys.END));
+    };
   }
 
   /** Values of the types that the keys define. */

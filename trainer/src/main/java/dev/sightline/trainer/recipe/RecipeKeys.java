@@ -6,8 +6,15 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import dev.sightline.inference.session.Precision;
+import dev.sightline.trainer.augmentation.HorizontalFlip;
+import dev.sightline.trainer.data.batch.LastBatch;
+import dev.sightline.trainer.network.Views;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -46,171 +53,239 @@ public final class RecipeKeys {
   public static final String PRECISION = "precision";
   public static final String SEED = "seed";
 
+  /** The values of {@link #NETWORK}. */
+  enum NetworkChoice {
+    TUTORIAL,
+    WHITENED
+  }
+
+  /** The values of {@link #OPTIMIZER}. */
+  enum OptimizerChoice {
+    ADAM,
+    NESTEROV,
+    MUON
+  }
+
+  /** The values of {@link #SCHEDULE}. */
+  enum ScheduleChoice {
+    CONSTANT,
+    TRIANGLE
+  }
+
   static final ConfigDef DEFINITION =
       new ConfigDef()
           .define(
               NETWORK,
               Type.STRING,
               "whitened",
-              CaseInsensitiveValidString.in("tutorial", "whitened"),
+              oneOf(NetworkChoice.class),
               HIGH,
               "tutorial: the CNN of the Keras tutorials; whitened: a fixed whitening convolution,"
-                  + " then blocks of two convolutions.")
+                  + " then blocks of two convolutions each.")
           .define(
-              WIDTHS, Type.LIST, "64,256,256", HIGH, "whitened: the filters of each of its blocks.")
+              WIDTHS, Type.LIST, "64,256,256", HIGH, "whitened: number of filters in each block.")
           .define(
               VIEWS,
               Type.STRING,
               "single",
-              CaseInsensitiveValidString.in("single", "mirrored", "shifted"),
+              oneOf(Views.class),
               MEDIUM,
-              "whitened: answer by the mean over an image (single), its mirror image too"
-                  + " (mirrored), and both shifted by a pixel (shifted); scoring costs 1, 2 or 4"
-                  + " passes.")
+              "whitened: average the answer over views of the image: the image alone (single), with"
+                  + " its mirror image (mirrored), or with both shifted by a pixel as well"
+                  + " (shifted); scoring costs 1, 2 or 4 passes.")
           .define(
               VALIDATION_IMAGES,
               Type.INT,
               0,
               atLeast(0),
               HIGH,
-              "Images taken from the training split to judge epochs by and to calibrate on; with 0"
-                  + " epochs are shown on the held-out split, and nothing is chosen by them.")
+              "Number of training images set aside to judge epochs and to calibrate on; with 0,"
+                  + " epochs are shown on the held-out split and nothing is chosen by them.")
           .define(
               FLIP,
               Type.STRING,
               "none",
-              CaseInsensitiveValidString.in("none", "random", "alternating"),
+              oneOf(HorizontalFlip.Rule.class, "none"),
               MEDIUM,
-              "Mirror images: none, random (every second one), alternating (each in every second"
-                  + " epoch).")
+              "Mirror images left to right: none, random (each with probability 1/2), or"
+                  + " alternating (each in every second epoch).")
           .define(
-              CROP, Type.INT, 0, between(0, 31), MEDIUM, "Shift images by up to so many pixels.")
-          .define(CUTOUT, Type.INT, 0, between(0, 32), MEDIUM, "Cover a square of so many pixels.")
+              CROP,
+              Type.INT,
+              0,
+              between(0, 31),
+              MEDIUM,
+              "Maximum shift of an image, in pixels; 0: none.")
           .define(
-              BRIGHTNESS, Type.DOUBLE, 0d, between(0, 1), LOW, "Change the brightness by so much.")
-          .define(CONTRAST, Type.DOUBLE, 0d, between(0, 1), LOW, "Change the contrast by so much.")
+              CUTOUT,
+              Type.INT,
+              0,
+              between(0, 32),
+              MEDIUM,
+              "Side of the square painted over in an image, in pixels; 0: none.")
           .define(
-              SATURATION, Type.DOUBLE, 0d, between(0, 1), LOW, "Change the saturation by so much.")
-          .define(EPOCHS, Type.INT, 20, atLeast(1), HIGH, "Times through the training images.")
-          .define(BATCH_SIZE, Type.INT, 64, atLeast(1), HIGH, "Images a step.")
+              BRIGHTNESS,
+              Type.DOUBLE,
+              0d,
+              between(0, 1),
+              LOW,
+              "Maximum random change of the brightness, as a fraction.")
+          .define(
+              CONTRAST,
+              Type.DOUBLE,
+              0d,
+              between(0, 1),
+              LOW,
+              "Maximum random change of the contrast, as a fraction.")
+          .define(
+              SATURATION,
+              Type.DOUBLE,
+              0d,
+              between(0, 1),
+              LOW,
+              "Maximum random change of the saturation, as a fraction.")
+          .define(
+              EPOCHS, Type.INT, 20, atLeast(1), HIGH, "Number of passes over the training images.")
+          .define(
+              BATCH_SIZE, Type.INT, 64, atLeast(1), HIGH, "Number of images in a training step.")
           .define(
               LAST_BATCH,
               Type.STRING,
               "keep",
-              CaseInsensitiveValidString.in("keep", "drop"),
+              oneOf(LastBatch.class),
               LOW,
-              "An epoch's last batch, when it is not full: keep it or drop it.")
+              "What to do with an epoch's last batch if it is not full: keep or drop it.")
           .define(
               OPTIMIZER,
               Type.STRING,
               "adam",
-              CaseInsensitiveValidString.in("adam", "nesterov", "muon"),
+              oneOf(OptimizerChoice.class),
               HIGH,
-              "adam: Keras' defaults; nesterov: gradient descent with Nesterov's momentum; muon:"
-                  + " the same with orthogonal steps for the kernels of convolutions.")
+              "adam: Adam with Keras' defaults; nesterov: gradient descent with Nesterov momentum;"
+                  + " muon: as nesterov, with orthogonalized steps for convolution kernels.")
           .define(
-              MOMENTUM,
-              Type.DOUBLE,
-              0.9,
-              between(0, 0.9999),
-              MEDIUM,
-              "nesterov, muon: the momentum.")
+              MOMENTUM, Type.DOUBLE, 0.9, between(0, 0.9999), MEDIUM, "nesterov, muon: momentum.")
           .define(
               WEIGHT_DECAY,
               Type.DOUBLE,
               0d,
               atLeast(0),
               MEDIUM,
-              "nesterov, muon: the weight decay, but of muon's kernels.")
+              "nesterov, muon: weight decay; muon's convolution kernels have none.")
           .define(
               VECTOR_RATE,
               Type.DOUBLE,
               1d,
               atLeast(1e-6),
               LOW,
-              "nesterov, muon: biases and shifts learn at so many times the rate.")
+              "nesterov, muon: factor on the learning rate for biases and shifts.")
           .define(
               KERNEL_MOMENTUM,
               Type.DOUBLE,
               0.6,
               between(0, 0.9999),
               LOW,
-              "muon: the momentum of its kernels.")
+              "muon: momentum of the convolution kernels.")
           .define(
               KERNEL_RATE,
               Type.DOUBLE,
               0.1,
               atLeast(1e-9),
               LOW,
-              "muon: its kernels learn at so many times the rate.")
+              "muon: factor on the learning rate for the convolution kernels.")
           .define(
               LEARNING_RATE,
               Type.DOUBLE,
               1e-3,
               atLeast(1e-12),
               HIGH,
-              "The learning rate, of a triangle the highest.")
+              "Learning rate; with the triangle schedule, its highest value.")
           .define(
               SCHEDULE,
               Type.STRING,
               "constant",
-              CaseInsensitiveValidString.in("constant", "triangle"),
+              oneOf(ScheduleChoice.class),
               MEDIUM,
-              "constant, or triangle: up to the highest rate and down again.")
-          .define(START, Type.DOUBLE, 0.2, between(0, 1), LOW, "triangle: starts at this share.")
+              "constant, or triangle: up to the highest rate, then down again.")
+          .define(
+              START,
+              Type.DOUBLE,
+              0.2,
+              between(0, 1),
+              LOW,
+              "triangle: rate at the start, as a fraction of the highest.")
           .define(
               PEAK_AT,
               Type.DOUBLE,
               0.25,
               between(0.001, 0.999),
               LOW,
-              "triangle: the share of the steps before the highest rate.")
-          .define(END, Type.DOUBLE, 0.05, between(0, 1), LOW, "triangle: ends at this share.")
+              "triangle: fraction of the steps before the highest rate is reached.")
+          .define(
+              END,
+              Type.DOUBLE,
+              0.05,
+              between(0, 1),
+              LOW,
+              "triangle: rate at the end, as a fraction of the highest.")
           .define(
               LABEL_SMOOTHING,
               Type.DOUBLE,
               0d,
               between(0, 0.999),
               MEDIUM,
-              "The share of a label that goes to all classes alike.")
+              "Fraction of each label that is spread evenly over all classes.")
           .define(
               AVERAGING_EVERY,
               Type.INT,
               0,
               atLeast(0),
               MEDIUM,
-              "Return to the average of the weights after so many steps; 0: never.")
+              "Number of steps after which the weights return to their running average; 0: never.")
           .define(
               AVERAGING_KEEP,
               Type.DOUBLE,
               0.95,
               between(0, 0.9999),
               LOW,
-              "The share of that average that a step leaves at the end of training.")
+              "Fraction of that average that each step keeps, at the end of training.")
           .define(
               PATIENCE,
               Type.INT,
               0,
               atLeast(0),
               MEDIUM,
-              "Stop after so many epochs without a lower validation loss; 0: never.")
+              "Number of epochs without a lower validation loss before training stops; 0: never"
+                  + " stop.")
           .define(
               KEEP_BEST,
               Type.BOOLEAN,
               false,
               MEDIUM,
-              "End with the weights of the lowest validation loss, not with the last.")
+              "End with the weights of the lowest validation loss instead of the last ones.")
           .define(
               PRECISION,
               Type.STRING,
               "auto",
-              CaseInsensitiveValidString.in("auto", "float32", "bfloat16"),
+              oneOf(Precision.class),
               MEDIUM,
-              "float32, bfloat16, or auto: bfloat16 where the processor has it.")
+              "float32, bfloat16, or auto: bfloat16 if the processor has instructions for it.")
           .define(
-              SEED, Type.LONG, 1L, MEDIUM, "Of weights, dropout, transforms, splits and orders.");
+              SEED,
+              Type.LONG,
+              1L,
+              MEDIUM,
+              "Seed of initial weights, dropout, augmentation, splits and orders.");
 
   private RecipeKeys() {}
+
+  /** The names of an enum's constants, in any case, and others beside them. */
+  private static ConfigDef.Validator oneOf(Class<? extends Enum<?>> type, String... others) {
+    return CaseInsensitiveValidString.in(
+        Stream.concat(Stream.of(others), Arrays.stream(type.getEnumConstants()).map(Enum::name))
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .toArray(String[]::new));
+  }
 
   /** Every key, in alphabetical order. */
   public static Set<String> all() {

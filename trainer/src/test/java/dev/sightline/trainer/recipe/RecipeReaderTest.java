@@ -19,7 +19,10 @@ import dev.sightline.trainer.training.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +205,26 @@ class RecipeReaderTest {
   @MethodSource("dev.sightline.trainer.recipe.RecipeKeys#all")
   void everyKeyIsDocumented(String key) {
     assertThat(RecipeKeys.meaning(key)).hasSizeGreaterThan(10).endsWith(".");
+  }
+
+  /**
+   * Which the fast recipe shows: it has every augmentation, a whitened network, Muon, a triangle.
+   */
+  @Test
+  void everyKeyHasAPartInTheRecipe() {
+    Set<Object> asked = new HashSet<>();
+    Map<String, Object> values =
+        new TreeMap<>(RecipeKeys.DEFINITION.parse(read("fast").settings())) {
+          @Override
+          public Object get(Object key) {
+            asked.add(key);
+            return super.get(key);
+          }
+        };
+
+    Recipe.of("fast", values);
+
+    assertThat(asked).containsExactlyInAnyOrderElementsOf(RecipeKeys.all());
   }
 
   private static Recipe read(String nameOrFile) {

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+/** The table of docs/training.md. */
+class DocumentedRecipesTest {
   @Test
   void saysOfEveryKeyWhatTheRecipesSetItToAndWhatItMeans() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
-    assertThat(RecipeKeys.all()).allSatisfy(key -> assertThat(readme).contains(row(key)));
+    String page = Files.readString(Path.of("..", "docs", "training.md"));
+    assertThat(RecipeKeys.all()).allSatisfy(key -> assertThat(page).contains(row(key)));
   }
 
   private static String row(String key) {
