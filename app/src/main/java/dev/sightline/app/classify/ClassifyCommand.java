@@ -38,17 +38,18 @@ public final class ClassifyCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Classes a picture, or as many as there are (default: ${DEFAULT-VALUE}).")
+      description = "Number of classes to show per picture (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Option(
       names = "--raw",
-      description = "Probabilities as the model gives them, where its manifest would calibrate.")
+      description =
+          "Show the probabilities as the model gives them, without its manifest's calibration.")
   private boolean raw;
 
   @Option(
       names = "--json",
-      description = "One JSON object a picture and line, those that can't be read among them.")
+      description = "Print one JSON object per line for each picture, unreadable ones included.")
   private boolean json;
 
   @Override

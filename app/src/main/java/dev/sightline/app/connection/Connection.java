@@ -43,14 +43,14 @@ public final class Connection {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      description = "The brokers to begin with, commas between (default: localhost:9092).")
+      description = "Brokers to connect to first, separated by commas (default: localhost:9092).")
   private String bootstrapServers;
 
   @Option(
       names = "--schema-registry",
       paramLabel = "URL",
       description =
-          "The schema registry with Confluent's API, commas between several"
+          "Schema registry with Confluent's API; several URLs are separated by commas"
               + " (default: http://localhost:8081).")
   private String schemaRegistry;
 
@@ -58,8 +58,8 @@ public final class Connection {
       names = "--properties",
       paramLabel = "FILE",
       description =
-          "Settings of Kafka clients and of the schema registry: TLS, SASL, …"
-              + " The command line goes before the file, the file before the defaults.")
+          "Settings for Kafka clients and the schema registry: TLS, SASL, … The command line"
+              + " takes precedence over the file, the file over the defaults.")
   private Path properties;
 
   /**

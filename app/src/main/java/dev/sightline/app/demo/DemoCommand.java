@@ -41,46 +41,47 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Publish N images, at least 2 (default: without end; with --no-wait 3000).")
+      description = "Stop after N images, at least 2 (default: never stop; with --no-wait 3000).")
   private Long images;
 
   @Option(
       names = "--epochs",
       paramLabel = "E",
       defaultValue = "1",
-      description = "Epochs of the first version; the second trains twice as many (default: 1).")
+      description =
+          "Epochs of the first version; the second trains for twice as many (default: 1).")
   private int epochs;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Images a second at the most (default: 100).")
+      description = "Maximum images per second (default: 100).")
   private Rate rate;
 
   @Option(
       names = "--label-delay",
       paramLabel = "TIME",
       defaultValue = "3s",
-      description = "From an image to its label: 250ms, 5s, 2m (default: 3s).")
+      description = "Delay from an image to its label: 250ms, 5s, 2m (default: 3s).")
   private Duration labelDelay;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of weights, dropout and orders (default: 1).")
+      description = "Seed of initial weights, dropout and orders (default: 1).")
   private long seed;
 
   @Option(
       names = "--no-wait",
-      description = "End by itself once all images are through and both versions have served.")
+      description = "Exit once all images are through and both versions have served.")
   private boolean noWait;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
-      description = "Write what it came to as a JSON object.")
+      description = "Write the final figures to FILE as a JSON object.")
   private Path summary;
 
   @Override

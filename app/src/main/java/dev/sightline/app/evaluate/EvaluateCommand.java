@@ -40,7 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "NAME",
       defaultValue = "TEST",
-      description = "test (the held-out images, the default) or train.")
+      description = "Split to evaluate on: test (the held-out images, the default) or train.")
   private Split split;
 
   @Option(

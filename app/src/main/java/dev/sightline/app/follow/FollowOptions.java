@@ -25,13 +25,13 @@ public final class FollowOptions {
   @Option(
       names = "--max",
       paramLabel = "N",
-      description = "End after N records (default: at Ctrl-C).")
+      description = "Stop after N records (default: run until Ctrl-C).")
   private Long max;
 
   @Option(
       names = "--json",
       description =
-          "One JSON object a line, with the fields of the Avro record; times as ISO-8601 in UTC.")
+          "Print one JSON object per line, with the Avro record's fields; times in ISO 8601, UTC.")
   private boolean json;
 
   /** Prints the topic's records until there were enough, or nobody reads on. */

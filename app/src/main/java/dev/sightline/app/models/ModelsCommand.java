@@ -42,7 +42,7 @@ public final class ModelsCommand {
               names = "--reason",
               paramLabel = "TEXT",
               defaultValue = "promoted",
-              description = "Why (default: promoted).")
+              description = "Reason to record (default: promoted).")
           String reason)
       throws InterruptedException {
     return change(
@@ -59,7 +59,7 @@ public final class ModelsCommand {
               names = "--reason",
               paramLabel = "TEXT",
               defaultValue = "rolled back",
-              description = "Why (default: rolled back).")
+              description = "Reason to record (default: rolled back).")
           String reason)
       throws InterruptedException {
     return change(connection, releases -> releases.rollback(name, ModelTopics.thisUser(), reason));

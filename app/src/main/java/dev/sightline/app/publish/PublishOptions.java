@@ -28,7 +28,7 @@ public final class PublishOptions {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The model's name (default: cifar10, or what the run has named it).")
+      description = "Name of the model (default: cifar10, or the name that the run gave it).")
   private String name;
 
   @Option(
@@ -36,8 +36,8 @@ public final class PublishOptions {
       paramLabel = "X",
       defaultValue = "0",
       description =
-          "The version takes the champion's place when its held-out accuracy is higher by more than"
-              + " X, a fraction: 0.01 is one percentage point (default: 0).")
+          "Make the version champion only if its held-out accuracy is higher than the champion's"
+              + " by more than X, a fraction: 0.01 is one percentage point (default: 0).")
   private double margin;
 
   @Option(
@@ -45,8 +45,8 @@ public final class PublishOptions {
       paramLabel = "P",
       defaultValue = "0.05",
       description =
-          "And when McNemar's test on the same images gives at most P; 1 asks for no test"
-              + " (default: 0.05).")
+          "... and only if McNemar's test on the same images gives a p-value of at most P;"
+              + " 1 asks for no test (default: 0.05).")
   private double significance;
 
   @Option(

@@ -44,27 +44,28 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Images a second (default: ${DEFAULT-VALUE}).")
+      description = "Images per second (default: ${DEFAULT-VALUE}).")
   private Rate rate;
 
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "End after N images (default: all of them, once).")
+      description = "Stop after N images (default: all of them, once).")
   private Long images;
 
   @Option(
       names = "--label-delay",
       paramLabel = "TIME",
       defaultValue = "5s",
-      description = "From an image to its label: 250ms, 5s, 2m, 1h (default: ${DEFAULT-VALUE}).")
+      description =
+          "Delay from an image to its label: 250ms, 5s, 2m, 1h (default: ${DEFAULT-VALUE}).")
   private Duration labelDelay;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the order of the images (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the order of the images (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override

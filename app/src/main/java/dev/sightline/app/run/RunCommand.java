@@ -34,8 +34,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Any setting, Sightline's, Kafka Streams' or a client's; goes before the properties"
-              + " file.")
+          "Any setting of Sightline, Kafka Streams or a client; takes precedence over the"
+              + " properties file.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Override

@@ -20,13 +20,13 @@ public final class SavedModelOptions {
       names = "--labels",
       paramLabel = "NAME",
       split = ",",
-      description = "Class names in index order, commas between (default: 0, 1, 2, …).")
+      description = "Class names in index order, separated by commas (default: 0, 1, 2, …).")
   private List<String> labels;
 
   @Option(
       names = "--labels-file",
       paramLabel = "FILE",
-      description = "Class names in index order, a line each.")
+      description = "File with the class names in index order, one per line.")
   private Path labelsFile;
 
   @Option(

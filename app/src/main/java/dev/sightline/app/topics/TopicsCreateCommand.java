@@ -24,14 +24,14 @@ final class TopicsCreateCommand implements Callable<Integer> {
       names = "--partitions",
       paramLabel = "N",
       description =
-          "Partitions of images, predictions and labels, which share their number"
-              + " (default: what those that exist have, or 6).")
+          "Partitions of images, predictions and labels each"
+              + " (default: as many as existing ones have, or 6).")
   private Integer partitions;
 
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
-      description = "Copies of every new topic; -1: as the broker says (default: -1).")
+      description = "Replicas of each new topic; -1: the broker's default (default: -1).")
   private short replicationFactor = -1;
 
   @Override

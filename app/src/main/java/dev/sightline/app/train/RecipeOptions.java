@@ -29,20 +29,21 @@ final class RecipeOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Replaces a setting of the recipe; may be given several times.")
+      description = "Replace a setting of the recipe; may be given several times.")
   private Map<String, String> replaced = new LinkedHashMap<>();
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times through the training images (default: as the recipe says).")
+      description = "Number of passes over the training images (default: as the recipe says).")
   private Integer epochs;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description =
-          "Of weights, dropout, transforms, splits and orders (default: as the recipe says).")
+          "Seed of initial weights, dropout, augmentation, splits and orders"
+              + " (default: as the recipe says).")
   private Long seed;
 
   /**

@@ -49,7 +49,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with the training that was interrupted in --out; all else as it was.")
+      description =
+          "Continue the training that was interrupted in --out, with all other options as before.")
   private boolean resume;
 
   @Option(names = "--no-publish", description = "Don't publish; needs --out and no broker.")
