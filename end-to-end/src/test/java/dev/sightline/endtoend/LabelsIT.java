@@ -75,6 +75,7 @@ class LabelsIT {
               .until(() -> labels(again, outcome) == expected);
         }
         assertThat(labels(again, "malformed")).isZero();
+        DocumentedMeters.explainThoseOf(again);
         assertThat(again.isReady()).isTrue();
       }
     }

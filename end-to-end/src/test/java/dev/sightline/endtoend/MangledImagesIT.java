@@ -72,6 +72,7 @@ class MangledImagesIT {
       assertThat(worker.metric("sightline_images_dead_lettered_total")).isEqualTo(dead);
       assertThat(worker.metric("sightline_images_predicted_total")).isEqualTo(predicted);
       assertThat(worker.isReady()).isTrue();
+      DocumentedMeters.explainThoseOf(worker);
     }
   }
 

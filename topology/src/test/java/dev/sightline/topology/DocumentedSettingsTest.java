@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+/** The table of settings in docs/operating.md. */
+class DocumentedSettingsTest {
   @Test
   void explainsEverySettingInTheSettingsOwnWords() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String page = Files.readString(Path.of("..", "docs", "operating.md"));
     assertThat(WorkerConfig.definition().configKeys().values())
         .allSatisfy(
             setting ->
-                assertThat(readme)
+                assertThat(page)
                     .containsPattern(
                         "\\| `%s` \\| .* \\| \\Q%s\\E \\|"
                             .formatted(setting.name, setting.documentation)));
