@@ -22,14 +22,7 @@ record ImageHeader(
    *     not read
    */
   static ImageHeader read(ImageFormat format, Content content) throws UnreadableImageException {
-    ImageHeader header =
-        switch (format) {
-          case PNG -> PngHeader.read(content);
-          case JPEG -> JpegHeader.read(content);
-          case BMP -> BmpHeader.read(content);
-          case GIF -> GifHeader.read(content);
-          case RGB -> throw new IllegalArgumentException("raw pixels have no header");
-        };
+    ImageHeader header = format.readHeader(content);
     if (header.width <= 0 || header.height <= 0) {
       throw new UnreadableImageException(
           RejectionReason.DAMAGED,

@@ -1,5 +1,6 @@
 package dev.sightline.app.classify;
 
+import dev.sightline.images.ImageFormat;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The pictures that the user means: a file is itself whatever its name, a folder all files below it
@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  * @param faults folders that can't be listed or have no pictures
  */
 public record PictureSearch(List<Path> files, List<Outcome.Unreadable> faults) {
-  private static final Pattern PICTURE =
-      Pattern.compile(".*\\.(png|jpe?g|bmp|gif)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   /** Looks below the folders among what the user named. */
   public static PictureSearch of(List<Path> named) {
     PictureSearch search = new PictureSearch(new ArrayList<>(), new ArrayList<>());
@@ -47,7 +44,9 @@ public record PictureSearch(List<Path> files, List<Outcome.Unreadable> faults) {
       walk.fault(folder, e);
     }
     if (walk.found.isEmpty() && faults.size() == faultsBefore) {
-      faults.add(new Outcome.Unreadable(folder, "no PNG, JPEG, BMP or GIF file is in this folder"));
+      faults.add(
+          new Outcome.Unreadable(
+              folder, "no " + ImageFormat.fileFormats() + " file is in this folder"));
     }
     walk.found.sort(Comparator.naturalOrder());
     files.addAll(walk.found);
@@ -75,7 +74,7 @@ public record PictureSearch(List<Path> files, List<Outcome.Unreadable> faults) {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (isVisible(file) && PICTURE.matcher(file.getFileName().toString()).matches()) {
+      if (isVisible(file) && ImageFormat.namesAnImage(file.getFileName().toString())) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;
