@@ -57,6 +57,12 @@ class ResumeTest {
       assertThat(interrupted(settings, 2, 3)).isEqualTo(uninterrupted(settings));
     }
 
+    @Test
+    void noOptimizerIsLeftOut() {
+      assertThat(settings().map(TrainingSettings::optimizer).map(Object::getClass))
+          .contains(Optimizer.class.getPermittedSubclasses());
+    }
+
     Stream<TrainingSettings> settings() {
       return Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
           .flatMap(
