@@ -276,12 +276,14 @@ class MonitoringTopologyTest {
         driver.label("waiting " + i, "cat", i * MINUTE);
       }
       assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(40);
-      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(40);
+      assertThat(driver.size(PairingStore.EXPIRIES))
+          .as("and what they are written in")
+          .isEqualTo(41);
 
       driver.predict("last", 1, "cat", 4 * HOUR);
       driver.letTimePass();
       assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
-      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(1);
+      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(2);
       assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
       assertThat(labels("unknown")).isEqualTo(20);
     }

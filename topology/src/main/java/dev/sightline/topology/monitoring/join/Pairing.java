@@ -183,4 +183,37 @@ public sealed interface Pairing {
       return predictedMs + 2 * retentionMs;
     }
   }
+
+  /**
+   * The prediction of a model that can't be, which an earlier version stored: as good as nothing,
+   * but for its place in the index of expiries. No event leads here.
+   *
+   * @param predictedMs the prediction's event time
+   */
+  record Forgotten(long predictedMs) implements Pairing {
+    @Override
+    public Transition onPrediction(Scored prediction) {
+      return UNSEEN.onPrediction(prediction);
+    }
+
+    @Override
+    public Transition onLatePrediction(Scored prediction) {
+      return UNSEEN.onLatePrediction(prediction);
+    }
+
+    @Override
+    public Transition onLabel(Truth label) {
+      return UNSEEN.onLabel(label);
+    }
+
+    @Override
+    public Transition onExpiry() {
+      return Transition.to(UNSEEN);
+    }
+
+    @Override
+    public long expiresAtMs(long retentionMs) {
+      return predictedMs + retentionMs;
+    }
+  }
 }

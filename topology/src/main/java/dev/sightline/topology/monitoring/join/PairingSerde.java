@@ -1,113 +1,125 @@
 package dev.sightline.topology.monitoring.join;
 
 import dev.sightline.models.ModelVersion;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.sightline.schemas.StoredLabel;
+import dev.sightline.schemas.StoredPairing;
+import dev.sightline.schemas.StoredPrediction;
+import dev.sightline.schemas.stored.StoredSerde;
+import dev.sightline.schemas.stored.UnreadableStateException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Pairings as bytes: the kind in one byte, then its fields in order, longs and ints big-endian,
- * strings as UTF-8 behind their length. The bytes live in the changelog: a kind keeps its number
- * and layout; a new layout takes a new number. Stateless.
+ * Pairings as {@link StoredPairing} records with their schema. What the {@linkplain
+ * FirstPairingLayout first version} stored is read too, and is written anew when it changes. Safe
+ * for many threads.
  */
 public final class PairingSerde implements Serde<Pairing> {
-  private static final int WAITING = 1;
-  private static final int UNLABELLED = 2;
-  private static final int LABELLED = 3;
-  private static final int ENDED = 4;
+  private static final Logger LOG = LoggerFactory.getLogger(PairingSerde.class);
+
+  private final StoredSerde<StoredPairing> stored = StoredSerde.of(StoredPairing.class);
+  private final AtomicBoolean saidThatSomeAreForgotten = new AtomicBoolean();
 
   @Override
   public Serializer<Pairing> serializer() {
-    return (topic, pairing) -> pairing == null ? null : write(pairing);
+    return (topic, pairing) ->
+        pairing == null ? null : stored.serializer().serialize(topic, record(pairing));
   }
 
   @Override
   public Deserializer<Pairing> deserializer() {
-    return (topic, bytes) -> bytes == null ? null : read(bytes);
+    return (topic, bytes) -> bytes == null ? null : pairing(topic, record(topic, bytes));
   }
 
-  private static byte[] write(Pairing pairing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    try {
-      write(pairing, new DataOutputStream(bytes));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void write(Pairing pairing, DataOutputStream out) throws IOException {
+  private static StoredPairing record(Pairing pairing) {
     if (pairing instanceof Pairing.Waiting waiting) {
-      out.writeByte(WAITING);
-      write(waiting.truth(), out);
+      return new StoredPairing(null, record(waiting.truth()), null);
     } else if (pairing instanceof Pairing.Unlabelled unlabelled) {
-      out.writeByte(UNLABELLED);
-      write(unlabelled.scored(), out);
+      return new StoredPairing(record(unlabelled.scored()), null, null);
     } else if (pairing instanceof Pairing.Labelled labelled) {
-      out.writeByte(LABELLED);
-      write(labelled.scored(), out);
-      write(labelled.truth(), out);
+      return new StoredPairing(record(labelled.scored()), record(labelled.truth()), null);
     } else if (pairing instanceof Pairing.Ended ended) {
-      out.writeByte(ENDED);
-      out.writeLong(ended.predictedMs());
-    } else {
-      throw new SerializationException(pairing + " is not to be stored");
+      return new StoredPairing(null, null, Instant.ofEpochMilli(ended.predictedMs()));
     }
+    throw new SerializationException(pairing + " is not to be stored");
   }
 
-  private static void write(Truth truth, DataOutputStream out) throws IOException {
-    write(truth.actual(), out);
-    out.writeLong(truth.labelledAtMs());
-    out.writeLong(truth.timestampMs());
+  private static StoredPrediction record(Scored scored) {
+    return new StoredPrediction(
+        scored.model().name(),
+        scored.model().version(),
+        scored.predicted(),
+        Instant.ofEpochMilli(scored.timestampMs()));
   }
 
-  private static void write(Scored scored, DataOutputStream out) throws IOException {
-    write(scored.model().name(), out);
-    out.writeInt(scored.model().version());
-    write(scored.predicted(), out);
-    out.writeLong(scored.timestampMs());
+  private static StoredLabel record(Truth truth) {
+    return new StoredLabel(
+        truth.actual(),
+        Instant.ofEpochMilli(truth.labelledAtMs()),
+        Instant.ofEpochMilli(truth.timestampMs()));
   }
 
-  private static void write(String text, DataOutputStream out) throws IOException {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
-  }
-
-  private static Pairing read(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int kind = in.readByte();
-      return switch (kind) {
-        case WAITING -> new Pairing.Waiting(readTruth(in));
-        case UNLABELLED -> new Pairing.Unlabelled(readScored(in));
-        case LABELLED -> new Pairing.Labelled(readScored(in), readTruth(in));
-        case ENDED -> new Pairing.Ended(in.readLong());
-        default -> throw new SerializationException("expected a pairing of kind 1 to 4: " + kind);
-      };
+  private StoredPairing record(String topic, byte[] bytes) {
+    if (!FirstPairingLayout.isOf(bytes)) {
+      return stored.deserializer().deserialize(topic, bytes);
+    }
+    try {
+      return FirstPairingLayout.read(bytes);
     } catch (IOException damaged) {
-      throw new SerializationException(
-          "a stored pairing of " + bytes.length + " bytes is damaged", damaged);
+      throw new UnreadableStateException(
+          "%s holds a damaged pairing of %d bytes: %s"
+              .formatted(topic, bytes.length, damaged.getMessage()),
+          damaged);
     }
   }
 
-  private static Truth readTruth(DataInputStream in) throws IOException {
-    return new Truth(readText(in), in.readLong(), in.readLong());
+  private Pairing pairing(String topic, StoredPairing record) {
+    StoredPrediction prediction = record.getPrediction();
+    StoredLabel label = record.getLabel();
+    if (prediction != null) {
+      return pairing(prediction, label);
+    } else if (label != null) {
+      return new Pairing.Waiting(truth(label));
+    } else if (record.getEndedPrediction() != null) {
+      return new Pairing.Ended(record.getEndedPrediction().toEpochMilli());
+    }
+    throw new UnreadableStateException(topic + " holds an empty pairing");
   }
 
-  private static Scored readScored(DataInputStream in) throws IOException {
-    ModelVersion model = new ModelVersion(readText(in), in.readInt());
-    return new Scored(model, readText(in), in.readLong());
+  private Pairing pairing(StoredPrediction prediction, StoredLabel label) {
+    long timestampMs = prediction.getTimestamp().toEpochMilli();
+    if (!ModelVersion.isPossible(prediction.getModelName(), prediction.getModelVersion())) {
+      sayOnce(prediction);
+      return new Pairing.Forgotten(timestampMs);
+    }
+    ModelVersion model = new ModelVersion(prediction.getModelName(), prediction.getModelVersion());
+    Scored scored = new Scored(model, prediction.getLabel(), timestampMs);
+    return label == null
+        ? new Pairing.Unlabelled(scored)
+        : new Pairing.Labelled(scored, truth(label));
   }
 
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  private static Truth truth(StoredLabel label) {
+    return new Truth(
+        label.getLabel(),
+        label.getLabelledAt().toEpochMilli(),
+        label.getFirstTimestamp().toEpochMilli());
+  }
+
+  private void sayOnce(StoredPrediction prediction) {
+    if (saidThatSomeAreForgotten.compareAndSet(false, true)) {
+      LOG.warn(
+          "predictions of models that can't be, {}/{} for one, are remembered from an earlier"
+              + " version, and forgotten now",
+          prediction.getModelName(),
+          prediction.getModelVersion());
+    }
   }
 }

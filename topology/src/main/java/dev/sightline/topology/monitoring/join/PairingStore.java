@@ -12,7 +12,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The pairings of a task and the index of their expiries: two persistent, logged stores with one
- * invariant, that each pairing has exactly one entry in the index. For the task's thread.
+ * invariant, that each pairing has exactly one entry in the index. Beside these, the index holds
+ * {@linkplain PairingFormats what the pairings are written in}. For the task's thread.
  */
 public final class PairingStore {
   public static final String PAIRINGS = "pairings";
@@ -22,15 +23,22 @@ public final class PairingStore {
 
   private final KeyValueStore<String, Pairing> pairings;
   private final KeyValueStore<Expiry, byte[]> expiries;
+  private final PairingFormats formats;
   private final PairingRule rule;
 
   /** No index entry is older: what is stored expires after stream time. */
   private long searchedMs;
 
+  /**
+   * @throws dev.sightline.schemas.stored.UnreadableStateException when a version that this one does
+   *     not know wrote pairings
+   */
   PairingStore(ProcessorContext<?, ?> context, PairingRule rule) {
     this.pairings = context.getStateStore(PAIRINGS);
     this.expiries = context.getStateStore(EXPIRIES);
+    this.formats = new PairingFormats(expiries);
     this.rule = rule;
+    formats.check(context.applicationId() + "-" + PAIRINGS + "-changelog");
   }
 
   /** Builds the store of pairings by image id. */
@@ -58,6 +66,7 @@ public final class PairingStore {
     if (before.equals(after)) {
       return;
     }
+    formats.markTodays();
     moveExpiry(id, before, after);
     pairings.put(id, after.equals(Pairing.UNSEEN) ? null : after);
   }

@@ -1,30 +1,28 @@
 package dev.sightline.topology.monitoring.windows;
 
 import dev.sightline.schemas.PartitionCounts;
-import dev.sightline.schemas.TrustedRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import dev.sightline.schemas.stored.StoredSerde;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The buckets of a task in a persistent, logged store, by time and model version. For the task's
- * thread.
+ * The buckets of a task in a persistent, logged store, by time and model version; {@link
+ * PartitionCounts} records with their schema. For the task's thread.
  */
 public final class BucketStore {
   public static final String BUCKETS = "buckets";
+
+  private static final Logger LOG = LoggerFactory.getLogger(BucketStore.class);
 
   private final KeyValueStore<Slot, PartitionCounts> buckets;
 
@@ -34,21 +32,12 @@ public final class BucketStore {
 
   /** Builds the store. */
   public static StoreBuilder<?> builder() {
-    TrustedRecords.trust();
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(BUCKETS), Slot.serde(), countsSerde())
+            Stores.persistentKeyValueStore(BUCKETS),
+            Slot.serde(),
+            StoredSerde.of(PartitionCounts.class))
         .withLoggingEnabled(Map.of())
         .withCachingDisabled();
-  }
-
-  /**
-   * Avro with the schema's fingerprint in front: a store written by another schema is refused
-   * rather than misread.
-   */
-  private static Serde<PartitionCounts> countsSerde() {
-    return Serdes.serdeFrom(
-        (topic, counts) -> counts == null ? null : write(counts),
-        (topic, bytes) -> bytes == null ? null : read(bytes));
   }
 
   void add(Slot bucket, PartitionCounts more) {
@@ -66,11 +55,27 @@ public final class BucketStore {
     }
   }
 
-  /** All buckets, by time. */
+  /**
+   * All buckets, by time, each of them read once. Those of models that can't be, which the first
+   * version stored, are left out; they go when their time is over.
+   *
+   * @throws dev.sightline.schemas.stored.UnreadableStateException when a version that this one does
+   *     not know wrote one of them
+   */
   Set<Slot> all() {
     Set<Slot> all = new TreeSet<>();
+    TreeSet<Slot> impossible = new TreeSet<>();
     try (KeyValueIterator<Slot, PartitionCounts> iterator = buckets.all()) {
-      iterator.forEachRemaining(bucket -> all.add(bucket.key));
+      iterator.forEachRemaining(
+          bucket -> (bucket.key.isPossible() ? all : impossible).add(bucket.key));
+    }
+    if (!impossible.isEmpty()) {
+      LOG.warn(
+          "{} buckets of models that can't be, {}/{} for one, are remembered from an earlier"
+              + " version, and left out now",
+          impossible.size(),
+          impossible.first().modelName(),
+          impossible.first().modelVersion());
     }
     return all;
   }
@@ -88,24 +93,5 @@ public final class BucketStore {
       }
     }
     unheld.forEach(buckets::delete);
-  }
-
-  private static byte[] write(PartitionCounts counts) {
-    try {
-      ByteBuffer buffer = counts.toByteBuffer();
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-  }
-
-  private static PartitionCounts read(byte[] bytes) {
-    try {
-      return PartitionCounts.fromByteBuffer(ByteBuffer.wrap(bytes));
-    } catch (IOException damaged) {
-      throw new SerializationException("a stored bucket is damaged", damaged);
-    }
   }
 }

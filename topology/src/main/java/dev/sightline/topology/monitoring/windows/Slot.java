@@ -11,12 +11,37 @@ import org.apache.kafka.common.serialization.Serdes;
  * A bucket or a window of one model version, by its start in ms since the epoch. In order of time,
  * as an object and as bytes (eight of time and four of version, big-endian, then the name in
  * UTF-8), for starts from 0 on.
+ *
+ * <p>Name and version are not checked: the first version stored buckets of models that can't be.
  */
-record Slot(long startMs, ModelVersion model) implements Comparable<Slot> {
+record Slot(long startMs, String modelName, int modelVersion) implements Comparable<Slot> {
   private static final Comparator<Slot> ORDER =
       Comparator.comparingLong(Slot::startMs)
-          .thenComparing(slot -> slot.model.version())
-          .thenComparing(slot -> slot.model.name());
+          .thenComparing(Slot::modelVersion)
+          .thenComparing(Slot::modelName);
+
+  Slot(long startMs, ModelVersion model) {
+    this(startMs, model.name(), model.version());
+  }
+
+  /** Whether there can be such a model. */
+  boolean isPossible() {
+    return ModelVersion.isPossible(modelName, modelVersion);
+  }
+
+  /**
+   * The model version.
+   *
+   * @throws dev.sightline.models.ModelRejectedException when it can't be
+   */
+  ModelVersion model() {
+    return new ModelVersion(modelName, modelVersion);
+  }
+
+  /** The slot of the same model version at another start. */
+  Slot at(long otherStartMs) {
+    return new Slot(otherStartMs, modelName, modelVersion);
+  }
 
   @Override
   public int compareTo(Slot other) {
@@ -28,10 +53,10 @@ record Slot(long startMs, ModelVersion model) implements Comparable<Slot> {
   }
 
   private byte[] bytes() {
-    byte[] name = model.name().getBytes(StandardCharsets.UTF_8);
+    byte[] name = modelName.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + name.length)
         .putLong(startMs)
-        .putInt(model.version())
+        .putInt(modelVersion)
         .put(name)
         .array();
   }
@@ -40,7 +65,6 @@ record Slot(long startMs, ModelVersion model) implements Comparable<Slot> {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long startMs = buffer.getLong();
     int version = buffer.getInt();
-    return new Slot(
-        startMs, new ModelVersion(StandardCharsets.UTF_8.decode(buffer).toString(), version));
+    return new Slot(startMs, StandardCharsets.UTF_8.decode(buffer).toString(), version);
   }
 }

@@ -119,7 +119,7 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
     windows
         .windowsOf(bucket.startMs())
         .filter(startMs -> windows.isHeld(startMs, streamTimeMs))
-        .forEach(startMs -> changed.add(new Slot(startMs, bucket.model())));
+        .forEach(startMs -> changed.add(bucket.at(startMs)));
   }
 
   /** Emits what will not be held any more, before a commit makes that the state to start from. */
@@ -139,9 +139,7 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
 
   private void emit(Slot window) {
     Counts sum = new Counts();
-    windows
-        .bucketsOf(window.startMs())
-        .forEach(startMs -> buckets.addTo(sum, new Slot(startMs, window.model())));
+    windows.bucketsOf(window.startMs()).forEach(startMs -> buckets.addTo(sum, window.at(startMs)));
     MetricsWindow record = report.of(window, windows.endOf(window.startMs()), sum);
     context.forward(
         new Record<>(

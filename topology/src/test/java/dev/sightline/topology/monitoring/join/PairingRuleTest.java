@@ -156,4 +156,23 @@ class PairingRuleTest {
           .containsExactly(PredictionOutcome.DUPLICATE);
     }
   }
+
+  @Nested
+  class WhenAModelThatCannotBePredicted {
+    private final Pairing forgotten = new Pairing.Forgotten(100);
+
+    @Test
+    void itIsAsIfNothingWereKnown() {
+      assertThat(rule.onPrediction(forgotten, CAT_AT_100, 150))
+          .isEqualTo(rule.onPrediction(Pairing.UNSEEN, CAT_AT_100, 150));
+      assertThat(rule.onLabel(forgotten, truth("cat", 150, 150), 150))
+          .isEqualTo(rule.onLabel(Pairing.UNSEEN, truth("cat", 150, 150), 150));
+    }
+
+    @Test
+    void nothingIsLeftAfterTheRetention() {
+      assertThat(rule.onTime(forgotten, 1099).next()).isEqualTo(forgotten);
+      assertThat(rule.onTime(forgotten, 1100)).isEqualTo(Transition.to(Pairing.UNSEEN));
+    }
+  }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.stored.UnreadableStateException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PairingSerdeTest {
   private static final Scored SCORED = new Scored(new ModelVersion("model", 3), "châtaigne", 17);
   private static final Truth TRUTH = new Truth("x".repeat(70_000), -4, Long.MAX_VALUE);
+  private static final String TOPIC = "metrics-pairings-changelog";
 
   private final PairingSerde serde = new PairingSerde();
 
@@ -27,26 +31,71 @@ class PairingSerdeTest {
   @ParameterizedTest
   @MethodSource("pairings")
   void whatIsWrittenIsRead(Pairing pairing) {
-    byte[] bytes = serde.serializer().serialize("pairings", pairing);
-    assertThat(serde.deserializer().deserialize("pairings", bytes)).isEqualTo(pairing);
+    byte[] bytes = serde.serializer().serialize(TOPIC, pairing);
+    assertThat(read(bytes)).isEqualTo(pairing);
   }
 
-  /** The bytes of a running application's changelog: they must stay readable. */
   @Test
-  void theLayoutStays() {
-    assertThat(serde.serializer().serialize("pairings", new Pairing.Ended(258)))
-        .containsExactly(4, 0, 0, 0, 0, 0, 0, 1, 2);
-    assertThat(serde.serializer().serialize("pairings", new Pairing.Waiting(new Truth("ab", 1, 2))))
-        .containsExactly(1, 0, 0, 0, 2, 'a', 'b', 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2);
+  void itIsWrittenWithTheFingerprintOfItsSchema() {
+    assertThat(serde.serializer().serialize(TOPIC, new Pairing.Ended(258)))
+        .startsWith(0xC3, 0x01, 0xde, 0xe8, 0x73, 0x63, 0x3a, 0x4c, 0xd4, 0x53);
   }
 
   @Test
   void damagedBytesAndUnknownKindsAreRefused() {
-    assertThatThrownBy(() -> serde.deserializer().deserialize("pairings", new byte[] {4, 0}))
-        .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("2 bytes");
-    assertThatThrownBy(() -> serde.deserializer().deserialize("pairings", new byte[] {9}))
-        .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("9");
+    assertRefused(new byte[] {4, 0}, "2 bytes");
+    assertRefused(new byte[] {9}, "'09'");
+    assertRefused(new byte[] {1, 0x7f, 0, 0, 0}, "a text of 2130706432 bytes, with 0 left");
+    assertRefused(new byte[] {1, -1, 0, 0, 0}, "5 bytes");
+  }
+
+  private void assertRefused(byte[] bytes, String message) {
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(UnreadableStateException.class)
+        .hasMessageContaining(TOPIC)
+        .hasMessageContaining(message);
+  }
+
+  private Pairing read(byte[] bytes) {
+    return serde.deserializer().deserialize(TOPIC, bytes);
+  }
+
+  /** The changelogs of running applications hold these. */
+  @Nested
+  class WhenTheFirstVersionWrote {
+
+    @Test
+    void eachKindIsRead() {
+      assertThat(read(new byte[] {4, 0, 0, 0, 0, 0, 0, 1, 2})).isEqualTo(new Pairing.Ended(258));
+      assertThat(
+              read(
+                  new byte[] {
+                    1, 0, 0, 0, 2, 'a', 'b', 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2
+                  }))
+          .isEqualTo(new Pairing.Waiting(new Truth("ab", 1, 2)));
+      assertThat(read(predicted(2, "model", 3).array())).isEqualTo(new Pairing.Unlabelled(SCORED));
+      ByteBuffer labelled = predicted(3, "model", 3);
+      text(labelled, "dog").putLong(4).putLong(5);
+      assertThat(read(labelled.array()))
+          .isEqualTo(new Pairing.Labelled(SCORED, new Truth("dog", 4, 5)));
+    }
+
+    @Test
+    void theModelsThatCannotBeAreForgotten() {
+      assertThat(read(predicted(2, "my model", 3).array())).isEqualTo(new Pairing.Forgotten(17));
+      assertThat(read(predicted(2, "model", 0).array())).isEqualTo(new Pairing.Forgotten(17));
+    }
+
+    private static ByteBuffer predicted(int kind, String model, int version) {
+      ByteBuffer bytes = ByteBuffer.allocate(128);
+      bytes.put((byte) kind);
+      text(bytes, model).putInt(version);
+      return text(bytes, "châtaigne").putLong(17);
+    }
+
+    private static ByteBuffer text(ByteBuffer bytes, String text) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      return bytes.putInt(utf8.length).put(utf8);
+    }
   }
 }
