@@ -1,9 +1,11 @@
 package dev.sightline.topology;
 
+import dev.sightline.schemas.stored.UnreadableStateException;
 import dev.sightline.topology.http.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * One Kafka Streams application of a worker. A stream thread that fails is replaced after a pause,
  * because most failures (a broker or registry out of reach, a fenced producer) pass; what it was
  * doing was not committed and is done again. An {@link Error} ends the application: a JVM in that
- * state is better restarted.
+ * state is better restarted. So does a state that this version can't read, which is the same after
+ * any pause; {@link #live()} says then what can be done.
  */
 final class StreamsApplication implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
@@ -28,6 +31,7 @@ final class StreamsApplication implements Part {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final String name;
+  private final String wayOut;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics meters;
   private volatile Throwable failure;
@@ -35,13 +39,31 @@ final class StreamsApplication implements Part {
   StreamsApplication(
       String name, Topology topology, Map<String, Object> config, MeterRegistry registry) {
     this.name = name;
+    this.wayOut = wayOut(config);
     this.streams = new KafkaStreams(topology, new StreamsConfig(config));
     this.streams.setUncaughtExceptionHandler(this::afterFailure);
     this.meters = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
     this.meters.bindTo(registry);
   }
 
+  /** What can be done about a state that can't be read. */
+  private static String wayOut(Map<String, Object> config) {
+    Object id = config.get(StreamsConfig.APPLICATION_ID_CONFIG);
+    Path folder = Path.of(config.get(StreamsConfig.STATE_DIR_CONFIG).toString(), id.toString());
+    return "Run the version that wrote it, or a later one. To begin anew instead, without what was"
+        + " counted: stop all workers, run kafka-streams-application-reset for "
+        + id
+        + ", and delete "
+        + folder;
+  }
+
   private StreamThreadExceptionResponse afterFailure(Throwable cause) {
+    Optional<UnreadableStateException> unreadable = unreadableState(cause);
+    if (unreadable.isPresent()) {
+      failure = unreadable.get();
+      LOG.debug("{} ends", name, cause);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (isFatal(cause)) {
       failure = cause;
       LOG.error("{} ends", name, cause);
@@ -55,6 +77,15 @@ final class StreamsApplication implements Part {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static Optional<UnreadableStateException> unreadableState(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof UnreadableStateException unreadable) {
+        return Optional.of(unreadable);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isFatal(Throwable cause) {
@@ -86,6 +117,9 @@ final class StreamsApplication implements Part {
 
   @Override
   public Health live() {
+    if (failure instanceof UnreadableStateException unreadable) {
+      return Health.unhealthy(name + ": " + unreadable.getMessage() + ". " + wayOut);
+    }
     KafkaStreams.State state = streams.state();
     return state.hasCompletedShutdown() || state.isShuttingDown()
         ? Health.unhealthy(name + " is " + state + because())
