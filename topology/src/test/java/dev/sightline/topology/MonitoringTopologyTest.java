@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.CellCount;
+import dev.sightline.schemas.ClassCount;
+import dev.sightline.schemas.ConfidenceCount;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.Topics;
@@ -160,6 +162,35 @@ class MonitoringTopologyTest {
       assertThat(window.getAccuracy()).isNull();
       assertThat(window.getMacroF1()).isNull();
       assertThat(window.getMedianLabelDelayMs()).isNull();
+    }
+
+    @Test
+    void whatWasPredictedShowsByClassAndConfidence() {
+      driver.predict("a", 1, "dog", 0.25, 5);
+      driver.predict("b", 1, "zebra", 0.25, 6);
+      driver.predict("c", 1, "dog", Double.NaN, 7);
+
+      MetricsWindow window = window(1, 0);
+      assertThat(window.getLabels()).containsExactly("cat", "ape", "dog", "zebra");
+      assertThat(window.getPredictedClasses()).containsExactly(0L, 0L, 2L, 1L);
+      assertThat(window.getConfidences()).hasSize(120);
+      assertThat(window.getConfidences().get(30)).isEqualTo(2);
+      assertThat(window.getConfidencesOutside()).isEqualTo(1);
+      assertThat(window.getPredictions()).isEqualTo(3);
+    }
+
+    @Test
+    void neitherDuplicatesNorCorrectionsChangeThat() {
+      driver.predict("a", 1, "dog", 0.25, 5);
+      driver.predict("a", 1, "cat", 0.75, 6);
+      driver.label("a", "cat", 7);
+      driver.label("a", "ape", 8);
+      driver.label("a", "ape", 9);
+
+      MetricsWindow window = window(1, 0);
+      assertThat(window.getPredictedClasses()).containsExactly(0L, 0L, 1L);
+      assertThat(window.getConfidences().stream().mapToLong(count -> count).sum()).isEqualTo(1);
+      assertThat(window.getConfidences().get(30)).isEqualTo(1);
     }
   }
 
@@ -319,11 +350,55 @@ class MonitoringTopologyTest {
     }
 
     @Test
+    void countsThatCannotBeAreNotAdded() {
+      driver.predict("a", 1, "cat", 0);
+      driver.windows();
+      for (PartitionCounts counts : impossible(driver.newPartitionCounts().get(0))) {
+        driver.pipe(Topics.METRICS_COUNTS, "cifar/1", counts, 1);
+      }
+
+      assertThat(driver.count("sightline.counts", "malformed")).isEqualTo(5);
+      assertThat(window(1, 0).getPredictions()).isEqualTo(1);
+    }
+
+    private static List<PartitionCounts> impossible(PartitionCounts counts) {
+      PartitionCounts.Builder copy = PartitionCounts.newBuilder(counts);
+      return List.of(
+          copy.setConfidencesOutside(-1).build(),
+          copy.setConfidencesOutside(Long.MAX_VALUE).build(),
+          copy.setConfidencesOutside(0)
+              .setConfidences(List.of(new ConfidenceCount(120, 1L)))
+              .build(),
+          copy.setConfidences(List.of(new ConfidenceCount(3, -1L))).build(),
+          copy.setConfidences(List.of())
+              .setPredictedClasses(List.of(new ClassCount("cat", -1L)))
+              .build());
+    }
+
+    @Test
     void aRegistryThatIsAwayIsNoFaultOfTheRecord() {
       byte[] label = driver.bytes(Topics.LABELS, MetricsDriver.labelOf("a", "cat", 0));
       driver.registry().goAway();
       assertThatThrownBy(() -> driver.pipeBytes(Topics.LABELS, "a", label, 1))
           .hasRootCauseInstanceOf(SchemaRegistryException.class);
+    }
+  }
+
+  @Nested
+  class WhenAWorkerOfTheFirstVersionCountsToo {
+
+    @Test
+    void itsPredictionsHaveNoClasses() {
+      driver.predict("a", 1, "cat", 0);
+      driver.windows();
+      PartitionCounts counts = driver.newPartitionCounts().get(0);
+      counts.setPredictedClasses(List.of());
+      counts.setConfidences(List.of());
+
+      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", counts, 1);
+
+      assertThat(window(1, 0).getPredictions()).isEqualTo(2);
+      assertThat(window(1, 0).getPredictedClasses()).containsExactly(1L, 0L, 0L);
     }
   }
 
@@ -367,6 +442,10 @@ class MonitoringTopologyTest {
       assertThat(counts)
           .allSatisfy(each -> assertThat(each.getBucketStart().toEpochMilli()).isEqualTo(MINUTE));
       assertThat(counts.get(0).getPredictions()).isEqualTo(1);
+      assertThat(counts.get(0).getPredictedClasses()).containsExactly(new ClassCount("cat", 1L));
+      assertThat(counts.get(0).getConfidences()).containsExactly(new ConfidenceCount(119, 1L));
+      assertThat(counts.get(1).getPredictedClasses()).isEmpty();
+      assertThat(counts.get(1).getConfidences()).isEmpty();
       assertThat(counts.get(1).getCells()).containsExactly(new CellCount("dog", "cat", 1L));
       assertThat(counts.get(1).getDelays()).hasSize(1);
       assertThat(counts.get(2).getCells())

@@ -78,7 +78,10 @@ class HostileBytesTest {
             null,
             List.of("cat", "dog"),
             List.of(1L, 2L, 3L, 4L),
-            List.of(cat, cat));
+            List.of(cat, cat),
+            List.of(5L, 4L),
+            List.of(0L, 9L),
+            0L);
     damage(MetricsWindow.class, window, 5_000, 3);
   }
 

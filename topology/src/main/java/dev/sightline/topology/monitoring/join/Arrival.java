@@ -12,8 +12,13 @@ public sealed interface Arrival {
     LABELS
   }
 
-  /** A prediction. */
-  record Prediction(Scored scored) implements Arrival {
+  /**
+   * A prediction.
+   *
+   * @param confidence the probability of the predicted class as the writer has it: from elsewhere
+   *     it may be no number in [0, 1]
+   */
+  record Prediction(Scored scored, float confidence) implements Arrival {
     @Override
     public Input input() {
       return Input.PREDICTIONS;

@@ -92,7 +92,8 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
     public Arrival arrival(Prediction prediction, long timestampMs) {
       ModelVersion model =
           new ModelVersion(prediction.getModelName(), prediction.getModelVersion());
-      return new Arrival.Prediction(new Scored(model, prediction.getLabel(), timestampMs));
+      return new Arrival.Prediction(
+          new Scored(model, prediction.getLabel(), timestampMs), prediction.getConfidence());
     }
   }
 

@@ -6,8 +6,12 @@ public sealed interface Change {
   /** The prediction whose version and time bucket change. */
   Scored scored();
 
-  /** One prediction more. */
-  record Predicted(Scored scored) implements Change {}
+  /**
+   * One prediction more.
+   *
+   * @param confidence as in {@link Arrival.Prediction}
+   */
+  record Predicted(Scored scored, float confidence) implements Change {}
 
   /**
    * One cell of the confusion matrix more.

@@ -65,7 +65,7 @@ public final class JoinProcessor implements Processor<String, Arrival, String, C
       tally.malformed(malformed.input());
     } else if (arrival instanceof Arrival.Prediction prediction) {
       Pairing held = pairings.get(record.key());
-      apply(record.key(), held, rule.onPrediction(held, prediction.scored(), streamTimeMs));
+      apply(record.key(), held, rule.onPrediction(held, prediction, streamTimeMs));
     } else if (arrival instanceof Arrival.Label label) {
       Pairing held = pairings.get(record.key());
       apply(record.key(), held, rule.onLabel(held, label.truth(), streamTimeMs));

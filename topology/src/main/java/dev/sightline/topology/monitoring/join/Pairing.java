@@ -3,16 +3,19 @@ package dev.sightline.topology.monitoring.join;
 /**
  * What is known of one image: a state, and what each event makes of it. Time is the business of
  * {@link PairingRule}. Immutable.
+ *
+ * <p>A prediction's confidence goes into the change of the counts, at once, and is not kept: no
+ * later event needs it.
  */
 public sealed interface Pairing {
   /** Nothing is known of the image; not stored. */
   Pairing UNSEEN = new Unseen();
 
   /** A prediction came within its retention. */
-  Transition onPrediction(Scored prediction);
+  Transition onPrediction(Arrival.Prediction prediction);
 
   /** A prediction came whose retention has ended. */
-  Transition onLatePrediction(Scored prediction);
+  Transition onLatePrediction(Arrival.Prediction prediction);
 
   /** A label came. */
   Transition onLabel(Truth label);
@@ -26,15 +29,16 @@ public sealed interface Pairing {
   /** Neither prediction nor label. */
   record Unseen() implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
-      return Transition.to(new Unlabelled(prediction))
-          .change(new Change.Predicted(prediction))
+    public Transition onPrediction(Arrival.Prediction prediction) {
+      return Transition.to(new Unlabelled(prediction.scored()))
+          .change(new Change.Predicted(prediction.scored(), prediction.confidence()))
           .prediction(PredictionOutcome.COUNTED);
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
-      return Transition.to(new Ended(prediction.timestampMs())).prediction(PredictionOutcome.LATE);
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
+      return Transition.to(new Ended(prediction.scored().timestampMs()))
+          .prediction(PredictionOutcome.LATE);
     }
 
     @Override
@@ -56,12 +60,14 @@ public sealed interface Pairing {
   /** A label without a prediction. It stands for one label: the first; later ones are judged. */
   record Waiting(Truth truth) implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
-      return UNSEEN.onPrediction(prediction).then(new Unlabelled(prediction).onLabel(truth));
+    public Transition onPrediction(Arrival.Prediction prediction) {
+      return UNSEEN
+          .onPrediction(prediction)
+          .then(new Unlabelled(prediction.scored()).onLabel(truth));
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
       return UNSEEN.onLatePrediction(prediction).label(LabelOutcome.LATE);
     }
 
@@ -87,12 +93,12 @@ public sealed interface Pairing {
   /** A prediction without a label. */
   record Unlabelled(Scored scored) implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
+    public Transition onPrediction(Arrival.Prediction prediction) {
       return Transition.to(this).prediction(PredictionOutcome.DUPLICATE);
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
       return onPrediction(prediction);
     }
 
@@ -118,12 +124,12 @@ public sealed interface Pairing {
   /** A prediction with its label. */
   record Labelled(Scored scored, Truth truth) implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
+    public Transition onPrediction(Arrival.Prediction prediction) {
       return Transition.to(this).prediction(PredictionOutcome.DUPLICATE);
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
       return onPrediction(prediction);
     }
 
@@ -159,12 +165,12 @@ public sealed interface Pairing {
    */
   record Ended(long predictedMs) implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
+    public Transition onPrediction(Arrival.Prediction prediction) {
       return Transition.to(this).prediction(PredictionOutcome.DUPLICATE);
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
       return onPrediction(prediction);
     }
 
@@ -192,12 +198,12 @@ public sealed interface Pairing {
    */
   record Forgotten(long predictedMs) implements Pairing {
     @Override
-    public Transition onPrediction(Scored prediction) {
+    public Transition onPrediction(Arrival.Prediction prediction) {
       return UNSEEN.onPrediction(prediction);
     }
 
     @Override
-    public Transition onLatePrediction(Scored prediction) {
+    public Transition onLatePrediction(Arrival.Prediction prediction) {
       return UNSEEN.onLatePrediction(prediction);
     }
 

@@ -19,9 +19,9 @@ public final class PairingRule {
   }
 
   /** A prediction comes for an image. */
-  public Transition onPrediction(Pairing held, Scored prediction, long streamTimeMs) {
+  public Transition onPrediction(Pairing held, Arrival.Prediction prediction, long streamTimeMs) {
     Transition before = onTime(held, streamTimeMs);
-    boolean late = prediction.timestampMs() + retentionMs <= streamTimeMs;
+    boolean late = prediction.scored().timestampMs() + retentionMs <= streamTimeMs;
     Transition arrival =
         late ? before.next().onLatePrediction(prediction) : before.next().onPrediction(prediction);
     return settled(before.then(arrival), streamTimeMs);

@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.evaluation.histogram.LogHistogram;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
@@ -34,6 +35,9 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
   public static final String COMMIT_HOOK = "window-commit";
 
   static final String COUNTS = "sightline.counts";
+
+  /** More than any partition sees between two commits; many of them can be added up. */
+  private static final long MAX_COUNT = 1L << 40;
 
   private final MetricsSettings settings;
   private final RollingWindows windows;
@@ -107,11 +111,19 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
     return ModelVersion.isPossible(counts.getModelName(), counts.getModelVersion())
         && counts.getBucketStart().toEpochMilli() >= 0
         && counts.getDelays().stream()
-            .allMatch(
-                delay ->
-                    delay.getBin() >= 0
-                        && delay.getBin() < LogHistogram.BINS
-                        && delay.getCount() >= 0);
+            .allMatch(delay -> isPossible(delay.getBin(), LogHistogram.BINS, delay.getCount()))
+        && counts.getPredictedClasses().stream().allMatch(each -> isPossible(each.getCount()))
+        && counts.getConfidences().stream()
+            .allMatch(each -> isPossible(each.getBin(), ConfidenceHistogram.BINS, each.getCount()))
+        && isPossible(counts.getConfidencesOutside());
+  }
+
+  private static boolean isPossible(int bin, int bins, long count) {
+    return bin >= 0 && bin < bins && isPossible(count);
+  }
+
+  private static boolean isPossible(long count) {
+    return count >= 0 && count <= MAX_COUNT;
   }
 
   private void markWindowsOf(Slot bucket) {

@@ -8,25 +8,14 @@ import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
-/**
- * Makes the published record of a window's counts. Pure.
- *
- * <p>A stranger is a class that stands in labels only: the model neither lists nor predicted it.
- * More than {@value #MAX_STRANGERS} of them share one class, {@value #OTHER}: labels come from
- * anywhere, and a matrix grows with the square of its classes. That costs their names alone, for
- * none of them was ever predicted.
- */
+/** Makes the published record of a window's counts. Pure. */
 final class WindowReport {
-  static final String OTHER = "(other)";
-  static final int MAX_STRANGERS = 20;
-
   private final LabelOrder labelOrder;
 
   WindowReport(LabelOrder labelOrder) {
@@ -34,11 +23,13 @@ final class WindowReport {
   }
 
   MetricsWindow of(Slot window, long endMs, Counts counts) {
-    ConfusionMatrix matrix = matrix(window, counts);
+    WindowClasses classes =
+        WindowClasses.of(labelOrder.labels(window.modelName(), window.modelVersion()), counts);
+    ConfusionMatrix matrix = matrix(classes, counts);
     ClassificationReport report = ClassificationReport.of(matrix);
     return MetricsWindow.newBuilder()
-        .setModelName(window.model().name())
-        .setModelVersion(window.model().version())
+        .setModelName(window.modelName())
+        .setModelVersion(window.modelVersion())
         .setWindowStart(Instant.ofEpochMilli(window.startMs()))
         .setWindowEnd(Instant.ofEpochMilli(endMs))
         .setPredictions(counts.predictions())
@@ -52,6 +43,9 @@ final class WindowReport {
         .setLabels(matrix.labels())
         .setConfusionMatrix(Arrays.stream(matrix.rowMajor()).boxed().toList())
         .setClasses(report.classes().stream().map(WindowReport::metrics).toList())
+        .setPredictedClasses(predictedClasses(classes, counts))
+        .setConfidences(counts.confidences().counts())
+        .setConfidencesOutside(counts.confidences().outside())
         .build();
   }
 
@@ -59,43 +53,28 @@ final class WindowReport {
    * A cell can be below zero only where input was processed at least once instead of exactly once,
    * and a correction with it; such a cell is left out.
    */
-  private ConfusionMatrix matrix(Slot window, Counts counts) {
-    ConfusionMatrix matrix = new ConfusionMatrix(classes(window, counts));
+  private static ConfusionMatrix matrix(WindowClasses classes, Counts counts) {
+    ConfusionMatrix matrix = new ConfusionMatrix(List.copyOf(classes.names()));
     counts
         .cells()
         .forEach(
             (cell, count) -> {
               if (count > 0) {
-                int predicted = matrix.indexOf(cell.predicted()).orElseThrow();
-                int actual =
-                    matrix
-                        .indexOf(cell.actual())
-                        .orElseGet(() -> matrix.indexOf(OTHER).orElseThrow());
+                int actual = matrix.indexOf(classes.actual(cell)).orElseThrow();
+                int predicted = matrix.indexOf(classes.predicted(cell.predicted())).orElseThrow();
                 matrix.add(actual, predicted, count);
               }
             });
     return matrix;
   }
 
-  /** The manifest's classes in its order, then whatever else was seen, sorted, then OTHER. */
-  private List<String> classes(Slot window, Counts counts) {
-    Set<String> manifest =
-        new LinkedHashSet<>(labelOrder.labels(window.model().name(), window.model().version()));
-    Set<String> others = new TreeSet<>();
-    Set<String> strangers = new TreeSet<>();
-    counts.cells().keySet().forEach(cell -> others.add(cell.predicted()));
-    counts.cells().keySet().forEach(cell -> strangers.add(cell.actual()));
-    strangers.removeAll(manifest);
-    strangers.removeAll(others);
-
-    boolean tooMany = strangers.size() > MAX_STRANGERS;
-    others.addAll(tooMany ? Set.of() : strangers);
-    Set<String> classes = new LinkedHashSet<>(manifest);
-    classes.addAll(others);
-    if (tooMany) {
-      classes.add(OTHER);
-    }
-    return List.copyOf(classes);
+  private static List<Long> predictedClasses(WindowClasses classes, Counts counts) {
+    Map<String, Long> byName = new HashMap<>();
+    counts
+        .classes()
+        .counts()
+        .forEach((name, count) -> byName.merge(classes.predicted(name), count, Long::sum));
+    return classes.names().stream().map(name -> byName.getOrDefault(name, 0L)).toList();
   }
 
   private static ClassMetrics metrics(ClassScores scores) {

@@ -11,6 +11,7 @@ class PairingRuleTest {
   private static final long RETENTION_MS = 1000;
   private static final ModelVersion MODEL = new ModelVersion("cifar", 1);
   private static final Scored CAT_AT_100 = new Scored(MODEL, "cat", 100);
+  private static final Arrival.Prediction ARRIVAL = new Arrival.Prediction(CAT_AT_100, 0.75f);
 
   private final PairingRule rule = new PairingRule(Duration.ofMillis(RETENTION_MS));
 
@@ -23,9 +24,9 @@ class PairingRuleTest {
 
     @Test
     void aPredictionCounts() {
-      Transition transition = rule.onPrediction(Pairing.UNSEEN, CAT_AT_100, 100);
+      Transition transition = rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 100);
       assertThat(transition.next()).isEqualTo(new Pairing.Unlabelled(CAT_AT_100));
-      assertThat(transition.changes()).containsExactly(new Change.Predicted(CAT_AT_100));
+      assertThat(transition.changes()).containsExactly(new Change.Predicted(CAT_AT_100, 0.75f));
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.COUNTED);
       assertThat(transition.labels()).isEmpty();
     }
@@ -46,7 +47,7 @@ class PairingRuleTest {
 
     @Test
     void aPredictionWhoseMarkerHasEndedTooLeavesNothing() {
-      Transition transition = rule.onPrediction(Pairing.UNSEEN, CAT_AT_100, 100 + 2 * RETENTION_MS);
+      Transition transition = rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 100 + 2 * RETENTION_MS);
       assertThat(transition.next()).isEqualTo(Pairing.UNSEEN);
       assertThat(transition.changes()).isEmpty();
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.LATE);
@@ -59,20 +60,20 @@ class PairingRuleTest {
 
     @Test
     void aPredictionMeetsIt() {
-      Transition transition = rule.onPrediction(waiting, CAT_AT_100, 100);
+      Transition transition = rule.onPrediction(waiting, ARRIVAL, 100);
       assertThat(transition.next())
           .isEqualTo(new Pairing.Labelled(CAT_AT_100, truth("dog", 50, 50)));
       assertThat(transition.changes())
           .containsExactly(
-              new Change.Predicted(CAT_AT_100), new Change.Labelled(CAT_AT_100, "dog", 0));
+              new Change.Predicted(CAT_AT_100, 0.75f), new Change.Labelled(CAT_AT_100, "dog", 0));
       assertThat(transition.labels()).containsExactly(LabelOutcome.PAIRED);
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.COUNTED);
     }
 
     @Test
     void aPredictionAtTheLastMomentMeetsItAndOneLaterDoesNot() {
-      Scored at1049 = new Scored(MODEL, "cat", 1049);
-      Scored at1050 = new Scored(MODEL, "cat", 1050);
+      Arrival.Prediction at1049 = new Arrival.Prediction(new Scored(MODEL, "cat", 1049), 1);
+      Arrival.Prediction at1050 = new Arrival.Prediction(new Scored(MODEL, "cat", 1050), 1);
       assertThat(rule.onPrediction(waiting, at1049, 1049).labels())
           .containsExactly(LabelOutcome.PAIRED);
       assertThat(rule.onPrediction(waiting, at1050, 1050).labels())
@@ -82,7 +83,7 @@ class PairingRuleTest {
     @Test
     void aLatePredictionMakesItLate() {
       Pairing recent = new Pairing.Waiting(truth("dog", 900, 900));
-      Transition transition = rule.onPrediction(recent, CAT_AT_100, 100 + RETENTION_MS);
+      Transition transition = rule.onPrediction(recent, ARRIVAL, 100 + RETENTION_MS);
       assertThat(transition.next()).isEqualTo(new Pairing.Ended(100));
       assertThat(transition.labels()).containsExactly(LabelOutcome.LATE);
       assertThat(transition.changes()).isEmpty();
@@ -152,7 +153,7 @@ class PairingRuleTest {
     @Test
     void aPredictionAgainIsADuplicateAsLongAsTheMarkerStands() {
       Pairing held = new Pairing.Unlabelled(CAT_AT_100);
-      assertThat(rule.onPrediction(held, CAT_AT_100, 1500).predictions())
+      assertThat(rule.onPrediction(held, ARRIVAL, 1500).predictions())
           .containsExactly(PredictionOutcome.DUPLICATE);
     }
   }
@@ -163,8 +164,8 @@ class PairingRuleTest {
 
     @Test
     void itIsAsIfNothingWereKnown() {
-      assertThat(rule.onPrediction(forgotten, CAT_AT_100, 150))
-          .isEqualTo(rule.onPrediction(Pairing.UNSEEN, CAT_AT_100, 150));
+      assertThat(rule.onPrediction(forgotten, ARRIVAL, 150))
+          .isEqualTo(rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 150));
       assertThat(rule.onLabel(forgotten, truth("cat", 150, 150), 150))
           .isEqualTo(rule.onLabel(Pairing.UNSEEN, truth("cat", 150, 150), 150));
     }

@@ -79,7 +79,14 @@ public final class MetricsDriver implements AutoCloseable {
   }
 
   public void predict(String id, int version, String predicted, long timestampMs) {
-    pipe(Topics.PREDICTIONS, id, prediction(id, version, predicted), timestampMs);
+    predict(id, version, predicted, 1, timestampMs);
+  }
+
+  public void predict(
+      String id, int version, String predicted, double confidence, long timestampMs) {
+    Prediction prediction = prediction(id, version, predicted);
+    prediction.setConfidence((float) confidence);
+    pipe(Topics.PREDICTIONS, id, prediction, timestampMs);
   }
 
   public void label(String id, String actual, long labelledAtMs, long timestampMs) {

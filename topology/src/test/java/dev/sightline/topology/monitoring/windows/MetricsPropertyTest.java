@@ -2,6 +2,7 @@ package dev.sightline.topology.monitoring.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Topics;
@@ -37,9 +38,15 @@ class MetricsPropertyTest {
           Duration.ofMillis(1000),
           Duration.ofSeconds(1));
 
-  /** A record of either input; version and labelledAt are for one of them each. */
+  /** A record of either input; version, confidence and labelledAt are for one of them each. */
   record Event(
-      boolean isLabel, String id, String name, int version, long labelledAtMs, long timestampMs) {}
+      boolean isLabel,
+      String id,
+      String name,
+      int version,
+      double confidence,
+      long labelledAtMs,
+      long timestampMs) {}
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private Path stateDir;
@@ -68,6 +75,7 @@ class MetricsPropertyTest {
             Arbitraries.of("a", "b", "c", "d", "e", "f"),
             Arbitraries.of("cat", "dog", "frog"),
             Arbitraries.integers().between(1, 2),
+            Arbitraries.of(0.3, 0.5, 0.504, 1.0, Double.NaN),
             Arbitraries.longs().between(0, 5),
             Arbitraries.longs().between(0, spanMs - 1))
         .as(Event::new)
@@ -89,7 +97,7 @@ class MetricsPropertyTest {
     if (event.isLabel) {
       driver.label(event.id, event.name, event.labelledAtMs, event.timestampMs);
     } else {
-      driver.predict(event.id, event.version, event.name, event.timestampMs);
+      driver.predict(event.id, event.version, event.name, event.confidence, event.timestampMs);
     }
   }
 
@@ -118,7 +126,7 @@ class MetricsPropertyTest {
           windows.letTimePass();
         }
       }
-      assertThat(matrices(windows.windows())).isEqualTo(recomputed(events));
+      assertThat(sums(windows.windows())).isEqualTo(recomputed(events));
     }
   }
 
@@ -138,8 +146,8 @@ class MetricsPropertyTest {
     }
   }
 
-  /** A window's predictions, and its cells that are not zero. */
-  private static Map<String, Map<String, Long>> matrices(Map<String, MetricsWindow> windows) {
+  /** A window's predictions, and its cells, classes and confidences that are not zero. */
+  private static Map<String, Map<String, Long>> sums(Map<String, MetricsWindow> windows) {
     Map<String, Map<String, Long>> matrices = new TreeMap<>();
     windows.forEach(
         (key, window) -> {
@@ -153,9 +161,28 @@ class MetricsPropertyTest {
               matrix.put(actual + " as " + predicted, window.getConfusionMatrix().get(cell));
             }
           }
+          for (int i = 0; i < classes; i++) {
+            put(matrix, "predicted " + window.getLabels().get(i), window.getPredictedClasses(), i);
+          }
+          for (int bin = 0; bin < ConfidenceHistogram.BINS; bin++) {
+            put(matrix, "confidence in bin " + bin, window.getConfidences(), bin);
+          }
+          put(matrix, "confidence outside", List.of(window.getConfidencesOutside()), 0);
           assertThat(window.getLabels()).isEqualTo(List.copyOf(new TreeSet<>(window.getLabels())));
         });
     return matrices;
+  }
+
+  private static void put(Map<String, Long> sums, String name, List<Long> counts, int at) {
+    if (counts.get(at) != 0) {
+      sums.put(name, counts.get(at));
+    }
+  }
+
+  private static String binOf(double confidence) {
+    return confidence >= 0 && confidence <= 1
+        ? "confidence in bin " + Math.min((int) Math.floor(120 * (float) confidence), 119)
+        : "confidence outside";
   }
 
   /**
@@ -180,6 +207,8 @@ class MetricsPropertyTest {
               matrices.computeIfAbsent(
                   "cifar/" + prediction.version + "/" + start, key -> new TreeMap<>());
           matrix.merge("predictions", 1L, Long::sum);
+          matrix.merge("predicted " + prediction.name, 1L, Long::sum);
+          matrix.merge(binOf(prediction.confidence), 1L, Long::sum);
           if (label != null) {
             matrix.merge(label.name + " as " + prediction.name, 1L, Long::sum);
           }
