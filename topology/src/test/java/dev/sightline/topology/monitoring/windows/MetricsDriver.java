@@ -53,7 +53,7 @@ public final class MetricsDriver implements AutoCloseable {
   }
 
   /** A driver that shares its registry with others. */
-  MetricsDriver(
+  public MetricsDriver(
       MetricsSettings settings, LabelOrder labelOrder, Path stateDir, InMemoryRegistry registry) {
     this.settings = settings;
     this.registry = registry;
@@ -139,6 +139,16 @@ public final class MetricsDriver implements AutoCloseable {
   /** Lets the emit interval (and a second, for the meters) pass. */
   public void letTimePass() {
     driver.advanceWallClockTime(settings.emitInterval().plusSeconds(1));
+  }
+
+  /** The records of a store's changelog since the last call. */
+  public List<TestRecord<byte[], byte[]>> newChanges(String store) {
+    return driver
+        .createOutputTopic(
+            APPLICATION_ID + "-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   /** The records of counts since the last call, with their timestamps. */
