@@ -1,12 +1,12 @@
 package dev.sightline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.sightline.inference.ScoringModel;
+import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.topology.model.BatchSizes;
-import dev.sightline.inference.session.Precision;
 import dev.sightline.topology.model.GoldenCheck;
 import dev.sightline.topology.model.ModelLoader;
-import dev.sightline.inference.ScoringModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static dev.sightline.endtoend.Waiting.waitFor;
 
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.topology.Worker;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

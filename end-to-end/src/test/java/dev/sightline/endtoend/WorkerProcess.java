@@ -1,7 +1,7 @@
 package dev.sightline.endtoend;
 
 import dev.sightline.app.Sightline;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

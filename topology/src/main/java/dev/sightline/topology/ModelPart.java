@@ -12,6 +12,7 @@ import dev.sightline.topology.model.ModelEvents;
 import dev.sightline.topology.model.ModelFeed;
 import dev.sightline.topology.model.ModelLoader;
 import dev.sightline.topology.model.ModelStaging;
+import dev.sightline.topology.settings.WorkerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -2,9 +2,10 @@ package dev.sightline.topology;
 
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.topology.WorkerConfig.Role;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.monitoring.windows.ManifestLabels;
+import dev.sightline.topology.settings.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,11 @@
 package dev.sightline.topology;
 
 import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.topology.WorkerConfig.Role;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.scoring.ScoringMetrics;
+import dev.sightline.topology.settings.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig.Role;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;

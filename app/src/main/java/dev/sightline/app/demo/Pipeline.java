@@ -2,7 +2,7 @@ package dev.sightline.app.demo;
 
 import dev.sightline.app.embedded.EmbeddedServers;
 import dev.sightline.topology.Worker;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;

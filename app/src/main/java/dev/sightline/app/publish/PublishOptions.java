@@ -5,7 +5,7 @@ import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.schemas.Topics;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.trainer.publish.PromotionRule;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.sightline.app.run;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.topology.Worker;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package dev.sightline.benchmarks.training;
 
 import dev.sightline.benchmarks.ChildProcess;
 import dev.sightline.benchmarks.PythonOption;
-import dev.sightline.trainer.network.Network;
 import dev.sightline.inference.session.Precision;
+import dev.sightline.trainer.network.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

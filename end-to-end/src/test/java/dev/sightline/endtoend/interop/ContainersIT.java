@@ -13,7 +13,7 @@ import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.serde.AvroSerializer;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -21,7 +21,7 @@ import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.serde.AvroSerializer;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -12,7 +12,7 @@ import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
-import dev.sightline.topology.WorkerConfig;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
-import dev.sightline.topology.WorkerConfig.Role;
+import dev.sightline.topology.settings.WorkerConfig.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
-import dev.sightline.topology.WorkerConfig.Role;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.settings.WorkerConfig.Role;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

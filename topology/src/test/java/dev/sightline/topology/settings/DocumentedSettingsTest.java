@@ -1,4 +1,4 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

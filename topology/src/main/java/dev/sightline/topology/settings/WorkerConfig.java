@@ -1,4 +1,4 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
@@ -169,7 +169,7 @@ public final class WorkerConfig extends AbstractConfig {
   }
 
   /** The settings of one of the two Kafka Streams applications. */
-  Map<String, Object> streamsConfig(Role role) {
+  public Map<String, Object> streamsConfig(Role role) {
     Map<String, Object> config = new HashMap<>();
     // Under exactly-once, readers see predictions at a commit; metrics windows can wait longer.
     boolean promptly = role == Role.SCORE && exactlyOnce();

@@ -1,13 +1,13 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
-import static dev.sightline.topology.AllowedValues.MODEL_NAMES;
-import static dev.sightline.topology.AllowedValues.NAMES;
-import static dev.sightline.topology.AllowedValues.NOT_BLANK;
-import static dev.sightline.topology.AllowedValues.milliseconds;
-import static dev.sightline.topology.AllowedValues.number;
-import static dev.sightline.topology.AllowedValues.oneOf;
-import static dev.sightline.topology.AllowedValues.someOf;
-import static dev.sightline.topology.AllowedValues.whole;
+import static dev.sightline.topology.settings.AllowedValues.MODEL_NAMES;
+import static dev.sightline.topology.settings.AllowedValues.NAMES;
+import static dev.sightline.topology.settings.AllowedValues.NOT_BLANK;
+import static dev.sightline.topology.settings.AllowedValues.milliseconds;
+import static dev.sightline.topology.settings.AllowedValues.number;
+import static dev.sightline.topology.settings.AllowedValues.oneOf;
+import static dev.sightline.topology.settings.AllowedValues.someOf;
+import static dev.sightline.topology.settings.AllowedValues.whole;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;

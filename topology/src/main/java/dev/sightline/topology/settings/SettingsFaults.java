@@ -1,4 +1,4 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.schemas.registry.SchemaRegistries;

@@ -1,4 +1,4 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import java.util.Comparator;
 import java.util.Locale;

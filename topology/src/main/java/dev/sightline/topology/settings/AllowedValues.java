@@ -1,4 +1,4 @@
-package dev.sightline.topology;
+package dev.sightline.topology.settings;
 
 import dev.sightline.models.ModelVersion;
 import java.util.HashSet;
