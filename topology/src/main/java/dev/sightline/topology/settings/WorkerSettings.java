@@ -30,144 +30,149 @@ final class WorkerSettings {
               "cifar10",
               MODEL_NAMES,
               HIGH,
-              "The model whose champion serves.")
+              "Name of the model whose champion serves.")
           .define(
               WorkerConfig.WORKER_ID,
               Type.STRING,
               "",
               LOW,
-              "Name in model-events; host and process by default.")
+              "Name of this worker in model-events; empty: host name and process id.")
           .define(
               WorkerConfig.ROLES,
               Type.LIST,
               List.of("score", "metrics"),
               someOf("score", "metrics"),
               HIGH,
-              "score: images to predictions. metrics: predictions and labels to windows.")
+              "What this worker does: score turns images into predictions, metrics turns"
+                  + " predictions and labels into windows.")
           .define(
               WorkerConfig.APPLICATION_ID,
               Type.STRING,
               "sightline",
               NAMES,
               MEDIUM,
-              "Workers with the same id share the work; -score and -metrics are appended.")
+              "Workers with the same id share the work; it is the group id after -score or -metrics"
+                  + " is appended.")
           .define(
               WorkerConfig.GUARANTEE,
               Type.STRING,
               StreamsConfig.EXACTLY_ONCE_V2,
               oneOf(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
               HIGH,
-              "exactly_once_v2 or at_least_once.")
+              "Kafka Streams' guarantee: exactly_once_v2 or at_least_once.")
           .define(
               WorkerConfig.THREADS,
               Type.INT,
               Runtime.getRuntime().availableProcessors(),
               whole(1, 1024),
               MEDIUM,
-              "Stream threads that score; the processor's cores by default.")
+              "Number of stream threads that score; by default one per processor core.")
           .define(
               WorkerConfig.MAX_BATCH_SIZE,
               Type.INT,
               BatchSettings.DEFAULT.maxBatchSize(),
               whole(1, 4096),
               MEDIUM,
-              "Images a micro-batch at the most.")
+              "Maximum images per micro-batch.")
           .define(
               WorkerConfig.LINGER_MS,
               Type.LONG,
               BatchSettings.DEFAULT.linger().toMillis(),
               milliseconds(1),
               MEDIUM,
-              "The longest wait of an image for its micro-batch to fill.")
+              "Maximum time an image waits for its micro-batch to fill.")
           .define(
               WorkerConfig.MAX_IMAGE_BYTES,
               Type.LONG,
               DecodeLimits.DEFAULT.maxBytes(),
               whole(1, Long.MAX_VALUE),
               MEDIUM,
-              "Larger images become dead letters.")
+              "Maximum size of an image in bytes; larger ones become dead letters.")
           .define(
               WorkerConfig.MAX_IMAGE_PIXELS,
               Type.LONG,
               DecodeLimits.DEFAULT.maxPixels(),
               whole(1, Long.MAX_VALUE),
               MEDIUM,
-              "Images with more pixels become dead letters.")
+              "Maximum number of pixels of an image; larger ones become dead letters.")
           .define(
               WorkerConfig.EXECUTION_SETTINGS,
               Type.LIST,
               List.of("float32", "bfloat16"),
               someOf("float32", "bfloat16"),
               LOW,
-              "Those that compete at load; the fastest that passes the golden check serves.")
+              "Precisions that compete when a model is loaded; the fastest that passes the golden"
+                  + " check serves.")
           .define(
               WorkerConfig.GOLDEN_TOLERANCE,
               Type.DOUBLE,
               0.05,
               number(0, 1),
               LOW,
-              "The largest difference of a golden image's probability.")
+              "Maximum difference of a golden image's probabilities from the manifest's.")
           .define(
               WorkerConfig.TRUSTED_KEYS,
               Type.LIST,
               List.of(),
               MEDIUM,
-              "PEM files of Ed25519 public keys; with any, only models signed by one are loaded.")
+              "PEM files of Ed25519 public keys, separated by commas; if any are given, only models"
+                  + " signed with one of them are loaded.")
           .define(
               WorkerConfig.STATE_DIR,
               Type.STRING,
               Path.of(System.getProperty("user.home"), ".local", "state", "sightline").toString(),
               MEDIUM,
-              "Folder of the state stores and of models being loaded; one for each worker.")
+              "Folder for state stores and for models being loaded; each worker needs its own.")
           .define(
               WorkerConfig.HTTP_HOST,
               Type.STRING,
               "0.0.0.0",
               NOT_BLANK,
               LOW,
-              "Address of /metrics and /health.")
+              "Address that /metrics and /health listen on.")
           .define(
               WorkerConfig.HTTP_PORT,
               Type.INT,
               8080,
               whole(0, 65535),
               MEDIUM,
-              "Its port; 0 for any free one.")
+              "Port that /metrics and /health listen on; 0: any free one.")
           .define(
               WorkerConfig.WINDOW_SIZE_MS,
               Type.LONG,
               300_000L,
               milliseconds(1),
               MEDIUM,
-              "Length of a rolling window.")
+              "Length of a rolling window, in milliseconds.")
           .define(
               WorkerConfig.WINDOW_ADVANCE_MS,
               Type.LONG,
               30_000L,
               milliseconds(1),
               MEDIUM,
-              "How far one window starts after another; divides the length.")
+              "Time from the start of one window to the start of the next; must divide the length.")
           .define(
               WorkerConfig.EMIT_INTERVAL_MS,
               Type.LONG,
               1_000L,
               milliseconds(1),
               LOW,
-              "How often changed windows are written.")
+              "Time between two updates of the windows that have changed.")
           .define(
               WorkerConfig.LABEL_RETENTION_MS,
               Type.LONG,
               3_600_000L,
               milliseconds(1),
               MEDIUM,
-              "How long predictions and labels wait for one another.")
+              "How long predictions and labels wait for each other.")
           .define(
               WorkerConfig.LABEL_GRACE_MS,
               Type.LONG,
               3_600_000L,
               milliseconds(0),
               LOW,
-              "How far one partition may lag behind another before its counts come too late.");
+              "How far one partition may lag behind the others before its counts are dropped as"
+                  + " late.");
 
   private WorkerSettings() {}
 }
