@@ -120,7 +120,7 @@ class ScoringTopologyTest {
   @Nested
   class WhenAVersionServes {
     @BeforeEach
-    void crown() {
+    void promote() {
       champion.promote(new FakeModel(7), () -> {});
     }
 

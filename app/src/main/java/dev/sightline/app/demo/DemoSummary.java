@@ -27,13 +27,13 @@ public record DemoSummary(
     long deadLetters,
     long labels,
     double accuracy,
-    List<ModelVersion> modelVersions,
+    List<VersionTotals> modelVersions,
     double imagesPerSecond,
     List<String> classes,
     List<List<Long>> confusionMatrix) {
 
   /** One version's share. */
-  public record ModelVersion(int version, long images, double accuracy) {}
+  public record VersionTotals(int version, long images, double accuracy) {}
 
   static DemoSummary of(DemoCounts counts, DemoTotals totals, List<String> classes) {
     ConfusionMatrix matrix = totals.matrix(classes);
@@ -51,9 +51,9 @@ public record DemoSummary(
         matrix.rows());
   }
 
-  private static ModelVersion share(
+  private static VersionTotals share(
       DemoTotals totals, List<String> classes, int version, long images) {
-    return new ModelVersion(version, images, totals.matrix(version, classes).accuracy().orElse(0));
+    return new VersionTotals(version, images, totals.matrix(version, classes).accuracy().orElse(0));
   }
 
   /** Writes it as a JSON object. */
