@@ -1,17 +1,16 @@
 package dev.sightline.trainer.data;
 
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.data.source.DataSource;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A data set in memory: what to train on, what to choose by, what to evaluate on, and where it came
- * from. A {@link DataSource} gives an empty validation split; {@link #withValidation} fills it.
+ * from. A data source gives an empty validation split; {@link #withValidation} fills it.
  *
  * @param name a short name for people
- * @param sha256 identity of what was read, in lower-case hexadecimal; each {@link DataSource} says
- *     of what it is taken
+ * @param sha256 identity of what was read, in lower-case hexadecimal; each data source says of what
+ *     it is taken
  * @param classes class names in index order, no two alike
  * @param training the training split
  * @param validation what epochs, rates and calibration are chosen by, so that nothing is chosen on

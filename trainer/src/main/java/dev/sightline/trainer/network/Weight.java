@@ -1,6 +1,5 @@
 package dev.sightline.trainer.network;
 
-import dev.sightline.trainer.network.graph.InitialValues;
 import dev.sightline.trainer.network.graph.PixelStatistics;
 import org.tensorflow.ndarray.Shape;
 
@@ -11,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
  * @param trainable whether the optimizer changes it; BatchNorm's moving statistics it leaves alone
  */
 public record Weight(String name, Shape shape, Initial initial, boolean trainable) {
-  /** What a weight holds before training; {@link InitialValues} makes it. */
+  /** What a weight holds before training; the training graph gives it. */
   public enum Initial {
     ZEROS,
     ONES,
