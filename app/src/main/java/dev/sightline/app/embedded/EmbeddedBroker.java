@@ -35,6 +35,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final int port;
   private final int controllerPort;
   private KafkaRaftServer server;
+  private FolderLock lock;
 
   private EmbeddedBroker(Path dataFolder, int port, int controllerPort) {
     this.dataFolder = dataFolder.toAbsolutePath();
@@ -75,6 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     KafkaRaftServer starting = null;
     try {
+      lock = FolderLock.take(dataFolder);
       formatOnce();
       starting = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);
       starting.startup();
@@ -84,6 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         starting.shutdown();
         starting.awaitShutdown();
       }
+      unlock();
       throw new IllegalStateException(
           "The embedded broker can't start on %s (controller: port %d) with its data in %s: %s"
               .formatted(bootstrapServers(), controllerPort, dataFolder, cause),
@@ -99,6 +102,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.shutdown();
     server.awaitShutdown();
     server = null;
+    unlock();
+  }
+
+  private void unlock() {
+    try (FolderLock held = lock) {
+      lock = null;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("can't give back the lock of " + dataFolder, failed);
+    }
   }
 
   /** Stops the broker. The folder stays: it is the caller's. */
@@ -108,7 +120,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void formatOnce() throws Exception {
-    Files.createDirectories(dataFolder);
     if (Files.exists(dataFolder.resolve("meta.properties"))) {
       return;
     }

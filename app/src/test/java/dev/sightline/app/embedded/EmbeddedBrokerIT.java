@@ -2,6 +2,7 @@ package dev.sightline.app.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class EmbeddedBrokerIT {
           broker.stop();
         }
 
-        assertThat(threads()).isSubsetOf(afterOneRound);
+        // Kafka tells some threads to end and doesn't wait for them.
+        await().untilAsserted(() -> assertThat(threads()).isSubsetOf(afterOneRound));
       }
     }
 
@@ -134,13 +136,15 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void itIsRefusedWhileTheFirstRuns() {
+    void itIsRefusedWhileTheFirstRunsAndTheFirstServesOn() throws Exception {
       try (EmbeddedBroker first = EmbeddedBroker.start(folder)) {
         assertThatThrownBy(() -> EmbeddedBroker.start(folder))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining(folder.toString())
-            .hasMessageContaining("lock");
-        assertThat(first.bootstrapServers()).startsWith("127.0.0.1:");
+            .hasMessageContaining("another broker holds the lock of this folder");
+        createTopic(first);
+        produce(first, "served on");
+        assertThat(consume(first, 1)).containsExactly("served on");
       }
     }
   }
