@@ -33,10 +33,16 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   private int mistake(Exception mistake, String suggestions, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    String line = name + ": " + mistake.getMessage() + suggestions + " (see " + name + " --help)";
+    String line = name + ": " + mistake.getMessage() + suggestions + hint(mistake, name);
     command.getErr().println(line);
     trace(mistake, command);
     return ExitCode.USAGE;
+  }
+
+  /** Behind a message of one line, below a list. */
+  private static String hint(Exception mistake, String command) {
+    boolean list = String.valueOf(mistake.getMessage()).contains("\n");
+    return (list ? "\n" : " ") + "(see " + command + " --help)";
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A worker: scores images and maintains metrics until it is told to stop. */
 @Command(
@@ -17,9 +19,15 @@ import picocli.CommandLine.Option;
       "Runs a worker: follows the model's champion, scores images, maintains the metrics.",
       "SIGTERM and Ctrl-C finish the batches in flight, commit, and leave the group.",
       "Every sightline.* setting may stand in the properties file or in --set."
-    })
+    },
+    footerHeading = "%nSettings, with their defaults:%n")
 public final class RunCommand implements Callable<Integer> {
   @Mixin private Connection connection;
+
+  @Spec
+  void listSettings(CommandSpec command) {
+    command.usageMessage().footer(SettingsText.of(WorkerConfig.definition()));
+  }
 
   @Option(names = "--model", paramLabel = "NAME", description = "The model to serve.")
   private String model;

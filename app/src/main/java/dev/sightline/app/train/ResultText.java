@@ -60,8 +60,8 @@ final class ResultText {
   private static String calibration(CalibrationFit fit) {
     return String.format(
         Locale.ROOT,
-        "Calibrated on %,d validation images: temperature %.3f, loss %.4f, expected calibration"
-            + " error %.4f%n",
+        "Calibrated on %,d validation images: temperature %.3f, held-out loss %.4f, expected"
+            + " calibration error %.4f%n",
         fit.getValidationImages(),
         fit.getTemperature(),
         fit.getLossAfter(),

@@ -32,9 +32,9 @@ class RunCommandTest {
             "  sightline.batch.max.sise: there is no such setting; did you mean"
                 + " sightline.batch.max.size?",
             "  sightline.http.port: expected a whole number from 0 to 65535, found 70000",
-            "  sightline.metrics.window.size.ms: expected a multiple of"
-                + " sightline.metrics.window.advance.ms (7000), found 300000 (see sightline run"
-                + " --help)");
+            "  sightline.metrics.window.advance.ms: expected a divisor of"
+                + " sightline.metrics.window.size.ms (300000), found 7000",
+            "(see sightline run --help)");
   }
 
   @Test

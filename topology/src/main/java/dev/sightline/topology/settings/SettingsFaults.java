@@ -5,6 +5,7 @@ import dev.sightline.schemas.registry.SchemaRegistries;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,9 +74,9 @@ final class SettingsFaults {
     long advance = (Long) values.get(WorkerConfig.WINDOW_ADVANCE_MS);
     if (size % advance != 0) {
       expected(
-          WorkerConfig.WINDOW_SIZE_MS,
-          "a multiple of %s (%d)".formatted(WorkerConfig.WINDOW_ADVANCE_MS, advance),
-          Long.toString(size));
+          WorkerConfig.WINDOW_ADVANCE_MS,
+          "a divisor of %s (%d)".formatted(WorkerConfig.WINDOW_SIZE_MS, size),
+          Long.toString(advance));
     }
   }
 
@@ -93,7 +94,8 @@ final class SettingsFaults {
   }
 
   private static String rootOf(Throwable fault) {
-    return fault instanceof UncheckedIOException ? fault.getCause().toString() : fault.getMessage();
+    Throwable cause = fault instanceof UncheckedIOException ? fault.getCause() : fault;
+    return cause instanceof NoSuchFileException ? "no such file" : cause.getMessage();
   }
 
   private void ofStateDir() {
@@ -135,6 +137,8 @@ final class SettingsFaults {
 
   private void expected(String key, String allowed, String found) {
     faulty.add(key);
-    faults.add("%s: expected %s, found %s".formatted(key, allowed, found));
+    faults.add(
+        "%s: expected %s, found %s"
+            .formatted(key, allowed, found.isBlank() ? "'" + found + "'" : found));
   }
 }
