@@ -102,7 +102,9 @@ class EmbeddedBrokerIT {
         }
 
         // Kafka tells some threads to end and doesn't wait for them.
-        await().untilAsserted(() -> assertThat(threads()).isSubsetOf(afterOneRound));
+        await()
+            .pollInSameThread()
+            .untilAsserted(() -> assertThat(threads()).isSubsetOf(afterOneRound));
       }
     }
 
