@@ -29,6 +29,9 @@ public enum Precision {
    * /proc/cpuinfo} counts as one without the instructions.
    */
   public Precision resolve() {
+    if (this != AUTO) {
+      return this;
+    }
     try {
       return resolve(Files.exists(CPU_INFO) ? Files.readString(CPU_INFO) : "");
     } catch (IOException e) {
