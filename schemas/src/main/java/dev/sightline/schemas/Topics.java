@@ -12,7 +12,7 @@ public final class Topics {
     TrustedRecords.trust();
   }
 
-  /** Partitions of the co-partitioned topics when nothing else is asked for. */
+  /** Partitions of the topics by image when nothing else is asked for. */
   public static final int DEFAULT_PARTITIONS = 6;
 
   private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
@@ -33,10 +33,6 @@ public final class Topics {
   public static final Topic<ModelEvent> MODEL_EVENTS =
       new Topic<>("model-events", ModelEvent.class, 1, Map.of());
 
-  /** Counts of one partition on their way to the windows; of no interest to anybody else. */
-  public static final Topic<PartitionCounts> METRICS_COUNTS =
-      new Topic<>("metrics-counts", PartitionCounts.class, 2, Map.of("retention.ms", "86400000"));
-
   public static final Topic<MetricsWindow> METRICS =
       new Topic<>("metrics", MetricsWindow.class, 1, Map.of("cleanup.policy", "compact,delete"));
 
@@ -53,18 +49,13 @@ public final class Topics {
 
   public static final List<Topic<?>> ALL =
       List.of(
-          IMAGES,
-          PREDICTIONS,
-          LABELS,
-          MODELS,
-          MODEL_RELEASES,
-          MODEL_EVENTS,
-          METRICS_COUNTS,
-          METRICS,
-          DEAD_LETTERS);
+          IMAGES, PREDICTIONS, LABELS, MODELS, MODEL_RELEASES, MODEL_EVENTS, METRICS, DEAD_LETTERS);
 
-  /** Those that share their key, the image id, and must have the same number of partitions. */
-  public static final List<Topic<?>> CO_PARTITIONED = List.of(IMAGES, PREDICTIONS, LABELS);
+  /** Those whose key is the image id, and whose partitions are the unit of scale. */
+  public static final List<Topic<?>> BY_IMAGE = List.of(IMAGES, PREDICTIONS, LABELS);
+
+  /** Those that must have the same number of partitions. */
+  public static final List<Topic<?>> CO_PARTITIONED = List.of(IMAGES, PREDICTIONS);
 
   /**
    * What is wrong with the numbers of partitions of the co-partitioned topics.

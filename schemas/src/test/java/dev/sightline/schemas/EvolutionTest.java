@@ -33,7 +33,9 @@ class EvolutionTest {
   }
 
   static Stream<Class<?>> records() {
-    return Topics.ALL.stream().<Class<?>>map(Topic::valueType).filter(type -> type != byte[].class);
+    return Stream.concat(
+        Topics.ALL.stream().<Class<?>>map(Topic::valueType).filter(type -> type != byte[].class),
+        Stream.of(PartitionCounts.class));
   }
 
   @ParameterizedTest

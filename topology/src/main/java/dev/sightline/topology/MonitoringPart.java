@@ -9,6 +9,8 @@ import dev.sightline.topology.settings.WorkerConfig.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The role {@code metrics}: joins labels with predictions and maintains the windows. */
 final class MonitoringPart implements Part {
@@ -29,14 +31,23 @@ final class MonitoringPart implements Part {
     Map<String, Object> clients = config.clientConfig();
     ManifestLabels labelOrder =
         opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
+    Map<String, Object> settings = config.streamsConfig(Role.METRICS);
     application =
         opened.add(
             new StreamsApplication(
                 "metrics",
-                MonitoringTopology.build(registry, clients, config.metrics(), labelOrder, meters),
-                config.streamsConfig(Role.METRICS),
+                MonitoringTopology.build(
+                    registry, clients, topics(settings), config.metrics(), labelOrder, meters),
+                settings,
                 meters));
     application.start();
+  }
+
+  private MonitoringTopics topics(Map<String, Object> settings) {
+    try (Admin admin = Admin.create(config.clientConfig())) {
+      return MonitoringTopics.of(
+          admin, settings.get(StreamsConfig.APPLICATION_ID_CONFIG).toString());
+    }
   }
 
   @Override

@@ -4,86 +4,179 @@ import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.schemas.serde.AvroSerializer;
+import dev.sightline.schemas.serde.AvroSerde;
+import dev.sightline.schemas.stored.StoredSerde;
 import dev.sightline.topology.commit.CommitHook;
+import dev.sightline.topology.monitoring.join.Arrival;
 import dev.sightline.topology.monitoring.join.ArrivalDecoder;
 import dev.sightline.topology.monitoring.join.DecodeProcessor;
 import dev.sightline.topology.monitoring.join.JoinProcessor;
 import dev.sightline.topology.monitoring.join.PairingRule;
 import dev.sightline.topology.monitoring.join.PairingStore;
+import dev.sightline.topology.monitoring.join.Placement;
+import dev.sightline.topology.monitoring.join.PlacementProcessor;
 import dev.sightline.topology.monitoring.windows.BucketStore;
 import dev.sightline.topology.monitoring.windows.CountProcessor;
+import dev.sightline.topology.monitoring.windows.FormerCounts;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.monitoring.windows.WindowProcessor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The metrics stream: predictions and labels in, rolling windows of the confusion matrix out. A
  * Kafka Streams application of its own.
  *
+ * <pre>
+ * predictions → in place ──────────────────┐
+ *            ↘ misplaced → (repartition) → decode ┐
+ * labels ───────────────→ (repartition) → decode → join → count → (repartition) → window → metrics
+ * </pre>
+ *
  * <p>Its counts are exact under {@code processing.guarantee=exactly_once_v2}. A {@code
  * commit.interval.ms} near the emit interval spares it records of counts that nobody would see any
  * sooner. Values are consumed as bytes and read in the processors, so that bad ones stop nothing.
+ * Repartition topics belong to the application: their names begin with its id.
  */
 public final class MonitoringTopology {
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private final StreamsBuilder streams = new StreamsBuilder();
+  private final MonitoringTopics topics;
+
+  private MonitoringTopology(MonitoringTopics topics) {
+    this.topics = topics;
+  }
 
   /**
    * Wires the topology.
    *
    * @param serdeConfig Confluent's keys, as {@code AvroSerializer} takes them
+   * @param topics what the cluster has that it is built on
    * @param labelOrder the classes of a model version in its manifest's order
    * @param meters where outcomes are counted
    */
   public static Topology build(
       SchemaRegistry registry,
       Map<String, ?> serdeConfig,
+      MonitoringTopics topics,
       MetricsSettings settings,
       LabelOrder labelOrder,
       MeterRegistry meters) {
-    var earliest = AutoOffsetReset.earliest();
-    var time = new EventTime();
-    var string = new StringDeserializer();
-    var bytes = new ByteArrayDeserializer();
-    var key = new StringSerializer();
-    var counts = new AvroSerializer<>(PartitionCounts.class, registry, serdeConfig);
-    var metrics = new AvroSerializer<>(MetricsWindow.class, registry, serdeConfig);
-    var rule = new PairingRule(settings.retention());
-
-    return new Topology()
-        .addSource(earliest, "read-predictions", time, string, bytes, Topics.PREDICTIONS.name())
-        .addSource(earliest, "read-labels", time, string, bytes, Topics.LABELS.name())
-        .addProcessor(
-            "decode-predictions",
-            () -> new DecodeProcessor(ArrivalDecoder.ofPredictions(registry)),
-            "read-predictions")
-        .addProcessor(
-            "decode-labels",
-            () -> new DecodeProcessor(ArrivalDecoder.ofLabels(registry)),
-            "read-labels")
-        .addProcessor(
-            "join", () -> new JoinProcessor(rule, meters), "decode-predictions", "decode-labels")
-        .addStateStore(PairingStore.pairings(), "join")
-        .addStateStore(PairingStore.expiries(), "join")
-        .addStateStore(CommitHook.builder(JoinProcessor.COMMIT_HOOK), "join")
-        .addProcessor("count", () -> new CountProcessor(settings), "join")
-        .addStateStore(CommitHook.builder(CountProcessor.COMMIT_HOOK), "count")
-        .addSink("write-counts", Topics.METRICS_COUNTS.name(), key, counts, "count")
-        .addSource(earliest, "read-counts", time, string, bytes, Topics.METRICS_COUNTS.name())
-        .addProcessor(
-            "window",
-            () -> new WindowProcessor(settings, labelOrder, registry, meters),
-            "read-counts")
-        .addStateStore(BucketStore.builder(), "window")
-        .addStateStore(CommitHook.builder(WindowProcessor.COMMIT_HOOK), "window")
-        .addSink("write-metrics", Topics.METRICS.name(), key, metrics, "window");
+    return new MonitoringTopology(topics).wire(registry, serdeConfig, settings, labelOrder, meters);
   }
 
-  private MonitoringTopology() {}
+  private Topology wire(
+      SchemaRegistry registry,
+      Map<String, ?> serdeConfig,
+      MetricsSettings settings,
+      LabelOrder labelOrder,
+      MeterRegistry meters) {
+    PairingRule rule = new PairingRule(settings.retention());
+    ArrivalDecoder<?> predictionDecoder = ArrivalDecoder.ofPredictions(registry);
+    ArrivalDecoder<?> labelDecoder = ArrivalDecoder.ofLabels(registry);
+    int partitions = topics.joinPartitions();
+    streams
+        .addStateStore(PairingStore.pairings())
+        .addStateStore(PairingStore.expiries())
+        .addStateStore(CommitHook.builder(JoinProcessor.COMMIT_HOOK))
+        .addStateStore(CommitHook.builder(CountProcessor.COMMIT_HOOK))
+        .addStateStore(BucketStore.builder())
+        .addStateStore(CommitHook.builder(WindowProcessor.COMMIT_HOOK));
+
+    KStream<byte[], byte[]> predictions =
+        read("read-predictions", Topics.PREDICTIONS.name(), BYTES);
+    KStream<String, Arrival> placed =
+        predictions
+            .process(() -> PlacementProcessor.ofPlaced(partitions), Named.as("placed-predictions"))
+            .process(
+                () -> new DecodeProcessor(predictionDecoder),
+                Named.as("decode-placed-predictions"));
+    KStream<String, Arrival> misplaced =
+        predictions
+            .process(
+                () -> PlacementProcessor.ofMisplaced(partitions), Named.as("misplaced-predictions"))
+            .repartition(byKey("predictions", BYTES, BYTES, partitions))
+            .process(() -> new DecodeProcessor(predictionDecoder), Named.as("decode-predictions"));
+    KStream<String, Arrival> labels =
+        read("read-labels", Topics.LABELS.name(), BYTES)
+            .process(PlacementProcessor::ofAll, Named.as("place-labels"))
+            .repartition(byKey("labels", BYTES, BYTES, partitions))
+            .process(() -> new DecodeProcessor(labelDecoder), Named.as("decode-labels"));
+
+    KStream<String, PartitionCounts> counts =
+        placed
+            .merge(misplaced, Named.as("all-predictions"))
+            .merge(labels, Named.as("predictions-and-labels"))
+            .process(
+                () -> new JoinProcessor(rule, meters),
+                Named.as("join"),
+                PairingStore.PAIRINGS,
+                PairingStore.EXPIRIES,
+                JoinProcessor.COMMIT_HOOK)
+            .process(
+                () -> new CountProcessor(settings), Named.as("count"), CountProcessor.COMMIT_HOOK)
+            .repartition(counts("counts"));
+
+    withFormerCounts(counts, registry, meters)
+        .process(
+            () -> new WindowProcessor(settings, labelOrder, meters),
+            Named.as("window"),
+            BucketStore.BUCKETS,
+            WindowProcessor.COMMIT_HOOK)
+        .to(
+            Topics.METRICS.name(),
+            Produced.with(
+                    Serdes.String(), new AvroSerde<>(MetricsWindow.class, registry, serdeConfig))
+                .withName("write-metrics"));
+    return streams.build();
+  }
+
+  /** The counts, and those that the first version left unread. */
+  private KStream<String, PartitionCounts> withFormerCounts(
+      KStream<String, PartitionCounts> counts, SchemaRegistry registry, MeterRegistry meters) {
+    if (!topics.formerCounts()) {
+      return counts;
+    }
+    streams.addStateStore(CommitHook.builder(FormerCounts.COMMIT_HOOK));
+    return counts.merge(
+        read("read-former-counts", FormerCounts.TOPIC.name(), Serdes.String())
+            .process(
+                () -> new FormerCounts(registry, meters),
+                Named.as("decode-former-counts"),
+                FormerCounts.COMMIT_HOOK)
+            .repartition(counts("former-counts")),
+        Named.as("all-counts"));
+  }
+
+  private <K> KStream<K, byte[]> read(String name, String topic, Serde<K> key) {
+    return streams.stream(
+        topic,
+        Consumed.with(key, BYTES, new EventTime(), AutoOffsetReset.earliest()).withName(name));
+  }
+
+  private Repartitioned<String, PartitionCounts> counts(String name) {
+    return byKey(
+        name, Serdes.String(), StoredSerde.of(PartitionCounts.class), topics.countPartitions());
+  }
+
+  private static <K, V> Repartitioned<K, V> byKey(
+      String name, Serde<K> key, Serde<V> value, int partitions) {
+    return Repartitioned.<K, V>as(name)
+        .withKeySerde(key)
+        .withValueSerde(value)
+        .withNumberOfPartitions(partitions)
+        .withStreamPartitioner(Placement.byKey(key.serializer()));
+  }
 }

@@ -14,6 +14,7 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistryException;
 import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.windows.BucketStore;
+import dev.sightline.topology.monitoring.windows.FormerCounts;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
 import dev.sightline.topology.monitoring.windows.MetricsDriver;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,7 @@ class MonitoringTopologyTest {
         MonitoringTopology.build(
                 new InMemoryRegistry(),
                 Map.of(),
+                new MonitoringTopics(6, 2, true),
                 MetricsSettings.DEFAULTS,
                 LabelOrder.UNKNOWN,
                 new SimpleMeterRegistry())
@@ -333,8 +336,8 @@ class MonitoringTopologyTest {
       driver.pipeBytes(Topics.LABELS, "a", new byte[] {0, 0, 0, 0, 99, 1}, 1);
       driver.pipeBytes(Topics.PREDICTIONS, "a", label, 1);
       driver.pipeBytes(Topics.PREDICTIONS, "a", new byte[0], 1);
-      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", new byte[0], 1);
-      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", null, 1);
+      driver.pipeBytes(FormerCounts.TOPIC, "cifar/1", new byte[0], 1);
+      driver.pipeBytes(FormerCounts.TOPIC, "cifar/1", null, 1);
 
       driver.label("a", "x".repeat(257), 1);
       driver.predict("a", 0, "cat", 1);
@@ -354,7 +357,7 @@ class MonitoringTopologyTest {
       driver.predict("a", 1, "cat", 0);
       driver.windows();
       for (PartitionCounts counts : impossible(driver.newPartitionCounts().get(0))) {
-        driver.pipe(Topics.METRICS_COUNTS, "cifar/1", counts, 1);
+        driver.pipe(FormerCounts.TOPIC, "cifar/1", counts, 1);
       }
 
       assertThat(driver.count("sightline.counts", "malformed")).isEqualTo(5);
@@ -395,7 +398,7 @@ class MonitoringTopologyTest {
       counts.setPredictedClasses(List.of());
       counts.setConfidences(List.of());
 
-      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", counts, 1);
+      driver.pipe(FormerCounts.TOPIC, "cifar/1", counts, 1);
 
       assertThat(window(1, 0).getPredictions()).isEqualTo(2);
       assertThat(window(1, 0).getPredictedClasses()).containsExactly(1L, 0L, 0L);
@@ -412,9 +415,9 @@ class MonitoringTopologyTest {
       PartitionCounts lagging = driver.newPartitionCounts().get(0);
       long closes = MINUTE + HOUR + 10 * MINUTE;
 
-      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", lagging, closes - 1);
+      driver.pipe(FormerCounts.TOPIC, "cifar/1", lagging, closes - 1);
       assertThat(window(1, 0).getPredictions()).isEqualTo(2);
-      driver.pipe(Topics.METRICS_COUNTS, "cifar/1", lagging, closes);
+      driver.pipe(FormerCounts.TOPIC, "cifar/1", lagging, closes);
       assertThat(window(1, 0).getPredictions()).isEqualTo(2);
       assertThat(driver.count("sightline.counts", "added")).isEqualTo(2);
       assertThat(driver.count("sightline.counts", "late")).isEqualTo(1);
@@ -423,7 +426,9 @@ class MonitoringTopologyTest {
     @Test
     void aWindowThatStreamTimeLeavesBehindIsEmittedFirst() {
       driver.predict("a", 1, "cat", 0);
-      driver.pipeBytes(Topics.METRICS_COUNTS, "cifar/1", new byte[0], 4 * HOUR);
+      PartitionCounts counts = driver.newPartitionCounts().get(0);
+      counts.setBucketStart(Instant.ofEpochMilli(4 * HOUR));
+      driver.pipe(FormerCounts.TOPIC, "cifar/1", counts, 4 * HOUR);
       assertThat(driver.newWindows()).containsOnlyKeys("cifar/1/0");
     }
   }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,10 +101,7 @@ class StateOfTheVersionBeforeTest {
       for (Written record : WrittenBefore.later()) {
         MetricsDriver partition = partitions.get(record.partition());
         partition.pipeBytes(topic(record), record.keyText(), record.value(), record.timestampMs());
-        for (TestRecord<String, byte[]> counts : partition.newCounts()) {
-          windows.pipeBytes(
-              Topics.METRICS_COUNTS, counts.key(), counts.value(), counts.timestamp());
-        }
+        partition.newCounts().forEach(windows::pipeCounts);
       }
       assertThat(counters(partitions)).isEqualTo(countersOfTheJoin());
       return windows.windows();

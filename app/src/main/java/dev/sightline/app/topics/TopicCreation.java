@@ -31,8 +31,8 @@ public final class TopicCreation {
   public record Outcome(String topic, int partitions, boolean created) {}
 
   /**
-   * @param partitions of the co-partitioned topics; empty: the number that the existing ones have,
-   *     or the catalogue's
+   * @param partitions of the topics by image; empty: the number that the existing co-partitioned
+   *     ones have, or the catalogue's
    * @param replicationFactor of every topic; empty: the broker's default
    */
   public TopicCreation(Admin admin, OptionalInt partitions, Optional<Short> replicationFactor) {
@@ -68,12 +68,12 @@ public final class TopicCreation {
   }
 
   /** Whether a topic is one of those that the number of partitions asked for is for. */
-  public static boolean coPartitioned(String topic) {
-    return Topics.CO_PARTITIONED.stream().anyMatch(each -> each.name().equals(topic));
+  public static boolean byImage(String topic) {
+    return Topics.BY_IMAGE.stream().anyMatch(each -> each.name().equals(topic));
   }
 
   private int partitions(Topic<?> topic, Map<String, Integer> existing) {
-    if (!Topics.CO_PARTITIONED.contains(topic)) {
+    if (!Topics.BY_IMAGE.contains(topic)) {
       return topic.partitions();
     }
     return partitions.orElseGet(

@@ -25,7 +25,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Partitions of images, predictions and labels each"
-              + " (default: as many as existing ones have, or 6).")
+              + " (default: as many as existing images or predictions have, or 6).")
   private Integer partitions;
 
   @Option(
@@ -57,7 +57,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     boolean otherThanAsked =
         partitions != null
             && topic.partitions() != partitions
-            && TopicCreation.coPartitioned(topic.topic());
+            && TopicCreation.byImage(topic.topic());
     spec.commandLine()
         .getOut()
         .printf(

@@ -16,7 +16,7 @@ class RunCommandIT {
   void aWorkerNamesAllTopicsThatAreMissingAndThoseThatDoNotFit(@TempDir Path state)
       throws Exception {
     BROKER.create("images", 2);
-    BROKER.create("labels", 3);
+    BROKER.create("predictions", 3);
 
     Run run =
         Run.of(
@@ -25,9 +25,9 @@ class RunCommandIT {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "sightline run: there are no topics predictions, models, model-releases,"
-                + " model-events, metrics-counts, metrics, dead-letters: `sightline topics"
-                + " create` creates them; images, labels must have the same number of partitions,"
-                + " but images has 2, labels has 3");
+            "sightline run: there are no topics labels, models, model-releases, model-events,"
+                + " metrics, dead-letters: `sightline topics create` creates them; images,"
+                + " predictions must have the same number of partitions, but images has 2,"
+                + " predictions has 3");
   }
 }

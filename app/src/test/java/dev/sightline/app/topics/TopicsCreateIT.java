@@ -67,7 +67,7 @@ class TopicsCreateIT {
   class WhenSomeTopicsExist {
     @Test
     void theOthersGetTheSameNumberOfPartitions() throws Exception {
-      BROKER.create("labels", 2);
+      BROKER.create("predictions", 2);
 
       assertThat(Run.of(BROKER.arguments("topics", "create")).exitCode()).isZero();
 
@@ -79,17 +79,28 @@ class TopicsCreateIT {
 
     @Test
     void aDifferentNumberIsRefusedAndNothingIsCreated() throws Exception {
-      BROKER.create("labels", 2);
+      BROKER.create("predictions", 2);
 
       Run run = Run.of(BROKER.arguments("topics", "create", "--partitions", "4"));
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .isEqualToIgnoringNewLines(
-              "sightline topics create: images, predictions, labels must have the same number of"
-                  + " partitions, but images would get 4, predictions would get 4, labels has 2."
-                  + " Nothing was created.");
-      assertThat(BROKER.partitions()).containsOnlyKeys("labels");
+              "sightline topics create: images, predictions must have the same number of"
+                  + " partitions, but images would get 4, predictions has 2. Nothing was created.");
+      assertThat(BROKER.partitions()).containsOnlyKeys("predictions");
+    }
+
+    @Test
+    void labelsMayHaveAnyNumber() throws Exception {
+      BROKER.create("labels", 2);
+
+      Run run = Run.of(BROKER.arguments("topics", "create", "--partitions", "4"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines())
+          .contains("labels            2 partitions was there, not changed to 4");
+      assertThat(BROKER.partitions()).containsEntry("images", 4).containsEntry("labels", 2);
     }
   }
 

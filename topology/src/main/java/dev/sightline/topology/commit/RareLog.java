@@ -21,18 +21,35 @@ public final class RareLog {
 
   /** Warns of the record that is being processed, or counts it for the next warning. */
   public void malformed(ProcessingContext context, String reason) {
-    long nowMs = context.currentSystemTimeMs();
+    malformed(context.currentSystemTimeMs(), placeOf(context), reason);
+  }
+
+  /**
+   * Warns of a record, or counts it for the next warning.
+   *
+   * @param nowMs wall-clock time
+   * @param place where the record stands
+   */
+  public void malformed(long nowMs, String place, String reason) {
     if (nowMs < quietUntilMs) {
       leftOut++;
       return;
     }
-    String where =
-        context
-            .recordMetadata()
-            .map(at -> at.topic() + "-" + at.partition() + " at offset " + at.offset())
-            .orElse("an unknown place");
-    log.warn("malformed record in {}: {} ({} more left out before)", where, reason, leftOut);
+    log.warn("malformed record in {}: {} ({} more left out before)", place, reason, leftOut);
     quietUntilMs = nowMs + INTERVAL_MS;
     leftOut = 0;
+  }
+
+  /** Where the record stands that is being processed. */
+  public static String placeOf(ProcessingContext context) {
+    return context
+        .recordMetadata()
+        .map(at -> place(at.topic(), at.partition(), at.offset()))
+        .orElse("an unknown place");
+  }
+
+  /** A place as people read it. */
+  public static String place(String topic, int partition, long offset) {
+    return topic + "-" + partition + " at offset " + offset;
   }
 }

@@ -183,6 +183,9 @@ public final class WorkerConfig extends AbstractConfig {
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MAX_BYTES);
     config.putAll(clientConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, getString(APPLICATION_ID) + "-" + role);
+    // Topics between the parts of an application: what is unread there must not be passed over.
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, getString(GUARANTEE));
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir().resolve("streams").toString());
     return config;

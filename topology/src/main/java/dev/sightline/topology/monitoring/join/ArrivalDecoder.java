@@ -51,6 +51,15 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
     return new ArrivalDecoder<>(Topics.LABELS, Input.LABELS, registry, new LabelReading());
   }
 
+  String topicName() {
+    return topic.name();
+  }
+
+  /** The arrival of a record that was refused before it got here. */
+  Arrival refused(String reason) {
+    return new Arrival.Malformed(input, reason);
+  }
+
   /**
    * The arrival of a record; bad data gives {@link Arrival.Malformed}.
    *

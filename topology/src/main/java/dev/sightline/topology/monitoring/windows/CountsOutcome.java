@@ -1,6 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
-/** What became of a record of {@code metrics-counts}. */
+/** What became of the counts that a partition sent between two commits. */
 public enum CountsOutcome {
   /** It was added to its bucket. */
   ADDED,

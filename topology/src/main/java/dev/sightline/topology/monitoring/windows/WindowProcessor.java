@@ -1,25 +1,16 @@
 package dev.sightline.topology.monitoring.windows;
 
-import dev.sightline.evaluation.histogram.ConfidenceHistogram;
-import dev.sightline.evaluation.histogram.LogHistogram;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
-import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.schemas.serde.AvroDeserializer;
-import dev.sightline.schemas.serde.UnreadableRecordException;
 import dev.sightline.topology.commit.CommitHook;
-import dev.sightline.topology.commit.RareLog;
 import dev.sightline.topology.commit.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.LoggerFactory;
 
 /**
  * Adds partition counts to buckets, and emits the windows that changed.
@@ -30,35 +21,26 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Counted in {@code sightline.counts{outcome}}, by {@link CountsOutcome}.
  */
-public final class WindowProcessor implements Processor<String, byte[], String, MetricsWindow> {
+public final class WindowProcessor
+    implements Processor<String, PartitionCounts, String, MetricsWindow> {
   /** The name of the store by which the windows learn of commits. */
   public static final String COMMIT_HOOK = "window-commit";
 
   static final String COUNTS = "sightline.counts";
 
-  /** More than any partition sees between two commits; many of them can be added up. */
-  private static final long MAX_COUNT = 1L << 40;
-
   private final MetricsSettings settings;
   private final RollingWindows windows;
   private final WindowReport report;
-  private final AvroDeserializer<PartitionCounts> deserializer;
   private final MeterRegistry meters;
-  private final RareLog log = new RareLog(LoggerFactory.getLogger(WindowProcessor.class));
   private final TreeSet<Slot> changed = new TreeSet<>();
   private ProcessorContext<String, MetricsWindow> context;
   private BucketStore buckets;
   private Tally<CountsOutcome> tally;
 
-  public WindowProcessor(
-      MetricsSettings settings,
-      LabelOrder labelOrder,
-      SchemaRegistry registry,
-      MeterRegistry meters) {
+  public WindowProcessor(MetricsSettings settings, LabelOrder labelOrder, MeterRegistry meters) {
     this.settings = settings;
     this.windows = new RollingWindows(settings);
     this.report = new WindowReport(labelOrder);
-    this.deserializer = new AvroDeserializer<>(PartitionCounts.class, registry);
     this.meters = meters;
   }
 
@@ -76,10 +58,10 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
   }
 
   @Override
-  public void process(Record<String, byte[]> record) {
+  public void process(Record<String, PartitionCounts> record) {
     tally.publish();
     emitUnheld();
-    tally.count(decode(record.value()).map(this::add).orElse(CountsOutcome.MALFORMED));
+    tally.count(add(record.value()));
   }
 
   private CountsOutcome add(PartitionCounts counts) {
@@ -91,39 +73,6 @@ public final class WindowProcessor implements Processor<String, byte[], String, 
     buckets.add(bucket, counts);
     markWindowsOf(bucket);
     return CountsOutcome.ADDED;
-  }
-
-  private Optional<PartitionCounts> decode(byte[] value) {
-    try {
-      PartitionCounts counts = deserializer.deserialize(Topics.METRICS_COUNTS.name(), value);
-      if (counts != null && isPossible(counts)) {
-        return Optional.of(counts);
-      }
-      log.malformed(
-          context, counts == null ? "no value" : "a version, bucket, bin or count that can't be");
-    } catch (UnreadableRecordException unreadable) {
-      log.malformed(context, unreadable.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isPossible(PartitionCounts counts) {
-    return ModelVersion.isPossible(counts.getModelName(), counts.getModelVersion())
-        && counts.getBucketStart().toEpochMilli() >= 0
-        && counts.getDelays().stream()
-            .allMatch(delay -> isPossible(delay.getBin(), LogHistogram.BINS, delay.getCount()))
-        && counts.getPredictedClasses().stream().allMatch(each -> isPossible(each.getCount()))
-        && counts.getConfidences().stream()
-            .allMatch(each -> isPossible(each.getBin(), ConfidenceHistogram.BINS, each.getCount()))
-        && isPossible(counts.getConfidencesOutside());
-  }
-
-  private static boolean isPossible(int bin, int bins, long count) {
-    return bin >= 0 && bin < bins && isPossible(count);
-  }
-
-  private static boolean isPossible(long count) {
-    return count >= 0 && count <= MAX_COUNT;
   }
 
   private void markWindowsOf(Slot bucket) {

@@ -3,8 +3,8 @@
  *
  * <p>Input: {@link dev.sightline.topology.monitoring.join.Change changes} from the join. They are
  * summed per partition between commits ({@link
- * dev.sightline.topology.monitoring.windows.CountProcessor}), sent to {@code metrics-counts} by
- * model version, added to time buckets, and published as windows, which are sums of buckets ({@link
+ * dev.sightline.topology.monitoring.windows.CountProcessor}), repartitioned by model version, added
+ * to time buckets, and published as windows, which are sums of buckets ({@link
  * dev.sightline.topology.monitoring.windows.WindowProcessor}). Output: {@code metrics}: the
  * confusion matrix of what is labelled, and classes and confidences of all predictions. So no task
  * sees every record, and each sum is exact. Failure path: counts that are malformed, or come for

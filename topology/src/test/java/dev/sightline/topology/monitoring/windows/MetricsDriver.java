@@ -9,6 +9,8 @@ import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.AvroSerializer;
+import dev.sightline.schemas.stored.StoredSerde;
+import dev.sightline.topology.MonitoringTopics;
 import dev.sightline.topology.MonitoringTopology;
 import dev.sightline.topology.monitoring.join.Pairing;
 import dev.sightline.topology.monitoring.join.PairingStore;
@@ -44,7 +46,7 @@ public final class MetricsDriver implements AutoCloseable {
   private final MetricsSettings settings;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> metrics;
-  private final TestOutputTopic<String, byte[]> counts;
+  private final TestOutputTopic<String, PartitionCounts> counts;
   private final Map<String, MetricsWindow> windows = new TreeMap<>();
   private boolean crashed;
 
@@ -62,16 +64,18 @@ public final class MetricsDriver implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            MonitoringTopology.build(registry, Map.of(), settings, labelOrder, meters),
+            MonitoringTopology.build(
+                registry, Map.of(), new MonitoringTopics(1, 1, true), settings, labelOrder, meters),
             config,
             Instant.EPOCH);
-    metrics = output(Topics.METRICS);
-    counts = output(Topics.METRICS_COUNTS);
-  }
-
-  private TestOutputTopic<String, byte[]> output(Topic<?> topic) {
-    return driver.createOutputTopic(
-        topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    metrics =
+        driver.createOutputTopic(
+            Topics.METRICS.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    counts =
+        driver.createOutputTopic(
+            APPLICATION_ID + "-counts-repartition",
+            new StringDeserializer(),
+            StoredSerde.of(PartitionCounts.class).deserializer());
   }
 
   public InMemoryRegistry registry() {
@@ -151,17 +155,18 @@ public final class MetricsDriver implements AutoCloseable {
         .readRecordsToList();
   }
 
+  /** Takes in counts of another partition. */
+  public void pipeCounts(TestRecord<String, PartitionCounts> counts) {
+    pipe(FormerCounts.TOPIC, counts.key(), counts.value(), counts.timestamp());
+  }
+
   /** The records of counts since the last call, with their timestamps. */
-  public List<TestRecord<String, byte[]>> newCounts() {
+  public List<TestRecord<String, PartitionCounts>> newCounts() {
     return counts.readRecordsToList();
   }
 
   public List<PartitionCounts> newPartitionCounts() {
-    AvroDeserializer<PartitionCounts> deserializer =
-        new AvroDeserializer<>(PartitionCounts.class, registry);
-    return newCounts().stream()
-        .map(counts -> deserializer.deserialize(Topics.METRICS_COUNTS.name(), counts.value()))
-        .toList();
+    return newCounts().stream().map(TestRecord::value).toList();
   }
 
   /** What was emitted since the last call, by key. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.MetricsWindow;
-import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.PartitionCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,15 +104,15 @@ class MetricsPropertyTest {
   @Property(tries = 20)
   void theWindowsOfTwoPartitionsAreThoseRecomputedFromAllRecords(
       @ForAll("withinRetention") List<Event> events, @ForAll Random random) {
-    List<TestRecord<String, byte[]>> counts = new ArrayList<>();
+    List<TestRecord<String, PartitionCounts>> counts = new ArrayList<>();
     try (MetricsDriver left = driver("left");
         MetricsDriver right = driver("right");
         MetricsDriver windows = driver("windows")) {
       for (Event event : events) {
         pipe(event.id.compareTo("d") < 0 ? left : right, event);
       }
-      List<TestRecord<String, byte[]>> leftCounts = left.newCounts();
-      List<TestRecord<String, byte[]>> rightCounts = right.newCounts();
+      List<TestRecord<String, PartitionCounts>> leftCounts = left.newCounts();
+      List<TestRecord<String, PartitionCounts>> rightCounts = right.newCounts();
       int l = 0;
       int r = 0;
       while (l < leftCounts.size() || r < rightCounts.size()) {
@@ -120,8 +120,8 @@ class MetricsPropertyTest {
             r == rightCounts.size() || (l < leftCounts.size() && random.nextBoolean());
         counts.add(takeLeft ? leftCounts.get(l++) : rightCounts.get(r++));
       }
-      for (TestRecord<String, byte[]> record : counts) {
-        windows.pipeBytes(Topics.METRICS_COUNTS, record.key(), record.value(), record.timestamp());
+      for (TestRecord<String, PartitionCounts> record : counts) {
+        windows.pipeCounts(record);
         if (random.nextInt(5) == 0) {
           windows.letTimePass();
         }
