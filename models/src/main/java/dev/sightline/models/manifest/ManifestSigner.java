@@ -12,8 +12,9 @@ import java.security.Signature;
  * archive too. Safe for use by several threads.
  *
  * <p>What is signed is the manifest's Avro binary by the schema this build knows, with {@code
- * signature} null and map entries sorted by key. A changed manifest schema therefore changes the
- * bytes: after such an upgrade, signed models are published again.
+ * signature} null, map entries sorted by key and the null fields at its end left out. A field that
+ * is added to the schema at its end, null by default, therefore leaves signatures of before valid,
+ * and those of manifests that don't use it valid for readers of before.
  */
 public final class ManifestSigner {
   private final PrivateKey key;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.publish.Samples;
 import dev.sightline.schemas.Checksum;
+import dev.sightline.schemas.ConfusionCell;
 import dev.sightline.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,6 +86,27 @@ class ManifestSignatureTest {
     }
 
     @Test
+    void whatLaterVersionsAddIsSignedToo() {
+      ModelManifest signed = new ManifestSigner(mine.getPrivate()).sign(manifest);
+      ConfusionCell cell = new ConfusionCell(0, 1, 2L);
+      ModelManifest withCells =
+          new ManifestSigner(mine.getPrivate())
+              .sign(ModelManifest.newBuilder(manifest).setConfusionCells(List.of(cell)).build());
+
+      assertThatCode(() -> verifier(mine).verify(withCells)).doesNotThrowAnyException();
+      assertThat(
+              List.of(
+                  ModelManifest.newBuilder(signed).setConfusionCells(List.of(cell)).build(),
+                  ModelManifest.newBuilder(signed).setConfusionCells(List.of()).build(),
+                  ModelManifest.newBuilder(signed).setEncodedGoldenImages(List.of()).build(),
+                  ModelManifest.newBuilder(withCells).setConfusionCells(null).build()))
+          .allSatisfy(
+              forged ->
+                  assertThatThrownBy(() -> verifier(mine).verify(forged))
+                      .isInstanceOf(ModelRejectedException.class));
+    }
+
+    @Test
     void aSignatureOfTheWrongLengthIsRejected() {
       ModelManifest forged =
           ModelManifest.newBuilder(manifest).setSignature(ByteBuffer.wrap(new byte[3])).build();
@@ -134,6 +156,18 @@ class ManifestSignatureTest {
 
       assertThatCode(() -> ManifestVerifier.fromPem(List.of(open)).verify(signed))
           .doesNotThrowAnyException();
+    }
+
+    /** By the code that knew no more fields than {@code goldenImages}; Ed25519 draws no lots. */
+    @Test
+    void theSignatureIsThatOfTheVersionBefore() throws IOException {
+      Path secret = Files.writeString(temp.resolve("secret.pem"), PRIVATE);
+
+      assertThat(ManifestSigner.fromPem(secret).sign(manifest).getSignature().array())
+          .asHexString()
+          .isEqualToIgnoringCase(
+              "d96746d1f14a2727538262aa251eb0e0f8db14beb09d57b11581ed528d7cec61"
+                  + "6a157b74c6c7c4bfa644ad56a9770be47629d2171d00a6d3f06fa3d2a65be201");
     }
 
     @Test
