@@ -6,7 +6,9 @@ import dev.sightline.models.ModelVersion;
 import dev.sightline.models.archive.ArchiveParts;
 import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.catalogue.ManifestScan;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.models.manifest.ManifestSigner;
+import dev.sightline.models.manifest.ManifestSize;
 import dev.sightline.models.release.NextRelease;
 import dev.sightline.models.release.ReleaseRefusedException;
 import dev.sightline.models.release.ReleaseScan;
@@ -55,12 +57,6 @@ public final class ModelPublisher {
   static {
     TrustedRecords.trust();
   }
-
-  /** What a producer and a broker take by default. */
-  private static final int MAX_RECORD_BYTES = 1024 * 1024;
-
-  /** Headers of the record and of its batch, with room to spare. */
-  private static final int RECORD_OVERHEAD_BYTES = 512;
 
   private final Map<String, ?> config;
   private final SchemaRegistry registry;
@@ -201,12 +197,15 @@ public final class ModelPublisher {
   /** A manifest that lacks its version and signature only. */
   private static ModelManifest complete(ModelManifest.Builder draft, ArchiveParts archive) {
     try {
-      return ModelManifest.newBuilder(draft)
-          .setVersion(0)
-          .setArchive(archive.archive())
-          .setParts(archive.parts())
-          .setSignature(null)
-          .build();
+      ModelManifest manifest =
+          ModelManifest.newBuilder(draft)
+              .setVersion(0)
+              .setArchive(archive.archive())
+              .setParts(archive.parts())
+              .setSignature(null)
+              .build();
+      new Labels(manifest.getLabels());
+      return manifest;
     } catch (AvroRuntimeException incomplete) {
       throw new ModelRejectedException(
           "model " + draft.getName() + ", draft of the manifest: " + incomplete.getMessage(),
@@ -264,17 +263,11 @@ public final class ModelPublisher {
     String key = ModelKey.manifest(id).toString();
     ModelPart record = new ModelPart(id.name(), id.version(), ModelKey.MANIFEST, null, manifest);
     byte[] value = parts.serialize(Topics.MODELS.name(), record);
-    int keyBytes = key.getBytes(StandardCharsets.UTF_8).length;
-    int maxBytes = MAX_RECORD_BYTES - RECORD_OVERHEAD_BYTES - keyBytes;
+    int maxBytes = ManifestSize.MAX_BYTES - key.getBytes(StandardCharsets.UTF_8).length;
     if (value.length > maxBytes) {
       throw new ModelRejectedException(
-          "model %s: expected a manifest of at most %d bytes, found %d, %d golden images and %d parts in it"
-              .formatted(
-                  id,
-                  maxBytes,
-                  value.length,
-                  manifest.getGoldenImages().size(),
-                  manifest.getParts().size()));
+          "model %s: expected a manifest of at most %d bytes, found %d: %s"
+              .formatted(id, maxBytes, value.length, ManifestSize.told(manifest)));
     }
     return value;
   }

@@ -170,6 +170,16 @@ class ModelTopicTest {
     }
 
     @Test
+    void labelsThatNobodyCouldTellApartAreRejected() throws Exception {
+      Path folder = Samples.savedModel(temp, ONE_PART);
+      ModelManifest.Builder twice = Samples.draft("cats").setLabels(List.of("cat", "cat"));
+
+      assertThatThrownBy(() -> publisher().publish(twice, folder))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("label 0 and label 1 both name the class cat");
+    }
+
+    @Test
     void aManifestLargerThanARecordIsRejectedWithItsSize() throws Exception {
       Path folder = Samples.savedModel(temp, ONE_PART);
       GoldenImage large = new GoldenImage(ByteBuffer.wrap(new byte[1_100_000]), List.of(1f));
