@@ -5,6 +5,7 @@ import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;
@@ -29,13 +30,11 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
   private final OptionalDouble temperature;
 
   private DescribedModel(
-      LoadedModel model,
-      Optional<List<String>> names,
-      ResizeMethod resize,
-      OptionalDouble temperature) {
+      LoadedModel model, Optional<Labels> names, ResizeMethod resize, OptionalDouble temperature) {
     names.ifPresent(labels -> requireLabels(labels, model.classes()));
     this.model = model;
-    this.names = names.filter(labels -> !labels.equals(indices(model.classes())));
+    this.names =
+        names.map(Labels::names).filter(labels -> !labels.equals(indices(model.classes())));
     this.resize = resize;
     this.temperature = temperature;
   }
@@ -44,10 +43,11 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
    * Opens a run folder of the trainer, or a SavedModel folder. The manifest of a run, or of the run
    * that a SavedModel folder belongs to, says all; there is nothing to hint at then.
    *
+   * @param samples to try a SavedModel on that nothing is said of
    * @throws ModelRejectedException when it is neither, is no image classifier, or contradicts its
    *     manifest or the hints
    */
-  public static DescribedModel open(Path folder, Hints hints) {
+  public static DescribedModel open(Path folder, Hints hints, LoadedModel.Samples samples) {
     Optional<RunFolder> run = RunFolder.find(folder);
     if (run.isPresent()) {
       return open(run.get(), hints);
@@ -60,20 +60,41 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
               + ": expected the folder of a SavedModel or of a run of train, found "
               + (Files.exists(folder) ? "a file" : "nothing"));
     }
-    return openUndescribed(savedModel, hints);
+    return openUndescribed(savedModel, hints, samples);
+  }
+
+  /** Opens a folder of which there are no images to try it on. */
+  public static DescribedModel open(Path folder, Hints hints) {
+    return open(folder, hints, LoadedModel.Samples.NONE);
   }
 
   private static DescribedModel open(RunFolder run, Hints hints) {
     if (hints.given()) {
       throw new ModelRejectedException(
-          run.manifest() + " says the labels and the scale already: they can't be given besides");
+          run.manifest()
+              + " says the labels and the scale already, and what the output is:"
+              + " they can't be given besides");
     }
     ModelManifest.Builder manifest = run.readManifest();
-    return new DescribedModel(
-        LoadedModel.load(run.savedModel(), ModelSignature.of(manifest), SessionSettings.EVALUATION),
-        Optional.of(manifest.getLabels()),
-        manifest.getResize(),
-        temperature(manifest.getEvaluation()));
+    Labels labels = labels(run, manifest);
+    LoadedModel model =
+        LoadedModel.load(run.savedModel(), ModelSignature.of(manifest), SessionSettings.EVALUATION);
+    try {
+      model.requireAnswers("the SavedModel " + run.savedModel());
+      return new DescribedModel(
+          model, Optional.of(labels), manifest.getResize(), temperature(manifest.getEvaluation()));
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static Labels labels(RunFolder run, ModelManifest.Builder manifest) {
+    try {
+      return new Labels(manifest.getLabels());
+    } catch (ModelRejectedException unfit) {
+      throw new ModelRejectedException(run.manifest() + ", " + unfit.getMessage(), unfit);
+    }
   }
 
   private static OptionalDouble temperature(HeldOutEvaluation evaluation) {
@@ -83,8 +104,9 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
         : OptionalDouble.empty();
   }
 
-  private static DescribedModel openUndescribed(Path savedModel, Hints hints) {
-    LoadedModel model = LoadedModel.load(savedModel, hints.scale().orElse(1f));
+  private static DescribedModel openUndescribed(
+      Path savedModel, Hints hints, LoadedModel.Samples samples) {
+    LoadedModel model = LoadedModel.load(savedModel, hints, samples);
     try {
       return new DescribedModel(model, hints.labels(), ResizeMethod.AREA, OptionalDouble.empty());
     } catch (RuntimeException e) {
@@ -93,11 +115,11 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
     }
   }
 
-  private static void requireLabels(List<String> labels, int classes) {
-    if (labels.size() != classes) {
+  private static void requireLabels(Labels labels, int classes) {
+    if (labels.names().size() != classes) {
       throw new ModelRejectedException(
           "the model tells %d classes apart, but there are %d labels"
-              .formatted(classes, labels.size()));
+              .formatted(classes, labels.names().size()));
     }
   }
 

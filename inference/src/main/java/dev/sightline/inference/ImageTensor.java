@@ -11,6 +11,9 @@ import org.tensorflow.types.TUint8;
 
 /** Pixels as tensors, and tensors of scores as arrays. Pure functions; what is made is closed. */
 public final class ImageTensor {
+  private static final int BATCH_SIZE = 256;
+  private static final int BATCH_BYTES = 4 << 20;
+
   private ImageTensor() {}
 
   /**
@@ -22,6 +25,16 @@ public final class ImageTensor {
     return Math.toIntExact(
         Math.multiplyExact(
             Math.multiplyExact((long) input.getHeight(), input.getWidth()), input.getChannels()));
+  }
+
+  /**
+   * How many images are scored at once where the caller has many: {@value #BATCH_SIZE}, and fewer
+   * where they take more than 4 MiB, because what a network makes of them takes many times as much.
+   *
+   * @param imageBytes of one
+   */
+  public static int batchSize(int imageBytes) {
+    return Math.max(1, Math.min(BATCH_SIZE, BATCH_BYTES / imageBytes));
   }
 
   /**

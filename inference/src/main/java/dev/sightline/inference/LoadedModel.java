@@ -10,12 +10,13 @@ import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.OutputKind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.SignatureDef;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A SavedModel of an image classifier that answers, whoever made it and whoever asks: trainer,
@@ -23,9 +24,6 @@ import org.tensorflow.types.TFloat32;
  * memory. Safe for many threads at once; {@link #close} must come after the last call has returned.
  */
 public final class LoadedModel implements ImageClassifier, AutoCloseable {
-  private static final double ROUNDING = 1e-3;
-  private static final double ROUNDING_OF_16_BITS = 1e-2;
-
   private final SavedModelBundle bundle;
   private final ModelSignature signature;
   private final SignatureTensors tensors;
@@ -36,35 +34,50 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
     this.tensors = tensors;
   }
 
+  /** Images of a model's input that are tried on it besides the {@link SampleImages}. */
+  @FunctionalInterface
+  public interface Samples {
+    /** No others. */
+    Samples NONE = input -> new byte[0];
+
+    /**
+     * @param input the model's
+     * @return uint8 [any, height, width, channels]
+     */
+    byte[] pixels(ImageInput input);
+  }
+
   /**
    * Loads a SavedModel folder whose input takes pixels as they are, 0 to 255, by its signature.
    *
    * @throws ModelRejectedException when it is no SavedModel of an image classifier
    */
   public static LoadedModel load(Path folder) {
-    return load(folder, 1);
+    return load(folder, Hints.NONE, Samples.NONE);
   }
 
   /**
-   * Loads a SavedModel folder by its signature, in float32. Whether its output is probabilities or
-   * logits is told from what it answers to {@link SampleImages}.
+   * Loads a SavedModel folder by its signature, in float32. It is tried on {@link SampleImages} and
+   * others: whether its output is probabilities or logits is told from what it answers.
    *
-   * @param scale what a float32 input's pixels of 0 to 255 are multiplied by: 1 for a model that
-   *     scales by itself, 1/255 for one that expects 0 to 1
-   * @throws ModelRejectedException when it is no SavedModel of an image classifier
+   * @param hints what is known of it; its labels are not looked at
+   * @throws ModelRejectedException when it is no SavedModel of an image classifier, or its answers
+   *     are those of none
    */
-  public static LoadedModel load(Path folder, float scale) {
+  public static LoadedModel load(Path folder, Hints hints, Samples samples) {
     String name = name(folder);
     return load(
         folder,
         name,
         SessionSettings.EVALUATION,
         (definition, bundle) -> {
-          ModelSignature signature = new SignatureReader(name).read(definition, scale);
+          ModelSignature signature =
+              new SignatureReader(name).read(definition, hints.scale().orElse(1f));
           SignatureTensors tensors =
               SignatureTensors.of(name, bundle.graph(), definition, signature);
-          OutputKind kind = new LoadedModel(bundle, signature, tensors).answeredKind();
-          return new LoadedModel(bundle, signature.giving(kind), tensors);
+          OutputEvidence evidence =
+              new LoadedModel(bundle, signature, tensors).answers(name, samples);
+          return new LoadedModel(bundle, signature.giving(evidence.kind(hints.output())), tensors);
         });
   }
 
@@ -122,12 +135,31 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
     }
   }
 
-  private OutputKind answeredKind() {
-    SampleImages samples = SampleImages.of(input());
-    float[] values = new float[samples.count() * classes()];
-    run(samples.pixels(), 0, samples.count(), values, 0);
-    double rounding = tensors.output().type() == TFloat32.class ? ROUNDING : ROUNDING_OF_16_BITS;
-    return OutputKinds.of(values, classes(), rounding);
+  /**
+   * Tries it on sample images.
+   *
+   * @param name what the model is called in messages
+   * @throws ModelRejectedException when it answers otherwise than its output's kind says
+   */
+  void requireAnswers(String name) {
+    answers(name, Samples.NONE).kind(Optional.of(output().getKind()));
+  }
+
+  /** What it answers to sample images, as it is. */
+  private OutputEvidence answers(String name, Samples others) {
+    OutputEvidence evidence = new OutputEvidence(name, tensors.columns(), tensors.rounding());
+    int imageBytes = ImageTensor.bytes(input());
+    int batch = ImageTensor.batchSize(imageBytes);
+    for (byte[] pixels : List.of(SampleImages.of(input()).pixels(), others.pixels(input()))) {
+      int images = pixels.length / imageBytes;
+      for (int first = 0; first < images; first += batch) {
+        int count = Math.min(batch, images - first);
+        float[] values = new float[count * tensors.columns()];
+        run(pixels, first, count, values, 0);
+        evidence.add(values);
+      }
+    }
+    return evidence;
   }
 
   /** The image input that it takes. */
@@ -157,33 +189,44 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
    * another.
    *
    * @param pixels uint8 [images, height, width, channels]
-   * @param probabilities float32 [images, classes]; each row written sums to 1
+   * @param probabilities float32 [images, classes]; each row written sums to 1 within 1e-5, in
+   *     whatever precision the model runs, unless the model's answer is no distribution: NaN, say
    */
   public void score(byte[] pixels, int first, int count, float[] probabilities) {
     score(pixels, first, count, probabilities, first * classes());
   }
 
   private void score(byte[] pixels, int first, int count, float[] rows, int offset) {
-    run(pixels, first, count, rows, offset);
-    if (output().getKind() == OutputKind.LOGITS) {
-      for (int row = 0; row < count; row++) {
-        Softmax.inPlace(rows, offset + row * classes(), classes());
+    boolean logits = output().getKind() == OutputKind.LOGITS;
+    if (tensors.columns() == classes()) {
+      run(pixels, first, count, rows, offset);
+    } else {
+      float[] values = new float[count];
+      run(pixels, first, count, values, 0);
+      ProbabilityRows.ofBinary(values, logits, rows, offset);
+    }
+    for (int row = 0; row < count; row++) {
+      int start = offset + row * classes();
+      if (logits) {
+        Softmax.inPlace(rows, start, classes());
+      } else {
+        ProbabilityRows.normalize(rows, start, classes());
       }
     }
   }
 
   /** The output as it is. */
-  private void run(byte[] pixels, int first, int count, float[] rows, int offset) {
+  private void run(byte[] pixels, int first, int count, float[] values, int offset) {
     try (Tensor images = ImageTensor.of(input(), pixels, first, count);
         Result result =
             bundle.session().runner().feed(tensors.image(), images).fetch(tensors.output()).run()) {
       Tensor scores = result.get(0);
-      if (scores.size() != (long) count * classes()) {
+      if (scores.size() != (long) count * tensors.columns()) {
         throw new IllegalStateException(
             "the model gave %s for %d images of %d classes"
                 .formatted(scores.shape(), count, classes()));
       }
-      ImageTensor.read(scores, rows, offset);
+      ImageTensor.read(scores, values, offset);
     }
   }
 

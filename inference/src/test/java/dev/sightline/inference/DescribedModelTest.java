@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
 import dev.sightline.schemas.HeldOutEvaluation;
@@ -81,8 +82,7 @@ class DescribedModelTest {
 
     @Test
     void labelsCantBeGivenBesides() {
-      assertRejected(
-          temp, new Hints(Optional.of(ColourModel.LABELS), Optional.empty()), "can't be given");
+      assertRejected(temp, Hints.named(new Labels(ColourModel.LABELS)), "can't be given");
     }
 
     @Test
@@ -97,6 +97,15 @@ class DescribedModelTest {
     void aModelOfMoreClassesThanTheManifestsIsRefused() {
       new RunFolder(temp).writeManifest(COLOURS.manifest().setLabels(List.of("red", "green")));
       assertRejected(temp, Hints.NONE, "tells 3 classes apart, but there are 2 labels");
+    }
+
+    @Test
+    void aClassThatItNamesTwiceIsRejected() throws IOException {
+      COLOURS.write(temp.resolve("model"));
+      new RunFolder(temp)
+          .writeManifest(COLOURS.manifest().setLabels(List.of("red", "green", "red")));
+      assertRejected(
+          temp, Hints.NONE, "manifest.json, labels: label 0 and label 2 both name the class red");
     }
 
     @Test
@@ -121,7 +130,11 @@ class DescribedModelTest {
 
     @Test
     void theSignatureAndTheHintsDo() {
-      Hints hints = new Hints(Optional.of(List.of("r", "g", "b")), Optional.of(1 / 255f));
+      Hints hints =
+          new Hints(
+              Optional.of(new Labels(List.of("r", "g", "b"))),
+              Optional.of(1 / 255f),
+              Optional.empty());
       try (DescribedModel model = DescribedModel.open(folder, hints)) {
         assertThat(model.labels()).containsExactly("r", "g", "b");
         assertThat(model.resize()).isEqualTo(ResizeMethod.AREA);
@@ -141,7 +154,7 @@ class DescribedModelTest {
     void tooFewLabelsAreRefused() {
       assertRejected(
           folder,
-          new Hints(Optional.of(List.of("r", "g")), Optional.empty()),
+          Hints.named(new Labels(List.of("r", "g"))),
           "tells 3 classes apart, but there are 2 labels");
     }
 

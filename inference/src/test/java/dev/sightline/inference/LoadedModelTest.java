@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.HandmadeSavedModel;
+import dev.sightline.inference.session.SessionSettings;
+import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,12 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 class LoadedModelTest {
   private static final ColourModel COLOURS = ColourModel.uint8();
@@ -39,7 +46,11 @@ class LoadedModelTest {
       throws IOException {
     ColourModel colours = new ColourModel(type, kind, 4);
     byte[] image = colours.image(255, 128, 0);
-    try (LoadedModel model = LoadedModel.load(colours.write(temp.resolve("m")), colours.scale())) {
+    try (LoadedModel model =
+        LoadedModel.load(
+            colours.write(temp.resolve("m")),
+            Hints.scaled(colours.scale()),
+            LoadedModel.Samples.NONE)) {
       assertThat(model.output().getKind()).isEqualTo(kind);
       float[] probabilities = model.probabilities(image, 0, 1);
       double red = Math.exp(4);
@@ -119,6 +130,134 @@ class LoadedModelTest {
   }
 
   @Nested
+  class WhenItHasAValueOfTheSecondClassAlone {
+    /** The mean of all channels, from 0 to 1; as a logit 8 times as far from 0.5. */
+    private LoadedModel binary(boolean logits) throws IOException {
+      GraphDef graph =
+          HandmadeSavedModel.graph(
+              tf -> {
+                var pixels =
+                    tf.withName("pixels")
+                        .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, 4, 4, 3)));
+                var floats = tf.dtypes.cast(pixels, TFloat32.class);
+                var mean = tf.math.mean(floats, tf.constant(new int[] {1, 2, 3}));
+                var share = tf.math.div(mean, tf.constant(255f));
+                var value =
+                    logits
+                        ? tf.math.mul(tf.math.sub(share, tf.constant(0.5f)), tf.constant(8f))
+                        : share;
+                tf.withName("answer").expandDims(value, tf.constant(1));
+              });
+      SignatureDef signature =
+          COLOURS.signature().toBuilder()
+              .putOutputs("answer", HandmadeSavedModel.tensor("answer", DataType.DT_FLOAT, -1, 1))
+              .build();
+      return LoadedModel.load(new HandmadeSavedModel(graph, signature).write(temp.resolve("b")));
+    }
+
+    @Test
+    void aProbabilityIsThatOfTheSecondAndItsComplementThatOfTheFirst() throws IOException {
+      try (LoadedModel model = binary(false)) {
+        assertThat(model.classes()).isEqualTo(2);
+        assertThat(model.output().getKind()).isEqualTo(OutputKind.PROBABILITIES);
+        assertThat(model.probabilities(COLOURS.image(51, 51, 51), 0, 1))
+            .containsExactly(new float[] {0.8f, 0.2f}, within(1e-6f));
+      }
+    }
+
+    @Test
+    void aLogitIsThatOfASigmoid() throws IOException {
+      try (LoadedModel model = binary(true)) {
+        float second = (float) (1 / (1 + Math.exp(-4)));
+        assertThat(model.output().getKind()).isEqualTo(OutputKind.LOGITS);
+        assertThat(model.probabilities(COLOURS.image(255, 255, 255), 0, 1))
+            .containsExactly(new float[] {1 - second, second}, within(1e-6f));
+      }
+    }
+
+    @Test
+    void aManifestOfTwoLabelsIsWhatItIsAndOneOfThreeIsNot() throws IOException {
+      binary(false).close();
+      ModelSignature two =
+          new ModelSignature(
+              COLOURS.manifest().getInput(),
+              new ClassOutput("answer", OutputKind.PROBABILITIES),
+              2);
+      try (LoadedModel model =
+          LoadedModel.load(temp.resolve("b"), two, SessionSettings.EVALUATION)) {
+        assertThat(model.probabilities(COLOURS.image(0, 0, 0), 0, 1)).containsExactly(1, 0);
+      }
+      assertThatThrownBy(
+              () ->
+                  LoadedModel.load(
+                      temp.resolve("b"),
+                      new ModelSignature(two.input(), two.output(), 3),
+                      SessionSettings.EVALUATION))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("it tells 2 classes apart, but there are 3 labels");
+    }
+  }
+
+  @Nested
+  class WhenItsAnswersAreThoseOfNoClassifier {
+    /** Gives the means of the channels, from 0 to 1, each times a factor. */
+    private Path means(float factor) throws IOException {
+      GraphDef graph =
+          HandmadeSavedModel.graph(
+              tf -> {
+                var pixels =
+                    tf.withName("pixels")
+                        .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, 4, 4, 3)));
+                var floats = tf.dtypes.cast(pixels, TFloat32.class);
+                var means = tf.math.mean(floats, tf.constant(new int[] {1, 2}));
+                tf.withName("answer").math.mul(means, tf.constant(factor / 255));
+              });
+      return new HandmadeSavedModel(graph, COLOURS.signature()).write(temp.resolve("means"));
+    }
+
+    @Test
+    void notANumberIsToldWithHowManyAndTheFirst() throws IOException {
+      Path folder = means(Float.NaN);
+      assertThatThrownBy(() -> LoadedModel.load(folder))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageStartingWith(
+              "the SavedModel %s answers NaN or infinity to 8 of 8 sample images, the first of"
+                      .formatted(folder)
+                  + " them number 0");
+    }
+
+    @Test
+    void sigmoidsAreNotTakenForLogitsUnlessTheUserSaysSo() throws IOException {
+      Path folder = means(1);
+      assertThatThrownBy(() -> LoadedModel.load(folder))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("values in [0, 1] that don't sum to 1, but to 0.0000,")
+          .hasMessageContaining("--output logits");
+      Hints logits = new Hints(Optional.empty(), Optional.empty(), Optional.of(OutputKind.LOGITS));
+      try (LoadedModel model = LoadedModel.load(folder, logits, LoadedModel.Samples.NONE)) {
+        double sum = Math.E + 2;
+        assertThat(model.probabilities(COLOURS.image(0, 255, 0), 0, 1))
+            .containsExactly(
+                new float[] {(float) (1 / sum), (float) (Math.E / sum), (float) (1 / sum)},
+                within(1e-6f));
+      }
+    }
+
+    @Test
+    void theCallersImagesCountAsWell() throws IOException {
+      ColourModel logits = new ColourModel(PixelType.UINT8, OutputKind.LOGITS, 4);
+      Path folder = logits.write(temp.resolve("m"));
+      Hints told =
+          new Hints(Optional.empty(), Optional.empty(), Optional.of(OutputKind.PROBABILITIES));
+
+      assertThatThrownBy(() -> LoadedModel.load(folder, told, input -> logits.image(255, 255, 255)))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("of 9 sample images")
+          .hasMessageContaining("no probabilities, but logits");
+    }
+  }
+
+  @Nested
   class WhenItIsNoImageClassifier {
     @Test
     void aFolderWithoutASavedModelIsNamed() throws IOException {
@@ -161,9 +300,9 @@ class LoadedModelTest {
     void anOutputThatIsNoListOfClassesIsShown() throws IOException {
       assertRejected(
           COLOURS.signature().toBuilder()
-              .putOutputs("answer", HandmadeSavedModel.tensor("answer", DataType.DT_FLOAT, -1, 1))
+              .putOutputs("answer", HandmadeSavedModel.tensor("answer", DataType.DT_FLOAT, -1))
               .build(),
-          "output answer of shape [-1, 1], expected [batch, classes]");
+          "output answer of shape [-1], expected [batch, classes]");
     }
 
     private void assertRejected(SignatureDef signature, String message) throws IOException {

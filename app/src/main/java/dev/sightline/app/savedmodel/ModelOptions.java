@@ -1,6 +1,7 @@
 package dev.sightline.app.savedmodel;
 
 import dev.sightline.inference.DescribedModel;
+import dev.sightline.inference.LoadedModel;
 import dev.sightline.models.ModelRejectedException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,17 @@ public final class ModelOptions {
 
   /** Opens the model; the caller closes it. */
   public DescribedModel open() {
+    return open(LoadedModel.Samples.NONE);
+  }
+
+  /**
+   * Opens the model; the caller closes it.
+   *
+   * @param samples to try a SavedModel on that nothing is said of
+   */
+  public DescribedModel open(LoadedModel.Samples samples) {
     try {
-      return DescribedModel.open(folder, savedModel.hints());
+      return DescribedModel.open(folder, savedModel.hints(), samples);
     } catch (ModelRejectedException e) {
       throw new ParameterException(command.commandLine(), "--model: " + e.getMessage(), e);
     }

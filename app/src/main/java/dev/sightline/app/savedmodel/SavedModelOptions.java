@@ -1,8 +1,12 @@
 package dev.sightline.app.savedmodel;
 
 import dev.sightline.inference.Hints;
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.ClassName;
+import dev.sightline.models.labels.Labels;
+import dev.sightline.models.labels.LabelsFile;
+import dev.sightline.schemas.OutputKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ public final class SavedModelOptions {
   @Option(
       names = "--labels-file",
       paramLabel = "FILE",
-      description = "File with the class names in index order, one per line.")
+      description = "UTF-8 file with the class names in index order, one per line.")
   private Path labelsFile;
 
   @Option(
@@ -37,22 +41,44 @@ public final class SavedModelOptions {
               + " model that scales by itself (the default), 0.00392157 for one that wants 0 to 1.")
   private Float scale;
 
+  @Option(
+      names = "--output",
+      paramLabel = "KIND",
+      description =
+          "What the model answers: probabilities, or logits, which the softmax is taken of"
+              + " (default: told from its answers to sample images).")
+  private OutputKind output;
+
   /** What the user has said. */
   public Hints hints() {
-    return new Hints(labels(), Optional.ofNullable(scale));
+    return new Hints(labels(), Optional.ofNullable(scale), Optional.ofNullable(output));
   }
 
-  private Optional<List<String>> labels() {
+  private Optional<Labels> labels() {
     if (labels != null && labelsFile != null) {
       throw new ParameterException(
           command.commandLine(), "--labels and --labels-file: expected one of them");
     }
-    return labelsFile == null ? Optional.ofNullable(labels) : Optional.of(linesOfFile());
+    if (labelsFile != null) {
+      return Optional.of(labelsOfFile());
+    }
+    return Optional.ofNullable(labels).map(this::labelsOfOption);
   }
 
-  private List<String> linesOfFile() {
+  private Labels labelsOfOption(List<String> names) {
     try {
-      return Files.readAllLines(labelsFile).stream().filter(line -> !line.isBlank()).toList();
+      return new Labels(names.stream().map(ClassName::trimmed).toList());
+    } catch (ModelRejectedException unfit) {
+      throw new ParameterException(command.commandLine(), "--labels: " + unfit.getMessage(), unfit);
+    }
+  }
+
+  private Labels labelsOfFile() {
+    try {
+      return new LabelsFile(labelsFile).read();
+    } catch (ModelRejectedException unfit) {
+      throw new ParameterException(
+          command.commandLine(), "--labels-file: " + unfit.getMessage(), unfit);
     } catch (IOException e) {
       throw new ParameterException(
           command.commandLine(), "--labels-file: " + labelsFile + " can't be read: " + e, e);

@@ -10,7 +10,8 @@ import dev.sightline.schemas.OutputKind;
  *
  * @param input uint8 or float32 [batch, height, width, channels], by its key in the SavedModel's
  *     signature
- * @param output probabilities or logits [batch, classes], by its key in that signature
+ * @param output probabilities or logits [batch, classes], by its key in that signature; of two
+ *     classes also [batch, 1], the second one's alone
  * @param classes how many it tells apart, at least 2
  */
 public record ModelSignature(ImageInput input, ClassOutput output, int classes) {

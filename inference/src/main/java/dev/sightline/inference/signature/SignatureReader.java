@@ -1,6 +1,7 @@
 package dev.sightline.inference.signature;
 
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.OutputKind;
@@ -13,7 +14,7 @@ import org.tensorflow.proto.TensorInfo;
 
 /**
  * Reads what a SavedModel says of itself: one image input uint8 or float32 [batch, height, width,
- * 3] and one output [batch, classes]. Faults name the model.
+ * 3] and one output [batch, classes], or [batch, 1] of two classes. Faults name the model.
  */
 public final class SignatureReader {
   private static final int CHANNELS = 3;
@@ -97,11 +98,16 @@ public final class SignatureReader {
 
   private int classes(String key, TensorInfo info) {
     List<Long> sizes = sizes(info);
-    if (sizes.size() != 2 || sizes.get(1) < 2) {
+    if (sizes.size() != 2 || sizes.get(1) < 1) {
       throw rejected(
           "has the output %s of shape %s, expected [batch, classes]".formatted(key, sizes));
     }
-    return sizes.get(1).intValue();
+    if (sizes.get(1) > Labels.MAX_CLASSES) {
+      throw rejected(
+          "has the output %s of shape %s, expected at most %d classes"
+              .formatted(key, sizes, Labels.MAX_CLASSES));
+    }
+    return Math.max(2, sizes.get(1).intValue());
   }
 
   private static List<Long> sizes(TensorInfo info) {

@@ -10,14 +10,19 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The tensors of a loaded graph that a {@link ModelSignature} names, found to be what it says.
  *
  * @param image uint8 or float32 [batch, height, width, channels]
- * @param output float32, bfloat16 or float16 [batch, classes]
+ * @param output float32, bfloat16 or float16 [batch, columns]
+ * @param columns one for each class; 1 of two classes where there is a value of the second alone
  */
-public record SignatureTensors(Output<?> image, Output<?> output) {
+public record SignatureTensors(Output<?> image, Output<?> output, int columns) {
+  private static final double ROUNDING = 1e-3;
+  private static final double ROUNDING_OF_16_BITS = 1e-2;
+
   private static final Set<DataType> OUTPUT_TYPES =
       Set.of(DataType.DT_FLOAT, DataType.DT_BFLOAT16, DataType.DT_HALF);
 
@@ -37,13 +42,19 @@ public record SignatureTensors(Output<?> image, Output<?> output) {
     TensorInfo output =
         finder.info(signature.getOutputsMap().get(expected.output().getTensor()), "output");
     finder.requireType("output", output, OUTPUT_TYPES);
-    finder.requireClasses(output, expected.classes());
+    int columns = finder.columns(output, expected.classes());
     return new SignatureTensors(
         finder.tensor(
             "input",
             image,
             Shape.of(Shape.UNKNOWN_SIZE, input.getHeight(), input.getWidth(), input.getChannels())),
-        finder.tensor("output", output, Shape.of(Shape.UNKNOWN_SIZE, expected.classes())));
+        finder.tensor("output", output, Shape.of(Shape.UNKNOWN_SIZE, columns)),
+        columns);
+  }
+
+  /** How far a sum of probabilities may be off 1, by the type that they have in the graph. */
+  public double rounding() {
+    return output.type() == TFloat32.class ? ROUNDING : ROUNDING_OF_16_BITS;
   }
 
   private static DataType type(PixelType pixels) {
@@ -68,12 +79,18 @@ public record SignatureTensors(Output<?> image, Output<?> output) {
       }
     }
 
-    void requireClasses(TensorInfo output, int classes) {
+    int columns(TensorInfo output, int classes) {
       Shape shape = shape(output);
-      if (shape.numDimensions() == 2 && shape.get(1) > 0 && shape.get(1) != classes) {
-        throw rejected(
-            "it tells %d classes apart, but there are %d labels".formatted(shape.get(1), classes));
+      boolean known = shape.numDimensions() == 2 && shape.get(1) > 0;
+      if (known && shape.get(1) == 1 && classes == 2) {
+        return 1;
       }
+      if (known && shape.get(1) != classes) {
+        throw rejected(
+            "it tells %d classes apart, but there are %d labels"
+                .formatted(Math.max(2, shape.get(1)), classes));
+      }
+      return classes;
     }
 
     /** Neither the signature's shape nor the graph's may contradict what is expected. */

@@ -6,10 +6,15 @@ import dev.sightline.models.archive.ArchiveParts;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.EncodedGoldenImage;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.TrustedRecords;
 import java.util.List;
 
 /** How much of its one record a manifest takes. Pure functions. */
 public final class ManifestSize {
+  static {
+    TrustedRecords.trust();
+  }
+
   /**
    * The most bytes of a manifest's value and key: what a producer and a broker take by default,
    * less 512 for headers of the record and of its batch, with room to spare.
