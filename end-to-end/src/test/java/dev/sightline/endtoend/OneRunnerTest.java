@@ -3,7 +3,6 @@ package dev.sightline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.evaluate.Evaluation;
-import dev.sightline.app.evaluate.Split;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.inference.ScoringModel;
@@ -19,7 +18,11 @@ import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.Split;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.data.source.DrawnShapes;
+import dev.sightline.trainer.evaluation.PredictedImages;
+import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.recipe.RecipeReader;
 import dev.sightline.trainer.training.TrainingListener;
 import java.nio.file.Path;
@@ -38,7 +41,9 @@ class OneRunnerTest {
    */
   private static final int BATCH_SIZE = 256;
 
-  private final DataSet data = new DrawnShapes(1, 320, BATCH_SIZE).load();
+  private static final DataSource SOURCE = new DrawnShapes(1, 320, BATCH_SIZE);
+
+  private final DataSet data = SOURCE.load();
   private RunFolder run;
   private TrainedModel trained;
 
@@ -59,9 +64,13 @@ class OneRunnerTest {
   @Test
   void anEvaluationGivesWhatTheTrainerPublished() {
     try (DescribedModel model = DescribedModel.open(run.folder(), Hints.NONE)) {
-      Evaluation evaluation = Evaluation.of(model, data, Split.TEST);
+      Evaluation evaluation = Evaluation.of(model, SOURCE.split(Split.TEST), Split.TEST);
 
-      assertThat(evaluation.scored().probabilities())
+      PredictedImages published = trained.heldOut().predicted();
+      assertThat(evaluation.scored().top1()).containsExactly(published.top1());
+      assertThat(evaluation.scored().confidences()).containsExactly(published.confidences());
+      assertThat(evaluation.scored().likelihoods()).containsExactly(published.likelihoods());
+      assertThat(ScoredImages.of(model, data.heldOut(), model.classes()).probabilities())
           .containsExactly(trained.heldOut().probabilities());
     }
   }

@@ -17,6 +17,7 @@ import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.Sampling;
 import dev.sightline.trainer.data.batch.BatchSource;
 import dev.sightline.trainer.data.batch.Batches;
 import dev.sightline.trainer.data.batch.PrefetchedBatches;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * From a data set and a recipe to a model that is ready to be published: trains, keeps a checkpoint
@@ -51,6 +53,9 @@ import java.util.TreeMap;
 public final class TrainingJob implements AutoCloseable {
   private static final int BATCHES_AHEAD = 4;
   private static final int PARITY_IMAGES = 64;
+
+  /** Some 50 bytes each in the manifest. */
+  private static final int MAX_EPOCHS_TOLD = 1_000;
 
   private final Recipe recipe;
   private final DataSet data;
@@ -186,9 +191,15 @@ public final class TrainingJob implements AutoCloseable {
               .setResize(ResizeMethod.AREA)
               .setTraining(facts())
               .setEvaluation(evaluation(scored, calibration))
-              .setGoldenImages(GoldenImages.choose(exported, heldOut, network.classes()));
+              .setConfusionCells(HeldOut.cells(scored.predicted()));
+      GoldenImages.addTo(draft, exported, samples(heldOut), savedModel);
       return new TrainedModel(new Candidate(draft, savedModel), scored, calibration);
     }
+  }
+
+  private static Examples samples(Examples heldOut) {
+    return heldOut.chosen(
+        Sampling.indices(heldOut.size(), GoldenImages.LOOKED_AT, heldOut.imageSize()));
   }
 
   /** Fitted on images that were not trained on, and not on those that results are of. */
@@ -225,8 +236,16 @@ public final class TrainingJob implements AutoCloseable {
         .setRecipe(recipe.name())
         .setSettings(settings)
         .setSeed(recipe.training().seed())
-        .setHistory(trainer.history().stream().map(TrainingJob::record).toList())
+        .setHistory(thinned(trainer.history()).stream().map(TrainingJob::record).toList())
         .build();
+  }
+
+  /** All epochs, or so many at even distances, the last among them, as a manifest has room for. */
+  private static List<Epoch> thinned(List<Epoch> history) {
+    int kept = Math.min(history.size(), MAX_EPOCHS_TOLD);
+    return IntStream.rangeClosed(1, kept)
+        .mapToObj(i -> history.get((int) ((long) i * history.size() / kept) - 1))
+        .toList();
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.savedmodel.ModelOptions;
 import dev.sightline.inference.DescribedModel;
-import dev.sightline.trainer.data.DataSet;
+import dev.sightline.schemas.ImageInput;
+import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,9 +25,13 @@ import picocli.CommandLine.Spec;
       "Evaluates a model on disk, whoever made it, on a data set.",
       "Prints accuracy, loss, calibration error, the classification report and the",
       "confusion matrix. Images are brought to the model's own size, classes matched",
-      "by name, in whatever order. No broker is needed."
+      "by name, in whatever order. They are read a batch at a time, so that a data set",
+      "may be larger than the memory. No broker is needed."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  /** So many images of the data set tell what the output of a SavedModel is. */
+  private static final int SAMPLES = 64;
+
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions models;
 
@@ -58,15 +65,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationFiles(
             Optional.ofNullable(report).map(EvaluationFolder::new), Optional.ofNullable(json));
     files.prepare();
-    try (DescribedModel model = models.open()) {
-      DataSet loaded = DataSource.of(data).load(ImageSize.of(model.input()), model.resize());
-      Evaluation evaluation = Evaluation.of(model, loaded, split);
-      String heading = EvaluationHeading.of(models.folder(), model, loaded, evaluation);
+    ImageSplit images = DataSource.of(data).split(split);
+    try (DescribedModel model = models.open(input -> samples(images, input))) {
+      Evaluation evaluation = Evaluation.of(model, images, split);
+      String heading = EvaluationHeading.of(models.folder(), model, evaluation);
       PrintWriter out = spec.commandLine().getOut();
       out.print(heading + "\n\n" + new EvaluationText(evaluation).all());
       out.flush();
       files.write(models.folder(), evaluation);
       return 0;
     }
+  }
+
+  private static byte[] samples(ImageSplit images, ImageInput input) {
+    return images.sample(SAMPLES, ImageSize.of(input), ResizeMethod.AREA).pixels();
   }
 }

@@ -5,40 +5,52 @@ import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.inference.DescribedModel;
-import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.Examples;
+import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Skipped;
+import dev.sightline.trainer.data.Split;
+import dev.sightline.trainer.data.SplitReading;
 import dev.sightline.trainer.evaluation.ClassOrder;
-import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.evaluation.PredictedImages;
+import dev.sightline.trainer.evaluation.Scoring;
 import java.util.Optional;
 
 /**
  * How good a model is on one split of a data set.
  *
+ * @param images that the model was asked about, to be read again
  * @param data where the images came from
  * @param order how the data set's classes were found among the model's
- * @param examples the images with the model's class indices
- * @param scored what the model said of them, as it gives its probabilities
+ * @param size that the images were brought to
+ * @param resize how
+ * @param scored what the model took them for, by the model's class indices
  * @param matrix over the model's labels, in its order
  * @param raw of the probabilities as the model gives them
  * @param calibrated of the calibrated ones, when the model's temperature is known
  */
 public record Evaluation(
+    ImageSplit images,
     Origin data,
     ClassOrder order,
-    Examples examples,
-    ScoredImages scored,
+    ImageSize size,
+    ResizeMethod resize,
+    PredictedImages scored,
     ConfusionMatrix matrix,
     Confidence raw,
     Optional<Calibrated> calibrated) {
   static final double LEVEL = 0.95;
 
+  /** Of more classes a confusion matrix is neither seen nor held in memory well. */
+  static final int MAX_CLASSES = 2_000;
+
   /**
    * A split of a data set.
    *
-   * @param sha256 of the whole data set
-   * @param skipped images of the whole data set that could not be read
+   * @param skipped images of the split that could not be read
    */
-  public record Origin(String name, String sha256, Split split, int skipped) {}
+  public record Origin(String name, Split split, Skipped skipped) {}
 
   /**
    * What probabilities are worth.
@@ -47,7 +59,7 @@ public record Evaluation(
    * @param expectedCalibrationError in [0, 1]
    */
   public record Confidence(double loss, double expectedCalibrationError) {
-    private static Confidence of(ScoredImages scored) {
+    private static Confidence of(PredictedImages scored) {
       return new Confidence(scored.loss(), scored.expectedCalibrationError());
     }
   }
@@ -57,43 +69,56 @@ public record Evaluation(
    *
    * @param scored the same images with calibrated probabilities
    */
-  public record Calibrated(double temperature, ScoredImages scored, Confidence confidence) {}
+  public record Calibrated(double temperature, PredictedImages scored, Confidence confidence) {}
 
   /**
    * Evaluates a model.
    *
-   * @param data images of the model's size
-   * @throws dev.sightline.trainer.data.DataSetException when its classes are not the model's
+   * @param images the split
+   * @throws DataSetException when its classes are not the model's, or too many
+   * @throws dev.sightline.models.ModelRejectedException when the model gives no probabilities for
+   *     some of the images
    */
-  public static Evaluation of(DescribedModel model, DataSet data, Split split) {
+  public static Evaluation of(DescribedModel model, ImageSplit images, Split split) {
     ClassOrder order =
         model.hasNames()
-            ? ClassOrder.byName(data.classes(), model.labels())
-            : ClassOrder.byIndex(data.classes(), model.classes());
-    Examples examples = order.apply(split.of(data));
-    ScoredImages scored = ScoredImages.of(model, examples, model.classes());
+            ? ClassOrder.byName(images.classes(), model.labels())
+            : ClassOrder.byIndex(images.classes(), model.classes());
+    requireFew(model.classes());
+    ImageSize size = ImageSize.of(model.input());
+    Optional<TemperatureScaling> temperature =
+        model.temperature().stream().mapToObj(TemperatureScaling::new).findFirst();
+    Scoring scoring = new Scoring(model, model.classes(), temperature);
+    SplitReading reading =
+        images.read(size, model.resize(), batch -> scoring.accept(order.apply(batch)));
+    PredictedImages scored = scoring.predicted();
     return new Evaluation(
-        new Origin(data.name(), data.sha256(), split, data.skipped().count()),
+        images,
+        new Origin(images.dataSet(), split, reading.skipped()),
         order,
-        examples,
+        size,
+        model.resize(),
         scored,
         new ConfusionMatrix(
-            order.byName() ? model.labels() : data.classes(), scored.confusionMatrix()),
+            order.byName() ? model.labels() : images.classes(), scored.confusionMatrix()),
         Confidence.of(scored),
-        calibrated(model, scored));
+        scoring.calibrated().map(fitted -> calibrated(temperature.orElseThrow(), fitted)));
   }
 
-  private static Optional<Calibrated> calibrated(DescribedModel model, ScoredImages scored) {
-    if (model.temperature().isEmpty()) {
-      return Optional.empty();
+  private static void requireFew(int classes) {
+    if (classes > MAX_CLASSES) {
+      throw new DataSetException(
+          "the model tells %,d classes apart: a confusion matrix of at most %,d is shown"
+              .formatted(classes, MAX_CLASSES));
     }
-    double temperature = model.temperature().getAsDouble();
-    ScoredImages calibrated = scored.calibrated(new TemperatureScaling(temperature));
-    return Optional.of(new Calibrated(temperature, calibrated, Confidence.of(calibrated)));
+  }
+
+  private static Calibrated calibrated(TemperatureScaling fitted, PredictedImages scored) {
+    return new Calibrated(fitted.temperature(), scored, Confidence.of(scored));
   }
 
   /** Images that the model was asked about. */
-  public long images() {
+  public long count() {
     return matrix.total();
   }
 

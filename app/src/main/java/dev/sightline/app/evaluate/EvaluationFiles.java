@@ -42,13 +42,17 @@ record EvaluationFiles(Optional<EvaluationFolder> report, Optional<Path> json) {
   }
 
   /**
-   * Writes them.
+   * Writes them. For their sake alone the whole data set's identity is taken.
    *
    * @param model the folder that the model is in
    * @throws java.io.UncheckedIOException when one can't be written
    */
   void write(Path model, Evaluation evaluation) {
-    report.ifPresent(files -> files.write(model, evaluation));
-    json.ifPresent(file -> new EvaluationJson(model, evaluation).write(file));
+    if (report.isEmpty() && json.isEmpty()) {
+      return;
+    }
+    EvaluationJson figures = new EvaluationJson(model, evaluation, evaluation.images().sha256());
+    report.ifPresent(files -> files.write(figures));
+    json.ifPresent(figures::write);
   }
 }

@@ -5,6 +5,7 @@ import dev.sightline.trainer.report.Calibrated;
 import dev.sightline.trainer.report.EvaluationFacts;
 import dev.sightline.trainer.report.TrainingRun;
 import dev.sightline.trainer.report.page.RunReport;
+import dev.sightline.trainer.report.pictures.RunPictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,39 +36,40 @@ public record EvaluationFolder(Path folder) {
   }
 
   /**
-   * Writes the files.
+   * Writes the files. The images that the report shows are read once more.
    *
-   * @param model the folder that the model is in
    * @throws UncheckedIOException when one can't be written
    */
-  public void write(Path model, Evaluation evaluation) {
-    new RunReport(run(model, evaluation)).write(folder);
+  public void write(EvaluationJson figures) {
+    new RunReport(run(figures)).write(folder);
     try {
-      Files.writeString(folder.resolve(PRINTED), new EvaluationText(evaluation).all());
+      Files.writeString(folder.resolve(PRINTED), new EvaluationText(figures.evaluation()).all());
     } catch (IOException e) {
       throw new UncheckedIOException("can't write into " + folder + ": " + e.getMessage(), e);
     }
-    new EvaluationJson(model, evaluation).write(folder.resolve(JSON));
+    figures.write(folder.resolve(JSON));
   }
 
-  private static TrainingRun run(Path model, Evaluation evaluation) {
+  private static TrainingRun run(EvaluationJson figures) {
+    Evaluation evaluation = figures.evaluation();
     Evaluation.Origin data = evaluation.data();
-    Examples images = evaluation.examples();
-    return new TrainingRun(
+    EvaluationFacts facts =
         new EvaluationFacts(
-            model.toString(),
+            figures.model().toString(),
             Instant.now(),
             data.name(),
-            data.sha256(),
+            figures.dataSha256(),
             data.split().toString(),
-            evaluation.images(),
-            data.skipped()),
+            evaluation.count(),
+            data.skipped().count());
+    return new TrainingRun(
+        facts,
         Map.of(),
         "",
         evaluation.matrix().labels(),
-        Examples.none(images.imageSize()),
+        Examples.none(evaluation.size()),
         List.of(),
-        images,
+        ChosenImages.of(evaluation, RunPictures.shown(evaluation.scored(), facts)),
         evaluation.scored(),
         evaluation
             .calibrated()

@@ -2,7 +2,6 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.inference.DescribedModel;
-import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.ImageSize;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,7 +18,7 @@ final class EvaluationHeading {
    *
    * @param folder the model's, as the user named it
    */
-  static String of(Path folder, DescribedModel model, DataSet data, Evaluation evaluation) {
+  static String of(Path folder, DescribedModel model, Evaluation evaluation) {
     String modelLine =
         "%s: %d classes, images of %s"
             .formatted(folder, model.classes(), ImageSize.of(model.input()));
@@ -27,16 +26,16 @@ final class EvaluationHeading {
         String.format(
             Locale.ROOT,
             "%s: %,d %s images of %d classes",
-            data.name(),
-            evaluation.images(),
+            evaluation.data().name(),
+            evaluation.count(),
             evaluation.data().split(),
-            data.classes().size());
+            evaluation.images().classes().size());
     String note =
         evaluation.order().byName()
             ? ""
             : "Note: the model's classes have no names; the data set's are taken in their order: "
-                + String.join(", ", data.classes());
-    return Stream.of(modelLine, dataLine, DataSetText.skipped(data.skipped()), note)
+                + String.join(", ", evaluation.images().classes());
+    return Stream.of(modelLine, dataLine, DataSetText.skipped(evaluation.data().skipped()), note)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n"));
   }

@@ -18,8 +18,9 @@ import java.util.Map;
  * output_dict}, with the classes in a list of their own; an undefined score is 0 there as here.
  *
  * @param model the folder as the user named it
+ * @param dataSha256 identity of the whole data set
  */
-public record EvaluationJson(Path model, Evaluation evaluation) {
+public record EvaluationJson(Path model, Evaluation evaluation, String dataSha256) {
 
   /**
    * Writes it as one object.
@@ -40,10 +41,10 @@ public record EvaluationJson(Path model, Evaluation evaluation) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("model", model.toString());
     fields.put("data", evaluation.data().name());
-    fields.put("dataSha256", evaluation.data().sha256());
+    fields.put("dataSha256", dataSha256);
     fields.put("split", evaluation.data().split().toString());
-    fields.put("skipped", evaluation.data().skipped());
-    fields.put("images", evaluation.images());
+    fields.put("skipped", evaluation.data().skipped().count());
+    fields.put("images", evaluation.count());
     fields.put("correct", evaluation.matrix().correct());
     fields.put("accuracy", evaluation.accuracy());
     ConfidenceInterval interval = evaluation.accuracyInterval();

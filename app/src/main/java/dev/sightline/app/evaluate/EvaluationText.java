@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param evaluation what is shown
  */
 public record EvaluationText(Evaluation evaluation) {
+  /** A wider table is no table on any terminal. */
+  private static final int MAX_CLASSES_OF_TABLE = 100;
 
   /** All of it, lines ended by {@code \n}. */
   public String all() {
@@ -26,7 +28,7 @@ public record EvaluationText(Evaluation evaluation) {
         "Accuracy %.4f: %,d of %,d images (95%% interval by Wilson: %.4f to %.4f)",
         evaluation.accuracy(),
         evaluation.matrix().correct(),
-        evaluation.images(),
+        evaluation.count(),
         interval.lower(),
         interval.upper());
     line(text, "%s", confidence(evaluation.raw()));
@@ -55,9 +57,11 @@ public record EvaluationText(Evaluation evaluation) {
     return ClassificationReportText.of(evaluation.report());
   }
 
-  /** Rows actual, columns predicted. */
+  /** Rows actual, columns predicted; of many classes what is most often mistaken for what. */
   String confusionMatrix() {
-    return ConfusionMatrixText.of(evaluation.matrix());
+    return evaluation.matrix().labels().size() > MAX_CLASSES_OF_TABLE
+        ? new FrequentMistakes(evaluation.scored(), evaluation.matrix().labels()).text()
+        : ConfusionMatrixText.of(evaluation.matrix());
   }
 
   private static void line(StringBuilder text, String format, Object... arguments) {

@@ -3,10 +3,10 @@ package dev.sightline.app.publish;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ModelManifest;
-import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.data.DataSet;
-import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.data.source.DrawnShapes;
 import dev.sightline.trainer.publish.Candidate;
@@ -14,7 +14,6 @@ import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.publish.PublishedVersion;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,35 +42,27 @@ record FolderPublication(
     try (DescribedModel model = DescribedModel.open(run.folder(), hints)) {
       ModelManifest.Builder draft = run.readManifest();
       name.ifPresent(draft::setName);
-      Optional<HeldOutImages> images =
-          data.map(
-              source ->
-                  HeldOutImages.of(
-                      source.load(ImageSize.of(model.input()), model.resize()),
-                      model.resize(),
-                      source));
       return publication.publish(
-          new Candidate(draft, run.savedModel()), images, "published from a run");
+          new Candidate(draft, run.savedModel()),
+          data.map(source -> HeldOutImages.of(source.split(Split.TEST))),
+          "published from a run");
     }
   }
 
   private PublishedVersion publishSavedModel(Publication publication) {
-    try (ForeignModel model = ForeignModel.load(folder, hints.scale().orElse(1f))) {
-      DataSource source = data.orElseGet(() -> new DrawnShapes(1));
-      DataSet loaded = source.load(model.imageSize(), ResizeMethod.AREA);
+    Optional<ImageSplit> given = data.map(source -> source.split(Split.TEST));
+    ImageSplit images = given.orElseGet(() -> new DrawnShapes(1).split(Split.TEST));
+    try (ForeignModel model = ForeignModel.load(folder, hints, images)) {
       Candidate candidate =
           model.candidate(
-              name.orElse(PublishOptions.DEFAULT_NAME), labels(model.classes()), loaded.heldOut());
+              name.orElse(PublishOptions.DEFAULT_NAME),
+              hints.labels().orElseGet(() -> numbered(model.classes())));
       return publication.publish(
-          candidate,
-          data.map(given -> HeldOutImages.of(loaded, ResizeMethod.AREA, given)),
-          "published from a SavedModel");
+          candidate, given.map(HeldOutImages::of), "published from a SavedModel");
     }
   }
 
-  private List<String> labels(int classes) {
-    return hints
-        .labels()
-        .orElseGet(() -> IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+  private static Labels numbered(int classes) {
+    return new Labels(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
   }
 }

@@ -59,6 +59,7 @@ record FinishedRun(Recipe recipe, DataSet data, TrainingJob job, TrainedModel tr
   }
 
   private Calibrated calibrated(TemperatureScaling fitted) {
-    return Calibrated.byTemperature(fitted.temperature(), trained.heldOut().calibrated(fitted));
+    return Calibrated.byTemperature(
+        fitted.temperature(), trained.heldOut().calibrated(fitted).predicted());
   }
 }

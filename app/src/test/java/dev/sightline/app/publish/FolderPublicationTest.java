@@ -7,8 +7,10 @@ import dev.sightline.app.ColourRun;
 import dev.sightline.fixtures.Pictures;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.publish.Candidate;
@@ -17,6 +19,7 @@ import dev.sightline.trainer.publish.PublishedVersion;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -89,13 +92,15 @@ class FolderPublicationTest {
       assertThat(desk.draft().getName()).isEqualTo("renamed");
       HeldOutImages images = desk.images.orElseThrow();
       assertThat(images.classes()).containsExactly("blue", "green", "red");
-      assertThat(images.at(new ImageSize(8, 8), ResizeMethod.AREA).size()).isEqualTo(3);
+      List<Examples> batches = new ArrayList<>();
+      images.read(new ImageSize(8, 8), ResizeMethod.AREA, batches::add);
+      assertThat(batches).singleElement().extracting(Examples::size).isEqualTo(3);
     }
 
     @Test
     void thereIsNothingToHintAt() throws IOException {
       Path run = ColourRun.write(temp.resolve("run"), COLOURS, 0);
-      Hints hints = new Hints(Optional.of(COLOURS), Optional.empty());
+      Hints hints = Hints.named(new Labels(COLOURS));
 
       assertThatThrownBy(() -> publish(run, Optional.empty(), Optional.empty(), hints))
           .isInstanceOf(ModelRejectedException.class)
@@ -108,7 +113,7 @@ class FolderPublicationTest {
     @Test
     void whatTheUserSaysIsPublishedWithGoldenImages() throws IOException {
       Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
-      Hints hints = new Hints(Optional.of(COLOURS), Optional.empty());
+      Hints hints = Hints.named(new Labels(COLOURS));
 
       publish(folder, Optional.of(data()), Optional.of("named"), hints);
 

@@ -2,6 +2,7 @@ package dev.sightline.trainer.data;
 
 import dev.sightline.images.Resizer;
 import dev.sightline.schemas.ResizeMethod;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -65,7 +66,7 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
   }
 
   /** Copies of those with these indices, in the order of the indices. */
-  Examples chosen(int[] indices) {
+  public Examples chosen(int[] indices) {
     byte[] chosen = imageSize().allocate(indices.length);
     int[] chosenLabels = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
@@ -73,6 +74,15 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
       chosenLabels[i] = labels[indices[i]];
     }
     return new Examples(height, width, chosen, chosenLabels);
+  }
+
+  /** Copies of {@code count} of them from {@code first} on. */
+  public Examples slice(int first, int count) {
+    return new Examples(
+        height,
+        width,
+        Arrays.copyOfRange(pixels, first * imageBytes(), (first + count) * imageBytes()),
+        Arrays.copyOfRange(labels, first, first + count));
   }
 
   /** All of these at that size; the same record when they have it already. */

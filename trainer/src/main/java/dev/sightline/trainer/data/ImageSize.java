@@ -1,5 +1,6 @@
 package dev.sightline.trainer.data;
 
+import dev.sightline.inference.ImageTensor;
 import dev.sightline.schemas.ImageInput;
 
 /**
@@ -50,7 +51,20 @@ public record ImageSize(int height, int width) {
               + LARGEST_ARRAY
               + ": choose a smaller size or fewer images");
     }
-    return new byte[(int) needed];
+    try {
+      return new byte[(int) needed];
+    } catch (OutOfMemoryError full) {
+      throw new DataSetException(
+          "%,d images of %s need %,d MiB in one piece, and the heap of %,d MiB has not room for them: "
+                  .formatted(images, this, needed >> 20, Runtime.getRuntime().maxMemory() >> 20)
+              + "choose fewer images, or give Java more memory (JAVA_OPTS=-Xmx8g)",
+          full);
+    }
+  }
+
+  /** How many images of this size are worked on at once where there are many. */
+  public int batch() {
+    return ImageTensor.batchSize(bytes());
   }
 
   private long bytes(int images) {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param byName whether names told; otherwise the order alone did
  */
 public record ClassOrder(List<Integer> modelIndices, boolean byName) {
+  private static final int SHOWN = 20;
+
   public ClassOrder {
     modelIndices = List.copyOf(modelIndices);
   }
@@ -28,7 +30,7 @@ public record ClassOrder(List<Integer> modelIndices, boolean byName) {
         || !new HashSet<>(dataClasses).equals(new HashSet<>(modelLabels))) {
       throw new DataSetException(
           "the data set's classes are not the model's: the data set has %s, the model %s"
-              .formatted(dataClasses, modelLabels));
+              .formatted(some(dataClasses), some(modelLabels)));
     }
     return new ClassOrder(dataClasses.stream().map(modelLabels::indexOf).toList(), true);
   }
@@ -42,9 +44,15 @@ public record ClassOrder(List<Integer> modelIndices, boolean byName) {
     if (dataClasses.size() != modelClasses) {
       throw new DataSetException(
           "the data set has %d classes, %s, and the model tells %d apart"
-              .formatted(dataClasses.size(), dataClasses, modelClasses));
+              .formatted(dataClasses.size(), some(dataClasses), modelClasses));
     }
     return new ClassOrder(IntStream.range(0, modelClasses).boxed().toList(), false);
+  }
+
+  private static String some(List<String> names) {
+    return names.size() <= SHOWN
+        ? names.toString()
+        : names.subList(0, SHOWN) + " and %d more".formatted(names.size() - SHOWN);
   }
 
   /** The same images under the model's class indices. */

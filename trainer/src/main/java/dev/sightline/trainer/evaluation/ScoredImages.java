@@ -1,107 +1,88 @@
 package dev.sightline.trainer.evaluation;
 
-import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.evaluation.calibration.Calibration;
 import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.inference.ImageClassifier;
+import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
-import java.util.stream.IntStream;
 
 /**
- * Labelled images and the probabilities that a model gave them.
+ * Labelled images and the probabilities that a model gave them. All of them are in memory, as a
+ * temperature is fitted on them; {@link #predicted} is what is left where they need not be.
  *
  * @param classes the number of classes
  * @param labels the actual class of each image
  * @param probabilities float32 [images, classes], row-major
  */
 public record ScoredImages(int classes, int[] labels, float[] probabilities) {
-  private static final int BATCH_SIZE = 256;
-  private static final int CALIBRATION_BINS = 15;
-
-  /** The smallest probability that a logarithm is taken of, as in Keras. */
-  private static final float SMALLEST = 1e-7f;
 
   /**
    * @throws IllegalArgumentException when the sizes do not match or a label is no class
    */
   public ScoredImages {
-    if (probabilities.length != labels.length * classes) {
-      throw new IllegalArgumentException(
-          "%d images of %d classes need %d probabilities but got %d"
-              .formatted(labels.length, classes, labels.length * classes, probabilities.length));
-    }
-    for (int label : labels) {
-      if (label < 0 || label >= classes) {
-        throw new IllegalArgumentException(
-            "label " + label + " is none of " + classes + " classes");
-      }
-    }
+    PredictedImages.of(classes, labels, probabilities);
   }
 
-  /** Scores all images, in batches of {@value #BATCH_SIZE}. */
+  /**
+   * Scores all images, a batch at a time.
+   *
+   * @throws DataSetException when no array holds so many probabilities
+   */
   public static ScoredImages of(ImageClassifier model, Examples images, int classes) {
-    float[] probabilities = new float[images.size() * classes];
-    for (int first = 0; first < images.size(); first += BATCH_SIZE) {
-      int count = Math.min(BATCH_SIZE, images.size() - first);
+    int batchSize = images.imageSize().batch();
+    float[] probabilities = allocate(images.size(), classes);
+    for (int first = 0; first < images.size(); first += batchSize) {
+      int count = Math.min(batchSize, images.size() - first);
       float[] batch = model.probabilities(images.pixels(), first, count);
       System.arraycopy(batch, 0, probabilities, first * classes, count * classes);
     }
     return new ScoredImages(classes, images.labels(), probabilities);
   }
 
+  private static float[] allocate(int images, int classes) {
+    try {
+      return new float[Math.multiplyExact(images, classes)];
+    } catch (ArithmeticException | OutOfMemoryError tooMany) {
+      throw new DataSetException(
+          "the probabilities of %d images of %d classes take %d MiB, which there are not: choose"
+                  .formatted(images, classes, (long) images * classes * Float.BYTES >> 20)
+              + " fewer images",
+          tooMany);
+    }
+  }
+
+  /** What each was taken for, without the other probabilities. */
+  public PredictedImages predicted() {
+    return PredictedImages.of(classes, labels, probabilities);
+  }
+
   public int count() {
     return labels.length;
   }
 
-  /** The class of an image's highest probability; the lowest index when several are equal. */
-  public int top1(int image) {
-    return Argmax.of(probabilities, image * classes, classes);
-  }
-
-  /** The probability of the class that was predicted. */
-  public float confidence(int image) {
-    return probabilities[image * classes + top1(image)];
-  }
-
-  /** Whether the predicted class is the actual one. */
-  public boolean isRight(int image) {
-    return top1(image) == labels[image];
-  }
-
   /** The mean cross-entropy in nats; NaN when a probability is. */
   public double loss() {
-    return -IntStream.range(0, count())
-        .mapToDouble(i -> Math.log(Math.max(probabilities[i * classes + labels[i]], SMALLEST)))
-        .average()
-        .orElseThrow();
+    return predicted().loss();
   }
 
   /** The share of images whose top-1 class is the actual one. */
   public double accuracy() {
-    return IntStream.range(0, count()).filter(this::isRight).count() / (double) count();
+    return predicted().accuracy();
   }
 
   /** classes × classes counts, row by row: rows actual, columns predicted. */
   public long[] confusionMatrix() {
-    long[] matrix = new long[classes * classes];
-    for (int i = 0; i < count(); i++) {
-      matrix[labels[i] * classes + top1(i)]++;
-    }
-    return matrix;
+    return predicted().confusionMatrix();
   }
 
-  /** How well confidence and accuracy agree, in {@value #CALIBRATION_BINS} bins. */
+  /** How well confidence and accuracy agree. */
   public Calibration calibration() {
-    Calibration calibration = new Calibration(CALIBRATION_BINS);
-    for (int i = 0; i < count(); i++) {
-      calibration.add(confidence(i), isRight(i));
-    }
-    return calibration;
+    return predicted().calibration();
   }
 
   /** The mean distance of confidence and accuracy over the bins; 0 without images. */
   public double expectedCalibrationError() {
-    return calibration().expectedCalibrationError().orElse(0);
+    return predicted().expectedCalibrationError();
   }
 
   /** The same images with scaled probabilities; these stay as they are. */

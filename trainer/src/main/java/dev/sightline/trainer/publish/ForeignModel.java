@@ -1,15 +1,19 @@
 package dev.sightline.trainer.publish;
 
+import dev.sightline.images.ImageDecoder;
+import dev.sightline.inference.Hints;
 import dev.sightline.inference.ImageClassifier;
 import dev.sightline.inference.LoadedModel;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.Labels;
+import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A SavedModel that was made elsewhere, with Keras for instance, as it is published: what a {@link
@@ -18,21 +22,46 @@ import java.util.List;
 public final class ForeignModel implements ImageClassifier, AutoCloseable {
   private final Path folder;
   private final LoadedModel model;
+  private final Examples samples;
 
-  private ForeignModel(Path folder, LoadedModel model) {
+  private ForeignModel(Path folder, LoadedModel model, Examples samples) {
     this.folder = folder;
     this.model = model;
+    this.samples = samples;
   }
 
   /**
-   * Loads a SavedModel folder.
+   * Loads a SavedModel folder and tries it on some images.
    *
-   * @param scale what a float32 input's pixels of 0 to 255 are multiplied by: 1 for a model that
-   *     scales by itself, 1/255 for one that expects 0 to 1
-   * @throws ModelRejectedException when it is no SavedModel of an image classifier
+   * @param hints what it does not say of itself; its labels are not looked at
+   * @param images to try it on, and to choose golden images from
+   * @throws ModelRejectedException when it is no SavedModel of an image classifier, or answers to
+   *     images as none does
    */
-  public static ForeignModel load(Path folder, float scale) {
-    return new ForeignModel(folder, LoadedModel.load(folder, scale));
+  public static ForeignModel load(Path folder, Hints hints, ImageSplit images) {
+    Sampler sampler = new Sampler(images);
+    return new ForeignModel(folder, LoadedModel.load(folder, hints, sampler), sampler.samples);
+  }
+
+  /** Keeps the images that the model was tried on. */
+  private static final class Sampler implements LoadedModel.Samples {
+    private final ImageSplit images;
+    private Examples samples;
+
+    Sampler(ImageSplit images) {
+      this.images = images;
+    }
+
+    @Override
+    public byte[] pixels(ImageInput input) {
+      if ((long) input.getHeight() * input.getWidth() > ImageDecoder.MAX_TARGET_PIXELS) {
+        throw new ModelRejectedException(
+            "it takes images of %s, expected at most %d pixels"
+                .formatted(ImageSize.of(input), ImageDecoder.MAX_TARGET_PIXELS));
+      }
+      samples = images.sample(GoldenImages.LOOKED_AT, ImageSize.of(input), ResizeMethod.AREA);
+      return samples.pixels();
+    }
   }
 
   /** The size of image that it takes. */
@@ -49,25 +78,25 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
    * What is published.
    *
    * @param labels class names in index order
-   * @param images to choose golden images from, of this model's size
-   * @throws ModelRejectedException when the labels are too few or too many
+   * @throws ModelRejectedException when the labels are too few or too many, or the manifest would
+   *     be too large
    */
-  public Candidate candidate(String name, List<String> labels, Examples images) {
-    if (labels.size() != classes()) {
+  public Candidate candidate(String name, Labels labels) {
+    if (labels.names().size() != classes()) {
       throw new ModelRejectedException(
           "the SavedModel %s tells %d classes apart, but there are %d labels"
-              .formatted(folder, classes(), labels.size()));
+              .formatted(folder, classes(), labels.names().size()));
     }
-    return new Candidate(
+    ModelManifest.Builder draft =
         ModelManifest.newBuilder()
             .setName(name)
             .setCreatedAt(Instant.now())
             .setInput(model.input())
             .setOutput(model.output())
-            .setLabels(labels)
-            .setResize(ResizeMethod.AREA)
-            .setGoldenImages(GoldenImages.choose(model, images, model.classes())),
-        folder);
+            .setLabels(labels.names())
+            .setResize(ResizeMethod.AREA);
+    GoldenImages.addTo(draft, model, samples, folder);
+    return new Candidate(draft, folder);
   }
 
   @Override

@@ -4,19 +4,28 @@ import dev.sightline.evaluation.calibration.TemperatureScaling;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.CalibrationMethod;
+import dev.sightline.schemas.ConfusionCell;
 import dev.sightline.schemas.HeldOutEvaluation;
+import dev.sightline.trainer.evaluation.PredictedImages;
 import dev.sightline.trainer.evaluation.ScoredImages;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The held-out evaluation as the manifest states it. */
+/**
+ * The held-out evaluation as the manifest states it. The confusion matrix of many classes stands
+ * beside it in the manifest, as {@link #cells}.
+ */
 public final class HeldOut {
   private HeldOut() {}
 
+  /** The cells of the confusion matrix; null where the evaluation has it whole. */
+  public static List<ConfusionCell> cells(PredictedImages predicted) {
+    return HeldOutMatrix.of(predicted).cells().orElse(null);
+  }
+
   /** Of a model without a validation split: nothing is said of how to calibrate it. */
   public static HeldOutEvaluation of(ScoredImages scored) {
-    return raw(scored).build();
+    return raw(scored.predicted()).build();
   }
 
   /**
@@ -35,45 +44,41 @@ public final class HeldOut {
           "a temperature of %s, fitted on %d validation images"
               .formatted(fitted.temperature(), validationImages));
     }
-    ScoredImages calibrated = scored.calibrated(fitted);
-    return raw(scored)
+    PredictedImages raw = scored.predicted();
+    PredictedImages calibrated = scored.calibrated(fitted).predicted();
+    return raw(raw)
         .setCalibrationFit(
             CalibrationFit.newBuilder()
                 .setMethod(CalibrationMethod.TEMPERATURE)
                 .setTemperature(fitted.temperature())
                 .setValidationImages(validationImages)
-                .setLossBefore(scored.loss())
+                .setLossBefore(raw.loss())
                 .setLossAfter(calibrated.loss())
-                .setExpectedCalibrationErrorBefore(scored.expectedCalibrationError())
+                .setExpectedCalibrationErrorBefore(raw.expectedCalibrationError())
                 .setExpectedCalibrationErrorAfter(calibrated.expectedCalibrationError())
                 .build())
         .build();
   }
 
-  private static HeldOutEvaluation.Builder raw(ScoredImages scored) {
-    long[] matrix = scored.confusionMatrix();
+  private static HeldOutEvaluation.Builder raw(PredictedImages scored) {
     return HeldOutEvaluation.newBuilder()
         .setImages(scored.count())
         .setAccuracy(scored.accuracy())
         .setLoss(scored.loss())
-        .setConfusionMatrix(Arrays.stream(matrix).boxed().toList())
+        .setConfusionMatrix(HeldOutMatrix.of(scored).whole())
         .setCalibration(
             scored.calibration().bins().stream()
                 .map(bin -> new CalibrationBin(bin.images(), bin.meanConfidence(), bin.accuracy()))
                 .toList())
         .setExpectedCalibrationError(scored.expectedCalibrationError())
-        .setPredictedShares(predictedShares(matrix, scored.classes(), scored.count()));
+        .setPredictedShares(predictedShares(scored));
   }
 
-  private static List<Double> predictedShares(long[] matrix, int classes, int images) {
-    List<Double> shares = new ArrayList<>(classes);
-    for (int predicted = 0; predicted < classes; predicted++) {
-      long count = 0;
-      for (int actual = 0; actual < classes; actual++) {
-        count += matrix[actual * classes + predicted];
-      }
-      shares.add(count / (double) images);
+  private static List<Double> predictedShares(PredictedImages scored) {
+    long[] counts = new long[scored.classes()];
+    for (int i = 0; i < scored.count(); i++) {
+      counts[scored.top1(i)]++;
     }
-    return shares;
+    return Arrays.stream(counts).mapToObj(count -> count / (double) scored.count()).toList();
   }
 }

@@ -4,8 +4,11 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The held-out images of a data set, for models that take them at different sizes. */
 public interface HeldOutImages {
@@ -13,11 +16,26 @@ public interface HeldOutImages {
   List<String> classes();
 
   /**
-   * All of them at one size, in the same order at every size.
+   * Reads all of them at one size, a batch at a time, in the same order at every size.
    *
-   * @throws dev.sightline.trainer.data.DataSetException when they can't be read again
+   * @throws dev.sightline.trainer.data.DataSetException when they can't be read
    */
-  Examples at(ImageSize size, ResizeMethod resize);
+  void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches);
+
+  /** Those of a split that is read each time. */
+  static HeldOutImages of(ImageSplit split) {
+    return new HeldOutImages() {
+      @Override
+      public List<String> classes() {
+        return split.classes();
+      }
+
+      @Override
+      public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
+        split.read(size, resize, batches);
+      }
+    };
+  }
 
   /**
    * Those of a data set that is in memory. At another size, or by another way to get there, its
@@ -33,11 +51,16 @@ public interface HeldOutImages {
       }
 
       @Override
-      public Examples at(ImageSize size, ResizeMethod resize) {
+      public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
         Examples there = loaded.heldOut();
-        return there.imageSize().equals(size) && resize == loadedBy
-            ? there
-            : source.load(size, resize).heldOut();
+        if (!there.imageSize().equals(size) || resize != loadedBy) {
+          source.split(Split.TEST).read(size, resize, batches);
+          return;
+        }
+        int batch = size.batch();
+        for (int first = 0; first < there.size(); first += batch) {
+          batches.accept(there.slice(first, Math.min(batch, there.size() - first)));
+        }
       }
     };
   }

@@ -6,14 +6,15 @@ import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ResizeMethod;
-import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
-import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.evaluation.ClassOrder;
+import dev.sightline.trainer.evaluation.PredictedImages;
+import dev.sightline.trainer.evaluation.Scoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param scored class indices are those of {@code labels}
  * @param labels class names in index order, no two alike
  */
-record NamedScores(ScoredImages scored, List<String> labels) {
+record NamedScores(PredictedImages scored, List<String> labels) {
   private static final int NAMED = 5;
 
   /**
@@ -39,12 +40,10 @@ record NamedScores(ScoredImages scored, List<String> labels) {
       HeldOutImages images) {
     requireSame(labels, images.classes());
     try (LoadedModel model = LoadedModel.load(savedModel, signature, SessionSettings.EVALUATION)) {
-      Examples examples = images.at(ImageSize.of(model.input()), resize);
-      int[] indices = images.classes().stream().mapToInt(labels::indexOf).toArray();
-      int[] actual = Arrays.stream(examples.labels()).map(label -> indices[label]).toArray();
-      Examples relabelled =
-          new Examples(examples.height(), examples.width(), examples.pixels(), actual);
-      return new NamedScores(ScoredImages.of(model, relabelled, labels.size()), labels);
+      ClassOrder order = ClassOrder.byName(images.classes(), labels);
+      Scoring scoring = new Scoring(model, labels.size(), Optional.empty());
+      images.read(ImageSize.of(model.input()), resize, batch -> scoring.accept(order.apply(batch)));
+      return new NamedScores(scoring.predicted(), labels);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.sightline.trainer.report;
 
-import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.evaluation.PredictedImages;
 import java.util.Locale;
 
 /**
@@ -9,10 +9,10 @@ import java.util.Locale;
  * @param method what was done, for people, such as {@code temperature 1.43}
  * @param scored the held-out images, in the order of the uncalibrated ones
  */
-public record Calibrated(String method, ScoredImages scored) {
+public record Calibrated(String method, PredictedImages scored) {
 
   /** Probabilities that were calibrated by a temperature. */
-  public static Calibrated byTemperature(double temperature, ScoredImages scored) {
+  public static Calibrated byTemperature(double temperature, PredictedImages scored) {
     return new Calibrated(String.format(Locale.ROOT, "temperature %.3f", temperature), scored);
   }
 }

@@ -2,6 +2,7 @@ package dev.sightline.trainer.report;
 
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.evaluation.PredictedImages;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.training.Epoch;
 import java.util.Collections;
@@ -20,7 +21,8 @@ import java.util.Optional;
  * @param classes class names in index order
  * @param training what was trained on, for the sample grid; empty likewise
  * @param history the epochs; empty likewise
- * @param heldOut the images that the results are of, at least one
+ * @param heldOut the images that the results are of, at least one; of those that {@link
+ *     dev.sightline.trainer.report.pictures.RunPictures#shown} names, the pixels
  * @param scored what the model said of them, in the same order
  * @param calibrated the same after calibration, where there is one
  */
@@ -31,8 +33,8 @@ public record TrainingRun(
     List<String> classes,
     Examples training,
     List<Epoch> history,
-    Examples heldOut,
-    ScoredImages scored,
+    ShownImages heldOut,
+    PredictedImages scored,
     Optional<Calibrated> calibrated) {
 
   /**
@@ -52,13 +54,36 @@ public record TrainingRun(
     }
   }
 
+  /** Of images that are all in memory, with all that the model said of them. */
+  public TrainingRun(
+      Facts facts,
+      Map<String, String> settings,
+      String networkSummary,
+      List<String> classes,
+      Examples training,
+      List<Epoch> history,
+      Examples heldOut,
+      ScoredImages scored,
+      Optional<Calibrated> calibrated) {
+    this(
+        facts,
+        settings,
+        networkSummary,
+        classes,
+        training,
+        history,
+        ShownImages.of(heldOut),
+        scored.predicted(),
+        calibrated);
+  }
+
   /** Rows actual, columns predicted, over the held-out images. */
   public ConfusionMatrix confusionMatrix() {
     return new ConfusionMatrix(classes, scored.confusionMatrix());
   }
 
   private static void requireSameSize(
-      String what, ScoredImages scored, Examples heldOut, List<String> classes) {
+      String what, PredictedImages scored, ShownImages heldOut, List<String> classes) {
     if (scored.count() != heldOut.size() || scored.classes() != classes.size()) {
       throw new IllegalArgumentException(
           "%d held-out images of %d classes, but %d %s ones of %d"

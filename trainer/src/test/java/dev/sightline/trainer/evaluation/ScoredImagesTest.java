@@ -31,7 +31,7 @@ class ScoredImagesTest {
 
     @Test
     void theLowerIndexWinsATie() {
-      assertThat(scored.top1(2)).isZero();
+      assertThat(scored.predicted().top1(2)).isZero();
     }
 
     @Test
@@ -41,10 +41,10 @@ class ScoredImagesTest {
 
     @Test
     void confidenceIsTheProbabilityOfThePredictedClass() {
-      assertThat(scored.confidence(1)).isEqualTo(0.6f);
-      assertThat(scored.isRight(1)).isFalse();
-      assertThat(scored.confidence(3)).isEqualTo(1);
-      assertThat(scored.isRight(3)).isTrue();
+      assertThat(scored.predicted().confidence(1)).isEqualTo(0.6f);
+      assertThat(scored.predicted().isRight(1)).isFalse();
+      assertThat(scored.predicted().confidence(3)).isEqualTo(1);
+      assertThat(scored.predicted().isRight(3)).isTrue();
     }
 
     @Test
@@ -59,7 +59,8 @@ class ScoredImagesTest {
       float[] raw = scored.probabilities().clone();
       ScoredImages calibrated = scored.calibrated(new TemperatureScaling(2));
       double sum = Math.sqrt(0.7) + Math.sqrt(0.2) + Math.sqrt(0.1);
-      assertThat(calibrated.confidence(0)).isCloseTo((float) (Math.sqrt(0.7) / sum), within(1e-6f));
+      assertThat(calibrated.predicted().confidence(0))
+          .isCloseTo((float) (Math.sqrt(0.7) / sum), within(1e-6f));
       assertThat(calibrated.labels()).isEqualTo(scored.labels());
       assertThat(scored.probabilities()).isEqualTo(raw);
     }

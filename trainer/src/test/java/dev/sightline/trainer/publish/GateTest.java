@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Nested;
@@ -43,9 +44,9 @@ class GateTest {
         }
 
         @Override
-        public Examples at(ImageSize size, ResizeMethod resize) {
+        public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
           asked.add(size + " " + resize);
-          return ColourExamples.of(model(size, COLOURS), 4);
+          ColourExamples.of(model(size, COLOURS), 4, batches);
         }
       };
 
@@ -265,7 +266,7 @@ class GateTest {
             }
 
             @Override
-            public Examples at(ImageSize size, ResizeMethod resize) {
+            public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
               throw new DataSetException("the folder is gone");
             }
           };

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class GatedPublisherTest {
         }
 
         @Override
-        public Examples at(ImageSize size, ResizeMethod resize) {
-          return ColourExamples.of(model(COLOURS), 4);
+        public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
+          ColourExamples.of(model(COLOURS), 4, batches);
         }
       };
 

@@ -28,7 +28,8 @@ class NamedScoresTest {
           0.1f);
 
   private static NamedScores scores(List<String> labels, int[] actual, float... probabilities) {
-    return new NamedScores(new ScoredImages(labels.size(), actual, probabilities), labels);
+    return new NamedScores(
+        new ScoredImages(labels.size(), actual, probabilities).predicted(), labels);
   }
 
   @Nested

@@ -45,7 +45,7 @@ public final class FabricatedRuns {
         history(epochs),
         heldOut,
         scored,
-        Optional.of(new Calibrated("temperature 1.60", softened(scored, 1.6))));
+        Optional.of(new Calibrated("temperature 1.60", softened(scored, 1.6).predicted())));
   }
 
   /** Images of coloured noise. */

@@ -2,21 +2,27 @@ package dev.sightline.trainer.data.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Skipped;
+import dev.sightline.trainer.data.Split;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -31,6 +37,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * <p>The data set's sha256 is that of the archive.
  */
 public record Cifar10Archive(Path file) implements DataSource {
+  private static final String NAME = "cifar-10";
   private static final ImageSize SIZE = ImageSize.CIFAR;
   private static final int RECORD_BYTES = 1 + SIZE.bytes();
 
@@ -46,19 +53,25 @@ public record Cifar10Archive(Path file) implements DataSource {
 
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
-    Map<String, byte[]> members = members();
+    Map<String, byte[]> members = members(MEMBERS);
     List<String> classes = classes(members.get(META));
     Examples training = examples(members, TRAINING, classes.size());
     Examples heldOut = examples(members, List.of(TEST), classes.size());
     return new DataSet(
-            "cifar-10",
-            Digest.sha256().add(file).hex(),
-            classes,
-            training,
-            Examples.none(SIZE),
-            heldOut,
-            Skipped.NONE)
+            NAME, sha256(), classes, training, Examples.none(SIZE), heldOut, Skipped.NONE)
         .resized(size, method);
+  }
+
+  @Override
+  public ImageSplit split(Split split) {
+    List<String> classes = classes(members(List.of(META)).get(META));
+    List<String> batches = split == Split.TEST ? List.of(TEST) : TRAINING;
+    return new ExamplesSplit(
+        NAME, classes, this::sha256, () -> examples(members(batches), batches, classes.size()));
+  }
+
+  private String sha256() {
+    return Digest.sha256().add(file).hex();
   }
 
   @Override
@@ -69,13 +82,17 @@ public record Cifar10Archive(Path file) implements DataSource {
   /** PNG files of the test batch. */
   @Override
   public Stream<EncodedExample> heldOutFiles() {
-    Map<String, byte[]> members = members();
+    Map<String, byte[]> members = members(List.of(TEST, META));
     List<String> classes = classes(members.get(META));
     return HeldOutFiles.of(examples(members, List.of(TEST), classes.size()), classes);
   }
 
-  /** The files that are needed, by name without folder. */
-  private Map<String, byte[]> members() {
+  /**
+   * Some files, by name without folder. All must be there, whichever are wanted: half an archive is
+   * none.
+   */
+  private Map<String, byte[]> members(List<String> wanted) {
+    Set<String> found = new HashSet<>();
     Map<String, byte[]> members = new TreeMap<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         InputStream unzipped = new GZIPInputStream(in, 1 << 16);
@@ -84,7 +101,10 @@ public record Cifar10Archive(Path file) implements DataSource {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (MEMBERS.contains(name)) {
           requireSize(entry);
-          members.put(name, tar.readAllBytes());
+          found.add(name);
+          if (wanted.contains(name)) {
+            members.put(name, tar.readAllBytes());
+          }
         }
       }
       unzipped.transferTo(OutputStream.nullOutputStream()); // the checksum comes last
@@ -92,7 +112,7 @@ public record Cifar10Archive(Path file) implements DataSource {
       throw new DataSetException(
           file + ": not a whole tar.gz archive: " + damaged.getMessage(), damaged);
     }
-    List<String> missing = MEMBERS.stream().filter(name -> !members.containsKey(name)).toList();
+    List<String> missing = MEMBERS.stream().filter(name -> !found.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new DataSetException(
           file + ": not CIFAR-10's binary archive: no " + String.join(", ", missing) + " in it");
@@ -114,7 +134,11 @@ public record Cifar10Archive(Path file) implements DataSource {
     if (names.isEmpty()) {
       throw new DataSetException(file + ": " + META + " names no class");
     }
-    return names;
+    try {
+      return new Labels(names).names();
+    } catch (ModelRejectedException unfit) {
+      throw new DataSetException(file + ": " + META + ": " + unfit.getMessage(), unfit);
+    }
   }
 
   private Examples examples(Map<String, byte[]> members, List<String> batches, int classes) {

@@ -5,6 +5,8 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +27,13 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
    * @throws DataSetException when it cannot be read
    */
   DataSet load(ImageSize size, ResizeMethod resize);
+
+  /**
+   * One split, to be read in batches. Of files, their names are read at once.
+   *
+   * @throws DataSetException when it can't be found
+   */
+  ImageSplit split(Split split);
 
   /** Reads everything into memory at the size of CIFAR-10's images, 32×32, by area average. */
   default DataSet load() {

@@ -5,7 +5,9 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Skipped;
+import dev.sightline.trainer.data.Split;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  * @throws IllegalArgumentException when a split is smaller than the number of classes
  */
 public record DrawnShapes(long seed, int trainingImages, int heldOutImages) implements DataSource {
+  private static final String NAME = "drawn-shapes";
   private static final ImageSize SIZE = ImageSize.CIFAR;
   private static final DrawnShape[] SHAPES = DrawnShape.values();
   private static final List<String> CLASSES =
@@ -55,20 +58,33 @@ public record DrawnShapes(long seed, int trainingImages, int heldOutImages) impl
   public DataSet load(ImageSize size, ResizeMethod method) {
     Examples training = training();
     Examples heldOut = heldOut();
-    Digest digest = Digest.sha256();
-    for (Examples split : List.of(training, heldOut)) {
-      digest.add(split.pixels());
-      Arrays.stream(split.labels()).forEach(label -> digest.add(new byte[] {(byte) label}));
-    }
     return new DataSet(
-            "drawn-shapes",
-            digest.hex(),
+            NAME,
+            sha256(training, heldOut),
             CLASSES,
             training,
             Examples.none(SIZE),
             heldOut,
             Skipped.NONE)
         .resized(size, method);
+  }
+
+  private static String sha256(Examples training, Examples heldOut) {
+    Digest digest = Digest.sha256();
+    for (Examples split : List.of(training, heldOut)) {
+      digest.add(split.pixels());
+      Arrays.stream(split.labels()).forEach(label -> digest.add(new byte[] {(byte) label}));
+    }
+    return digest.hex();
+  }
+
+  @Override
+  public ImageSplit split(Split split) {
+    return new ExamplesSplit(
+        NAME,
+        CLASSES,
+        () -> sha256(training(), heldOut()),
+        split == Split.TEST ? this::heldOut : this::training);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +41,39 @@ public record ImageFolder(Path folder) implements DataSource {
         };
     return new ImageTreeReader(folder, tree(), hashing)
         .read(name(), size, method, () -> sha256Of(sha256ByPath));
+  }
+
+  @Override
+  public ImageSplit split(Split split) {
+    ImageTree tree = tree();
+    return new TreeSplit(
+        folder,
+        name(),
+        tree,
+        split,
+        () -> new OpenContent(this::read, () -> {}),
+        () -> sha256(tree));
+  }
+
+  /** As {@link #load} finds it, without decoding anything; on every core, as disks like it. */
+  private String sha256(ImageTree tree) {
+    Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
+    Stream.of(Split.values())
+        .flatMap(split -> tree.files(split).stream())
+        .parallel()
+        .map(ImageTree.File::path)
+        .filter(this::isUsable)
+        .forEach(path -> sha256ByPath.put(path, Digest.sha256().add(folder.resolve(path)).hex()));
+    return sha256Of(sha256ByPath);
+  }
+
+  private boolean isUsable(String path) {
+    try {
+      return Files.size(folder.resolve(path)) <= ImageTreeReader.Content.MOST_BYTES;
+    } catch (IOException unreadable) {
+      throw new DataSetException(
+          folder + ": " + path + " cannot be read: " + unreadable, unreadable);
+    }
   }
 
   @Override

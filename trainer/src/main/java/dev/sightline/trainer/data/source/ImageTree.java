@@ -1,6 +1,9 @@
 package dev.sightline.trainer.data.source;
 
+import dev.sightline.models.labels.ClassName;
+import dev.sightline.models.labels.Labels;
 import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,10 +57,28 @@ record ImageTree(
       throw new DataSetException(where + ": " + String.join("; ", faults));
     }
     List<String> classes = List.copyOf(training.keySet());
+    if (classes.size() > Labels.MAX_CLASSES) {
+      throw new DataSetException(
+          "%s: expected at most %d classes, found %d"
+              .formatted(where, Labels.MAX_CLASSES, classes.size()));
+    }
     return new ImageTree(classes, files(training), files(heldOut), misplaced);
   }
 
-  /** The name of the class with that index. */
+  /** The files of a split, sorted by path. */
+  List<File> files(Split split) {
+    return split == Split.TRAIN ? training : heldOut;
+  }
+
+  /** What is wrong with the misplaced files of a split, each with its path. */
+  List<String> misplaced(Split split) {
+    return misplaced.stream()
+        .filter(path -> path.startsWith(split + "/"))
+        .map(path -> path + ": not directly in a class folder")
+        .toList();
+  }
+
+  /** The name of the class of a file. */
   String className(File file) {
     return classes.get(file.label());
   }
@@ -99,6 +120,8 @@ record ImageTree(
     String other = split.equals(TRAINING) ? HELD_OUT : TRAINING;
     classes.forEach(
         (name, files) -> {
+          ClassName.fault(name)
+              .ifPresent(fault -> faults.add(split + name + "/: the name " + fault));
           if (files.isEmpty()) {
             faults.add(split + name + "/ has no images");
           } else if (unknown.test(name)) {

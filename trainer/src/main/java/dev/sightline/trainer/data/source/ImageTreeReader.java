@@ -8,6 +8,7 @@ import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.Skipped;
+import dev.sightline.trainer.data.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ import java.util.stream.Stream;
  * and listed; too many of them are an error.
  */
 final class ImageTreeReader {
-  /** More than one unreadable file in so many is an error. */
-  static final int ONE_UNREADABLE_IN = 100;
-
   private final Object where;
   private final ImageTree tree;
   private final Content content;
@@ -67,16 +65,18 @@ final class ImageTreeReader {
    *     can't be decoded, or when they leave a class without images
    */
   DataSet read(String name, ImageSize size, ResizeMethod method, Supplier<String> sha256) {
-    List<String> faults = new ArrayList<>();
-    tree.misplaced().forEach(path -> faults.add(path + ": not directly in a class folder"));
+    requireHeap(size);
+    List<String> faults = new ArrayList<>(tree.misplaced(Split.TRAIN));
+    faults.addAll(tree.misplaced(Split.TEST));
     SplitDecoder decoder = new SplitDecoder(where, content, size, method);
     DecodedSplit training = decoder.decode(tree.training());
     DecodedSplit heldOut = decoder.decode(tree.heldOut());
     faults.addAll(training.faults());
     faults.addAll(heldOut.faults());
-    requireFew(faults);
-    requireEveryClass(ImageTree.TRAINING, training.examples());
-    requireEveryClass(ImageTree.HELD_OUT, heldOut.examples());
+    UnreadableFiles unreadable = new UnreadableFiles(where, files() + tree.misplaced().size());
+    unreadable.requireFew(faults);
+    unreadable.requireEvery(tree, Split.TRAIN, seen(training.examples()));
+    unreadable.requireEvery(tree, Split.TEST, seen(heldOut.examples()));
     return new DataSet(
         name,
         sha256.get(),
@@ -119,30 +119,33 @@ final class ImageTreeReader {
     throw new DataSetException(where + ": no image of " + ImageTree.TRAINING + " can be read");
   }
 
-  private void requireFew(List<String> faults) {
-    int files = tree.training().size() + tree.heldOut().size() + tree.misplaced().size();
-    if ((long) faults.size() * ONE_UNREADABLE_IN > files) {
+  /** Says before the work that it would be in vain. */
+  private void requireHeap(ImageSize size) {
+    long needed = (long) files() * size.bytes();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap) {
       throw new DataSetException(
-          "%s: %d of %d images cannot be read, more than one in %d; the first: %s"
+          "%s: %d images of %s take %d MiB, and the heap has %d MiB: %s"
               .formatted(
                   where,
-                  faults.size(),
-                  files,
-                  ONE_UNREADABLE_IN,
-                  String.join("; ", faults.subList(0, Math.min(5, faults.size())))));
+                  files(),
+                  size,
+                  needed >> 20,
+                  heap >> 20,
+                  "choose fewer images, or give Java more memory (JAVA_OPTS=-Xmx%dg)"
+                      .formatted((needed >> 29) + 2)));
     }
   }
 
-  private void requireEveryClass(String split, Examples examples) {
+  private int files() {
+    return tree.training().size() + tree.heldOut().size();
+  }
+
+  private boolean[] seen(Examples examples) {
     boolean[] seen = new boolean[tree.classes().size()];
     for (int label : examples.labels()) {
       seen[label] = true;
     }
-    for (int label = 0; label < seen.length; label++) {
-      if (!seen[label]) {
-        throw new DataSetException(
-            where + ": no image of " + split + tree.classes().get(label) + "/ can be read");
-      }
-    }
+    return seen;
   }
 }

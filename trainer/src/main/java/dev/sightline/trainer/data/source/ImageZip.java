@@ -5,6 +5,8 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.data.Split;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +33,31 @@ public record ImageZip(Path file) implements DataSource {
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
     try (ZipFile zip = open()) {
-      return reader(zip).read(name(), size, method, () -> Digest.sha256().add(file).hex());
+      return reader(zip).read(name(), size, method, this::sha256);
     } catch (IOException failed) {
       throw unreadable(failed);
     }
+  }
+
+  @Override
+  public ImageSplit split(Split split) {
+    try (ZipFile zip = open()) {
+      List<String> names = names(zip);
+      String top = topFolder(names);
+      return new TreeSplit(
+          file, name(), tree(names, top), split, () -> openContent(top), this::sha256);
+    } catch (IOException failed) {
+      throw unreadable(failed);
+    }
+  }
+
+  private OpenContent openContent(String top) {
+    ZipFile zip = open();
+    return new OpenContent(content(zip, top), zip);
+  }
+
+  private String sha256() {
+    return Digest.sha256().add(file).hex();
   }
 
   @Override
@@ -84,15 +107,26 @@ public record ImageZip(Path file) implements DataSource {
   }
 
   private ImageTreeReader reader(ZipFile zip) {
-    List<String> names = zip.stream().map(ZipEntry::getName).toList();
+    List<String> names = names(zip);
     String top = topFolder(names);
-    List<String> paths =
+    return new ImageTreeReader(file, tree(names, top), content(zip, top));
+  }
+
+  private static List<String> names(ZipFile zip) {
+    return zip.stream().map(ZipEntry::getName).toList();
+  }
+
+  private ImageTree tree(List<String> names, String top) {
+    return ImageTree.of(
+        file,
         names.stream()
             .filter(name -> name.startsWith(top))
             .map(name -> name.substring(top.length()))
-            .toList();
-    return new ImageTreeReader(
-        file, ImageTree.of(file, paths), path -> read(zip, zip.getEntry(top + path)));
+            .toList());
+  }
+
+  private static ImageTreeReader.Content content(ZipFile zip, String top) {
+    return path -> read(zip, zip.getEntry(top + path));
   }
 
   /** The single folder that everything is in, with its slash; or nothing. */

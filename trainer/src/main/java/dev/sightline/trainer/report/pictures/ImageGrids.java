@@ -1,7 +1,7 @@
 package dev.sightline.trainer.report.pictures;
 
 import dev.sightline.trainer.data.Examples;
-import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.evaluation.PredictedImages;
 import dev.sightline.trainer.report.TrainingRun;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ImageGrids {
 
   /** Held-out images drawn at random: as many of them are wrong as chance will have it. */
   static Picture predictions(TrainingRun run, long seed) {
-    int[] drawn = Draw.of(run.heldOut().size(), ImageGrid.TILES, seed);
+    int[] drawn = drawn(run.scored(), seed);
     long misses = IntStream.of(drawn).filter(i -> !run.scored().isRight(i)).count();
     return grid(
         run,
@@ -34,15 +34,27 @@ final class ImageGrids {
 
   /** The mistakes of the highest confidence, worst first. */
   static Picture mistakes(TrainingRun run) {
-    List<Integer> worst = worstFirst(run.scored()).stream().limit(ImageGrid.TILES).toList();
-    return grid(
-        run,
-        worst.stream().mapToInt(Integer::intValue),
-        "the %d most confident mistakes".formatted(worst.size()));
+    int[] worst = worst(run.scored());
+    return grid(run, IntStream.of(worst), "the %d most confident mistakes".formatted(worst.length));
+  }
+
+  /** The images that are shown of those that were predicted, each once. */
+  static int[] shown(PredictedImages scored, long seed) {
+    return IntStream.concat(IntStream.of(drawn(scored, seed)), IntStream.of(worst(scored)))
+        .distinct()
+        .toArray();
+  }
+
+  private static int[] drawn(PredictedImages scored, long seed) {
+    return Draw.of(scored.count(), ImageGrid.TILES, seed);
+  }
+
+  private static int[] worst(PredictedImages scored) {
+    return worstFirst(scored).stream().limit(ImageGrid.TILES).mapToInt(i -> i).toArray();
   }
 
   /** All images that are mistaken. */
-  static List<Integer> worstFirst(ScoredImages scored) {
+  static List<Integer> worstFirst(PredictedImages scored) {
     return IntStream.range(0, scored.count())
         .filter(i -> !scored.isRight(i))
         .boxed()
@@ -56,7 +68,7 @@ final class ImageGrids {
   }
 
   private static Tile tile(TrainingRun run, int image) {
-    ScoredImages scored = run.scored();
+    PredictedImages scored = run.scored();
     return Tile.prediction(
         run.heldOut().image(image),
         run.classes().get(scored.top1(image)),

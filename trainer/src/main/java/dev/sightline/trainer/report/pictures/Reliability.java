@@ -1,7 +1,7 @@
 package dev.sightline.trainer.report.pictures;
 
 import dev.sightline.evaluation.calibration.Calibration;
-import dev.sightline.trainer.evaluation.ScoredImages;
+import dev.sightline.trainer.evaluation.PredictedImages;
 import dev.sightline.trainer.report.TrainingRun;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param error the expected calibration error
  */
 public record Reliability(String name, List<Calibration.Bin> bins, double error) {
-  static Reliability of(String name, ScoredImages scored) {
+  static Reliability of(String name, PredictedImages scored) {
     return new Reliability(name, scored.calibration().bins(), scored.expectedCalibrationError());
   }
 

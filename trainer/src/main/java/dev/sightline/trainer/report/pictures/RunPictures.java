@@ -1,5 +1,7 @@
 package dev.sightline.trainer.report.pictures;
 
+import dev.sightline.trainer.evaluation.PredictedImages;
+import dev.sightline.trainer.report.Facts;
 import dev.sightline.trainer.report.TrainingRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +41,13 @@ public record RunPictures(
         ConfusionMatrixPicture.of(run.confusionMatrix()),
         ReliabilityPicture.of(Reliability.of(run)),
         run.scored().accuracy() == 1 ? Optional.empty() : Optional.of(ImageGrids.mistakes(run)));
+  }
+
+  /**
+   * The indices of the held-out images that are shown; the pixels of others are never asked for.
+   */
+  public static int[] shown(PredictedImages scored, Facts facts) {
+    return ImageGrids.shown(scored, facts.seed());
   }
 
   /** Those that there are, by the names of their files. */

@@ -221,9 +221,10 @@ class RunReportTest {
     @Test
     void theNumbersAreNamed() {
       Examples other = FabricatedRuns.noise(5, 4, 16, 16);
+      ScoredImages scored =
+          FabricatedRuns.scored(4, FabricatedRuns.noise(RUN.scored().count(), 4, 16, 16), 1);
 
-      assertThatThrownBy(
-              () -> FabricatedRuns.of(RUN.classes(), RUN.training(), other, 1, RUN.scored()))
+      assertThatThrownBy(() -> FabricatedRuns.of(RUN.classes(), RUN.training(), other, 1, scored))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("5 held-out images of 4 classes, but 200 scored ones of 4");
     }

@@ -160,8 +160,9 @@ class PicturesTest {
     @Test
     void calibrationAddsACurveAndARowOfCounts() {
       var scored = FabricatedRuns.scored(3, FabricatedRuns.noise(90, 3, 1, 1), 1);
-      Reliability before = Reliability.of("uncalibrated", scored);
-      Reliability after = Reliability.of("temperature 2", FabricatedRuns.softened(scored, 2));
+      Reliability before = Reliability.of("uncalibrated", scored.predicted());
+      Reliability after =
+          Reliability.of("temperature 2", FabricatedRuns.softened(scored, 2).predicted());
       Picture one = ReliabilityPicture.of(List.of(before));
       Picture two = ReliabilityPicture.of(List.of(before, after));
 
@@ -222,7 +223,7 @@ class PicturesTest {
       ScoredImages scored =
           new ScoredImages(2, new int[4], new float[] {1, 0, .4f, .6f, .1f, .9f, .3f, .7f});
 
-      assertThat(ImageGrids.worstFirst(scored)).containsExactly(2, 3, 1);
+      assertThat(ImageGrids.worstFirst(scored.predicted())).containsExactly(2, 3, 1);
     }
   }
 
