@@ -147,7 +147,7 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
 
   /** What it answers to sample images, as it is. */
   private OutputEvidence answers(String name, Samples others) {
-    OutputEvidence evidence = new OutputEvidence(name, tensors.columns(), tensors.rounding());
+    OutputEvidence evidence = new OutputEvidence(name, tensors.columns());
     int imageBytes = ImageTensor.bytes(input());
     int batch = ImageTensor.batchSize(imageBytes);
     for (byte[] pixels : List.of(SampleImages.of(input()).pixels(), others.pixels(input()))) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 final class OutputEvidence {
   private final String model;
   private final int columns;
-  private final double rounding;
   private int images;
   private final Finding notFinite = new Finding();
   private final Finding outside = new Finding();
@@ -36,12 +35,10 @@ final class OutputEvidence {
   /**
    * @param model what it is called in messages
    * @param columns of a row; a single one is the second class's value of two
-   * @param rounding how far a sum may be off, by the type that the values have in the graph
    */
-  OutputEvidence(String model, int columns, double rounding) {
+  OutputEvidence(String model, int columns) {
     this.model = model;
     this.columns = columns;
-    this.rounding = rounding;
   }
 
   /**
@@ -59,13 +56,13 @@ final class OutputEvidence {
     boolean within = true;
     for (int i = row; i < row + columns; i++) {
       sum += values[i];
-      within &= values[i] >= 0 && values[i] <= 1 + rounding;
+      within &= values[i] >= 0 && values[i] <= 1 + ProbabilityRows.ROUNDING;
     }
     if (!Double.isFinite(sum)) {
       notFinite.add(images, sum);
     } else if (!within) {
       outside.add(images, sum);
-    } else if (columns > 1 && Math.abs(sum - 1) > rounding) {
+    } else if (columns > 1 && Math.abs(sum - 1) > ProbabilityRows.ROUNDING) {
       otherSum.add(images, sum);
     }
   }

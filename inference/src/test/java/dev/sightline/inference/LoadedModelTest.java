@@ -119,6 +119,33 @@ class LoadedModelTest {
     }
   }
 
+  /** So do models that say float32 and round before, and sessions that round by themselves. */
+  @Test
+  void aSoftmaxIn16BitsSumsToOneAllTheSame() throws IOException {
+    GraphDef graph =
+        HandmadeSavedModel.graph(
+            tf -> {
+              var pixels =
+                  tf.withName("pixels")
+                      .placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, 4, 4, 3)));
+              var floats = tf.dtypes.cast(pixels, TFloat32.class);
+              var means = tf.math.mean(floats, tf.constant(new int[] {1, 2}));
+              var logits = tf.math.div(means, tf.constant(255f));
+              var half = tf.nn.softmax(tf.dtypes.cast(logits, TBfloat16.class));
+              tf.withName("answer").dtypes.cast(half, TFloat32.class);
+            });
+    Path folder = new HandmadeSavedModel(graph, COLOURS.signature()).write(temp.resolve("m"));
+    double worst = 0;
+    try (LoadedModel model = LoadedModel.load(folder)) {
+      assertThat(model.output().getKind()).isEqualTo(OutputKind.PROBABILITIES);
+      for (int red = 0; red < 256; red += 5) {
+        float[] row = model.probabilities(COLOURS.image(red, 255 - red, 40), 0, 1);
+        worst = Math.max(worst, Math.abs((double) row[0] + row[1] + row[2] - 1));
+      }
+    }
+    assertThat(worst).isLessThan(1e-5);
+  }
+
   private static GraphDef bfloat16(ColourModel colours) {
     try (Graph graph = new Graph()) {
       graph.importGraphDef(colours.graph());

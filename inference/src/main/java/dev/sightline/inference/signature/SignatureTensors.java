@@ -10,7 +10,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.types.TFloat32;
 
 /**
  * The tensors of a loaded graph that a {@link ModelSignature} names, found to be what it says.
@@ -20,9 +19,6 @@ import org.tensorflow.types.TFloat32;
  * @param columns one for each class; 1 of two classes where there is a value of the second alone
  */
 public record SignatureTensors(Output<?> image, Output<?> output, int columns) {
-  private static final double ROUNDING = 1e-3;
-  private static final double ROUNDING_OF_16_BITS = 1e-2;
-
   private static final Set<DataType> OUTPUT_TYPES =
       Set.of(DataType.DT_FLOAT, DataType.DT_BFLOAT16, DataType.DT_HALF);
 
@@ -50,11 +46,6 @@ public record SignatureTensors(Output<?> image, Output<?> output, int columns) {
             Shape.of(Shape.UNKNOWN_SIZE, input.getHeight(), input.getWidth(), input.getChannels())),
         finder.tensor("output", output, Shape.of(Shape.UNKNOWN_SIZE, columns)),
         columns);
-  }
-
-  /** How far a sum of probabilities may be off 1, by the type that they have in the graph. */
-  public double rounding() {
-    return output.type() == TFloat32.class ? ROUNDING : ROUNDING_OF_16_BITS;
   }
 
   private static DataType type(PixelType pixels) {

@@ -6,6 +6,7 @@ import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ModelManifest;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -28,15 +29,16 @@ public final class GoldenCheck {
    */
   public void check(ScoringModel model) {
     ModelManifest manifest = model.manifest();
-    List<GoldenImage> images = manifest.getGoldenImages();
     float[] actual = new float[model.classes()];
-    for (int i = 0; i < images.size(); i++) {
-      ByteBuffer stored = images.get(i).getPixels().duplicate();
+    Iterator<GoldenImage> images = GoldenFile.all(manifest).iterator();
+    for (int i = 0; images.hasNext(); i++) {
+      GoldenImage image = images.next();
+      ByteBuffer stored = image.getPixels().duplicate();
       byte[] pixels = new byte[stored.remaining()];
       stored.get(pixels);
       requirePixels(model, i, pixels.length);
       model.score(pixels, 0, 1, actual);
-      compare(manifest, i, images.get(i).getProbabilities(), actual);
+      compare(manifest, i, image.getProbabilities(), actual);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sightline.inference.ScoringModel;
 import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
+import dev.sightline.schemas.EncodedGoldenImage;
 import dev.sightline.schemas.GoldenImage;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
@@ -32,6 +33,11 @@ public final class FakeModel implements ScoringModel {
   }
 
   public FakeModel(int version, List<GoldenImage> goldenImages) {
+    this(version, goldenImages, null);
+  }
+
+  public FakeModel(
+      int version, List<GoldenImage> goldenImages, List<EncodedGoldenImage> goldenFiles) {
     this.manifest =
         ModelManifest.newBuilder()
             .setName("fake")
@@ -44,6 +50,7 @@ public final class FakeModel implements ScoringModel {
             .setLabels(LABELS)
             .setResize(ResizeMethod.AREA)
             .setGoldenImages(goldenImages)
+            .setEncodedGoldenImages(goldenFiles)
             .build();
   }
 

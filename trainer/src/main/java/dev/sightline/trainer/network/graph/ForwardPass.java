@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -28,10 +29,19 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
     Views views = network.views();
     var logits = logits(network, views.of(tf, images));
     if (views.count() == 1) {
-      return tf.nn.softmax(logits);
+      return softmax(logits);
     }
     var byView = tf.reshape(logits, tf.constant(new int[] {views.count(), -1, network.classes()}));
-    return tf.nn.softmax(tf.math.mean(byView, tf.constant(0)));
+    return softmax(tf.math.mean(byView, tf.constant(0)));
+  }
+
+  /**
+   * In float64: automatic mixed precision lowers what is float32, the last softmax too, and then
+   * probabilities are off by 0.4 % each and their sum is off 1.
+   */
+  private Operand<TFloat32> softmax(Operand<TFloat32> logits) {
+    var precise = tf.nn.softmax(tf.dtypes.cast(logits, TFloat64.class));
+    return tf.dtypes.cast(precise, TFloat32.class);
   }
 
   /**
