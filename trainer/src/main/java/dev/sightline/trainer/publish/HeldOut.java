@@ -25,7 +25,12 @@ public final class HeldOut {
 
   /** Of a model without a validation split: nothing is said of how to calibrate it. */
   public static HeldOutEvaluation of(ScoredImages scored) {
-    return raw(scored.predicted()).build();
+    return of(scored.predicted());
+  }
+
+  /** The same, of what is left of probabilities that were not kept. */
+  static HeldOutEvaluation of(PredictedImages predicted) {
+    return raw(predicted).build();
   }
 
   /**
