@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.ColourRun;
 import dev.sightline.app.Run;
+import dev.sightline.app.SharedModels;
+import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
+import dev.sightline.trainer.data.source.DataSource;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +81,24 @@ class EvaluateCommandTest {
   void theTrainingSplitCanBeAskedFor() {
     assertThat(evaluate("--split", "train").out())
         .contains("3 train images", "Accuracy 1.0000: 3 of 3");
+  }
+
+  @Test
+  void theOtherSplitIsNotDecoded() throws IOException {
+    Files.writeString(data.resolve("train/red/0.png"), "no picture");
+
+    assertThat(evaluate().out()).contains("Accuracy 0.8333: 5 of 6");
+    assertThat(evaluate("--split", "train").err()).contains("1 of 3 images cannot be read");
+  }
+
+  @Test
+  void theIdentityIsThatOfTheWholeDataSet() throws IOException {
+    Path file = temp.resolve("figures.json");
+
+    evaluate("--json", file.toString());
+
+    assertThat(new ObjectMapper().readTree(file.toFile()).get("dataSha256").asText())
+        .isEqualTo(DataSource.of(data).load().sha256());
   }
 
   @Test
@@ -200,7 +222,92 @@ class EvaluateCommandTest {
   }
 
   @Nested
+  class WhenClassesAreMany {
+    @Test
+    void whatIsMostOftenMistakenStandsInPlaceOfTheTable() throws IOException {
+      List<String> classes = new ArrayList<>(CHANNELS);
+      for (int i = CHANNELS.size(); i < 101; i++) {
+        classes.add("other " + i);
+        write("train", "other " + i, 0, Color.RED);
+        write("test", "other " + i, 0, Color.RED);
+      }
+      run = new ColourModel(8, 8, classes).write(temp.resolve("many"));
+      Path labels = Files.write(temp.resolve("labels.txt"), classes);
+
+      Run done = evaluate("--labels-file", labels.toString());
+
+      assertThat(done.exitCode()).as(done.err()).isZero();
+      assertThat(done.out())
+          .contains("Of 99 kinds of mistakes the most frequent")
+          .contains("        1  blue taken for green\n", "        1  other 3 taken for red\n")
+          .doesNotContain("actual \\ predicted");
+    }
+  }
+
+  @Nested
+  class WhenKerasMadeTheModel {
+    private void unpack(String name) throws IOException {
+      run = SharedModels.unpack(name, temp.resolve(name));
+      write("train", "grey", 0, Color.GRAY);
+      write("test", "grey", 0, Color.GRAY);
+    }
+
+    @Test
+    void anOutputInBfloat16IsEvaluated() throws IOException {
+      unpack("mixed_bfloat16");
+
+      assertThat(evaluate("--labels", "red, green, blue, grey").out()).contains("of 7 images");
+    }
+
+    @Test
+    void sigmoidsAreRefusedWithTheOptionThatAllowsThem() throws IOException {
+      unpack("multilabel");
+
+      assertThat(evaluate().err()).contains("don't sum to 1", "--output logits");
+      assertThat(evaluate("--output", "logits").exitCode()).isZero();
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefused() throws IOException {
+      unpack("nan");
+
+      Run done = evaluate();
+
+      assertThat(done.exitCode()).isEqualTo(2);
+      assertThat(done.err()).contains("answers NaN or infinity to 15 of 15 sample images");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfALabel() throws IOException {
+      unpack("mixed_bfloat16");
+      data = temp.resolve("letters");
+      for (String label : List.of("a", "b", "c", "d")) {
+        write("train", label, 0, Color.GRAY);
+        write("test", label, 0, Color.GRAY);
+      }
+
+      Run done = evaluate("--labels-file", SharedModels.labels("bom").toString());
+
+      assertThat(done.exitCode()).as(done.err()).isZero();
+      assertThat(done.out()).contains("4 test images of 4 classes");
+    }
+  }
+
+  @Nested
   class WhenTheUserErrs {
+    @Test
+    void aClassThatIsNamedTwiceIsAMistake() throws IOException {
+      run = ColourRun.MODEL.write(temp.resolve("exported"));
+      Path twice = Files.writeString(temp.resolve("labels.txt"), "red\ngreen\nred\n");
+
+      assertMistake(
+          evaluate("--labels-file", twice.toString()),
+          "labels.txt: line 1 and line 3 both name the class red");
+      assertMistake(
+          evaluate("--labels", "red,green,red"),
+          "--labels: labels: label 0 and label 2 both name the class red");
+    }
+
     @Test
     void aFolderThatIsNoModelIsAMistake() {
       run = temp.resolve("nothing");

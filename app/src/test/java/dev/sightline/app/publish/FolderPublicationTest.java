@@ -2,13 +2,17 @@ package dev.sightline.app.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.app.ColourRun;
+import dev.sightline.app.SharedModels;
+import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +140,69 @@ class FolderPublicationTest {
       assertThat(desk.draft().getLabels()).containsExactly("0", "1", "2");
       assertThat(desk.draft().getGoldenImages()).isNotEmpty();
       assertThat(desk.images).isEmpty();
+    }
+
+    @Test
+    void anImageInputThatNoWorkerTakesIsRefused() throws IOException {
+      Path folder = new ColourModel(5_000, 4_000, COLOURS).write(temp.resolve("vast"));
+
+      assertThatThrownBy(() -> publish(folder, Optional.empty(), Optional.empty(), Hints.NONE))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("it takes images of 5000x4000, expected at most 16777216 pixels");
+    }
+
+    @Test
+    void moreClassesThanAManifestHoldsAreRefused() throws IOException {
+      List<String> classes = IntStream.range(0, 10_001).mapToObj(Integer::toString).toList();
+      Path folder = new ColourModel(4, 4, classes).write(temp.resolve("many"));
+
+      assertThatThrownBy(() -> publish(folder, Optional.empty(), Optional.empty(), Hints.NONE))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("of shape [-1, 10001], expected at most 10000 classes");
+    }
+  }
+
+  @Nested
+  class WhenKerasMadeIt {
+    private void publish(String name) {
+      FolderPublicationTest.this.publish(
+          SharedModels.unpack(name, temp.resolve(name)),
+          Optional.empty(),
+          Optional.of(name),
+          Hints.NONE);
+    }
+
+    @Test
+    void anOutputInBfloat16IsPublished() {
+      publish("mixed_bfloat16");
+
+      assertThat(desk.draft().getOutput().getKind()).isEqualTo(OutputKind.PROBABILITIES);
+      assertThat(desk.draft().getGoldenImages())
+          .isNotEmpty()
+          .allSatisfy(
+              image ->
+                  assertThat(image.getProbabilities().stream().mapToDouble(p -> p).sum())
+                      .isCloseTo(1, within(1e-5)));
+    }
+
+    @Test
+    void sigmoidsAreRefusedWithTheOptionThatAllowsThem() {
+      assertThatThrownBy(() -> publish("multilabel"))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("values in [0, 1] that don't sum to 1")
+          .hasMessageContaining("--output logits");
+
+      Hints told = new Hints(Optional.empty(), Optional.empty(), Optional.of(OutputKind.LOGITS));
+      FolderPublicationTest.this.publish(
+          temp.resolve("multilabel"), Optional.empty(), Optional.empty(), told);
+      assertThat(desk.draft().getOutput().getKind()).isEqualTo(OutputKind.LOGITS);
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreRefused() {
+      assertThatThrownBy(() -> publish("nan"))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("answers NaN or infinity to 264 of 264 sample images");
     }
   }
 }
