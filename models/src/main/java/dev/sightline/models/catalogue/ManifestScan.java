@@ -2,7 +2,7 @@ package dev.sightline.models.catalogue;
 
 import dev.sightline.models.ModelKey;
 import dev.sightline.models.ModelVersion;
-import dev.sightline.models.log.PartitionReader;
+import dev.sightline.models.log.TopicScan;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelPart;
 import dev.sightline.schemas.Topics;
@@ -29,40 +29,29 @@ import org.slf4j.LoggerFactory;
  * other parts, so the scan goes on behind it. Otherwise (another publisher's records or markers in
  * between, parts missing) nothing is skipped.
  */
-public final class ManifestScan implements AutoCloseable {
+public final class ManifestScan implements TopicScan.Taker, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestScan.class);
   private static final int FETCH_BYTES = 64 * 1024;
 
-  private final PartitionReader reader;
+  private final TopicScan topic;
   private final AvroDeserializer<ModelPart> deserializer;
   private final TreeMap<ModelVersion, PublishedModel> models = new TreeMap<>();
   private final Map<String, Integer> highestSeen = new HashMap<>();
-  private long next;
   private long unreadable;
 
   public ManifestScan(Map<String, ?> config, SchemaRegistry registry, IsolationLevel isolation) {
-    this.reader = new PartitionReader(Topics.MODELS, config, isolation, FETCH_BYTES);
+    this.topic = new TopicScan(Topics.MODELS, config, isolation, FETCH_BYTES, this);
     this.deserializer = new AvroDeserializer<>(ModelPart.class, registry);
   }
 
   /** Reads up to the end that the topic has now. After an exception the next call goes on there. */
   public void refresh() {
-    long end = reader.end();
-    if (end < next) {
-      LOG.warn("topic models ends at {}, was read to {}: made anew, reading it again", end, next);
-      models.clear();
-      highestSeen.clear();
-      next = 0;
-    }
-    reader.seek(next);
-    for (ConsumerRecord<String, byte[]> record; (record = reader.next(end)) != null; ) {
-      Optional<PublishedModel> found = accept(record);
-      next = record.offset() + 1;
-      if (found.isPresent()) {
-        skipParts(found.get(), end);
-      }
-    }
-    next = Math.max(next, reader.position());
+    topic.refresh();
+  }
+
+  /** Whether an open transaction hides records that stand behind those read. */
+  boolean isBehind() {
+    return topic.isBehind();
   }
 
   /** By name and version. */
@@ -86,8 +75,8 @@ public final class ManifestScan implements AutoCloseable {
     return unreadable;
   }
 
-  /** Takes a record in; returns the model if it is a manifest. */
-  private Optional<PublishedModel> accept(ConsumerRecord<String, byte[]> record) {
+  @Override
+  public Optional<TopicScan.Skip> take(ConsumerRecord<String, byte[]> record) {
     Optional<ModelKey> key = ModelKey.parse(record.key());
     if (key.isEmpty()) {
       passOver(record, "expected the key name/version/manifest or name/version/part");
@@ -105,11 +94,26 @@ public final class ManifestScan implements AutoCloseable {
     try {
       PublishedModel model = new PublishedModel(manifest(record, id), record.offset());
       models.put(id, model);
-      return Optional.of(model);
+      return parts(model);
     } catch (UnreadableRecordException fault) {
       passOver(record, fault.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Optional<TopicScan.Skip> parts(PublishedModel model) {
+    int parts = model.manifest().getParts().size();
+    return parts < 2
+        ? Optional.empty()
+        : Optional.of(
+            new TopicScan.Skip(
+                model.offset() + parts, new ModelKey(model.id(), parts - 1).toString()));
+  }
+
+  @Override
+  public void forget() {
+    models.clear();
+    highestSeen.clear();
   }
 
   private ModelManifest manifest(ConsumerRecord<String, byte[]> record, ModelVersion id) {
@@ -136,25 +140,8 @@ public final class ManifestScan implements AutoCloseable {
         reason);
   }
 
-  private void skipParts(PublishedModel model, long end) {
-    int parts = model.manifest().getParts().size();
-    long last = model.offset() + parts;
-    if (parts < 2 || last >= end) {
-      return;
-    }
-    reader.seek(last);
-    ConsumerRecord<String, byte[]> record = reader.next(end);
-    if (record != null
-        && record.offset() == last
-        && new ModelKey(model.id(), parts - 1).toString().equals(record.key())) {
-      next = last + 1;
-    } else {
-      reader.seek(next);
-    }
-  }
-
   @Override
   public void close() {
-    reader.close();
+    topic.close();
   }
 }

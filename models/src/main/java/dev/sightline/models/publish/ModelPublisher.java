@@ -273,9 +273,9 @@ public final class ModelPublisher {
   }
 
   private byte[] releaseValue(ModelVersion id, Release wanted) {
-    try (ReleaseScan scan = new ReleaseScan(config, registry)) {
+    try (ReleaseScan scan = ReleaseScan.of(id.name(), config, registry)) {
       scan.refresh();
-      Optional<ModelRelease> current = Optional.ofNullable(scan.releases().get(id.name()));
+      Optional<ModelRelease> current = scan.release(id.name());
       return new AvroSerde<>(ModelRelease.class, registry, config)
           .serializer()
           .serialize(Topics.MODEL_RELEASES.name(), wanted.after(current, id));

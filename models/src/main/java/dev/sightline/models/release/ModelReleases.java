@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -53,18 +52,19 @@ public final class ModelReleases implements AutoCloseable {
     this.registry = registry;
     this.catalogue = catalogue;
     this.clock = clock;
-    this.scan = new ReleaseScan(config, registry);
+    this.scan = ReleaseScan.ofAll(config, registry);
   }
 
   /** The release of a model that holds now, if it has any. */
   public Optional<ModelRelease> current(String name) {
-    return Optional.ofNullable(all().get(name));
+    scan.refresh();
+    return scan.release(name);
   }
 
   /** The releases that hold now, by model name. */
   public SortedMap<String, ModelRelease> all() {
     scan.refresh();
-    return new TreeMap<>(scan.releases());
+    return scan.releases();
   }
 
   /**

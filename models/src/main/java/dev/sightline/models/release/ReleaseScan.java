@@ -1,92 +1,116 @@
 package dev.sightline.models.release;
 
-import dev.sightline.models.log.PartitionReader;
+import dev.sightline.models.log.TopicScan;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
-import dev.sightline.schemas.serde.UnreadableRecordException;
-import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last committed release of each model, kept up to date by reading what is new. For one thread.
+ * The last committed release of each model, kept up to date by reading what is new. A record is
+ * read when somebody asks for its model: what is wrong with one model's is no trouble of another's.
+ * For one thread.
  */
-public final class ReleaseScan implements AutoCloseable {
+public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseScan.class);
   private static final int FETCH_BYTES = 1024 * 1024;
 
-  private final PartitionReader reader;
+  private final TopicScan topic;
   private final AvroDeserializer<ModelRelease> deserializer;
-  private final SortedMap<String, ModelRelease> releases = new TreeMap<>();
-  private long next;
+  private final Predicate<String> names;
+  private final SortedMap<String, ReleaseLine> lines = new TreeMap<>();
   private long unreadable;
 
-  public ReleaseScan(Map<String, ?> config, SchemaRegistry registry) {
-    this.reader =
-        new PartitionReader(
-            Topics.MODEL_RELEASES, config, IsolationLevel.READ_COMMITTED, FETCH_BYTES);
+  private ReleaseScan(Map<String, ?> config, SchemaRegistry registry, Predicate<String> names) {
+    this.topic =
+        new TopicScan(
+            Topics.MODEL_RELEASES, config, IsolationLevel.READ_COMMITTED, FETCH_BYTES, this);
     this.deserializer = new AvroDeserializer<>(ModelRelease.class, registry);
+    this.names = names;
+  }
+
+  /** Those of all models. */
+  public static ReleaseScan ofAll(Map<String, ?> config, SchemaRegistry registry) {
+    return new ReleaseScan(config, registry, name -> true);
+  }
+
+  /** Those of one model. */
+  public static ReleaseScan of(String name, Map<String, ?> config, SchemaRegistry registry) {
+    return new ReleaseScan(config, registry, name::equals);
   }
 
   /** Reads up to the end that the topic has now. After an exception the next call goes on there. */
   public void refresh() {
-    long end = reader.end();
-    if (end < next) {
-      LOG.warn(
-          "topic model-releases ends at {}, was read to {}: made anew, reading it again",
-          end,
-          next);
-      releases.clear();
-      next = 0;
-    }
-    reader.seek(next);
-    for (ConsumerRecord<String, byte[]> record; (record = reader.next(end)) != null; ) {
-      accept(record);
-      next = record.offset() + 1;
-    }
-    next = Math.max(next, reader.position());
+    topic.refresh();
   }
 
-  /** By name. */
+  /**
+   * Reads all that was written until now, and waits for what an open transaction hides.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException when it is hidden for a minute
+   */
+  public void refreshPastTransactions() {
+    topic.refreshPastTransactions();
+  }
+
+  /**
+   * By name.
+   *
+   * @throws dev.sightline.schemas.registry.SchemaRegistryException when the registry gives no
+   *     answer, as {@link #release}
+   */
   public SortedMap<String, ModelRelease> releases() {
-    return Collections.unmodifiableSortedMap(releases);
+    SortedMap<String, ModelRelease> releases = new TreeMap<>();
+    lines.forEach((name, line) -> line.current().ifPresent(release -> releases.put(name, release)));
+    return releases;
   }
 
-  long unreadable() {
-    return unreadable;
+  /** The release of a model that holds, if it has any. */
+  public Optional<ModelRelease> release(String name) {
+    return line(name).current();
   }
 
-  private void accept(ConsumerRecord<String, byte[]> record) {
-    try {
-      ModelRelease release = deserializer.deserialize(record.topic(), record.value());
-      if (record.key() == null || (release != null && !record.key().equals(release.getName()))) {
-        throw new UnreadableRecordException("expected the model's name as the key");
-      }
-      if (release == null) {
-        releases.remove(record.key());
-      } else {
-        releases.put(record.key(), release);
-      }
-    } catch (UnreadableRecordException fault) {
+  /** The records of a model. */
+  public ReleaseLine line(String name) {
+    return lines.computeIfAbsent(name, any -> new ReleaseLine(deserializer));
+  }
+
+  /** Records passed over so far because they could not be read. */
+  public long unreadable() {
+    return unreadable + lines.values().stream().mapToLong(ReleaseLine::unreadable).sum();
+  }
+
+  @Override
+  public Optional<TopicScan.Skip> take(ConsumerRecord<String, byte[]> record) {
+    if (record.key() == null) {
       unreadable++;
       LOG.warn(
-          "passed over topic {} offset {} key {}: {}",
+          "passed over topic {} offset {}: expected the model's name as the key, found none",
           record.topic(),
-          record.offset(),
-          record.key(),
-          fault.getMessage());
+          record.offset());
+    } else if (names.test(record.key())) {
+      line(record.key()).take(record);
     }
+    return Optional.empty();
+  }
+
+  @Override
+  public void forget() {
+    unreadable = unreadable();
+    lines.clear();
   }
 
   @Override
   public void close() {
-    reader.close();
+    topic.close();
   }
 }
