@@ -1,6 +1,7 @@
 package dev.sightline.models.archive;
 
 import dev.sightline.models.ModelRejectedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +11,14 @@ import java.util.List;
  */
 record EntryName(String name) {
 
+  /** What file systems take: a segment, and a path with room for the folder that it is in. */
+  private static final int MAX_SEGMENT_BYTES = 255;
+
+  private static final int MAX_BYTES = 1024;
+
   /**
-   * @throws ModelRejectedException when the name leaves the folder or would on another platform
+   * @throws ModelRejectedException when the name is too long, leaves the folder or would on another
+   *     platform
    */
   EntryName {
     String fault = fault(name);
@@ -47,7 +54,16 @@ record EntryName(String name) {
     if (segments.contains("") || segments.contains(".") || segments.contains("..")) {
       return "found an empty, . or .. segment";
     }
+    int longest = segments.stream().mapToInt(EntryName::bytes).max().orElse(0);
+    if (longest > MAX_SEGMENT_BYTES || bytes(name) > MAX_BYTES) {
+      return "of at most %d bytes and %d a segment, found %d and %d"
+          .formatted(MAX_BYTES, MAX_SEGMENT_BYTES, bytes(name), longest);
+    }
     return null;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String printable(String name) {

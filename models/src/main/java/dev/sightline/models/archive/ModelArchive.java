@@ -81,7 +81,8 @@ public final class ModelArchive {
    * @param folder must not exist; its parent must
    * @return the folder
    * @throws ModelRejectedException when an entry would leave the folder or comes twice, a limit is
-   *     broken, the zip is damaged, there is no {@code saved_model.pb}, or the disk fails
+   *     broken, the zip is damaged, or there is no {@code saved_model.pb}
+   * @throws java.io.UncheckedIOException when the disk fails, which is no fault of the archive
    */
   public Path unpack(Path archive, Path folder) {
     return new Unpacking(archive, limits).into(folder);

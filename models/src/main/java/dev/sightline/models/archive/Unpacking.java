@@ -1,15 +1,18 @@
 package dev.sightline.models.archive;
 
 import dev.sightline.models.ModelRejectedException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -40,13 +43,21 @@ final class Unpacking {
       unpackInto(aside);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
       return folder;
-    } catch (IOException | RuntimeException fault) {
-      String reason =
-          fault instanceof ModelRejectedException ? fault.getMessage() : fault.toString();
-      ModelRejectedException rejection = rejected(reason, fault);
-      Discard.tree(aside, rejection);
-      throw rejection;
+    } catch (ModelRejectedException fault) {
+      throw discarding(aside, rejected(fault.getMessage(), fault));
+    } catch (ZipException | EOFException | RuntimeException damaged) {
+      throw discarding(aside, rejected(damaged.toString(), damaged));
+    } catch (IOException disk) {
+      throw discarding(
+          aside,
+          new UncheckedIOException(
+              "archive " + archive + " can't be unpacked to " + folder + ": " + disk, disk));
     }
+  }
+
+  private static RuntimeException discarding(Path aside, RuntimeException failure) {
+    Discard.tree(aside, failure);
+    return failure;
   }
 
   private void unpackInto(Path folder) throws IOException {
@@ -74,14 +85,28 @@ final class Unpacking {
       throw new ModelRejectedException(
           "archive entry '" + name.name() + "': expected a folder, found one with content");
     }
-    Files.createDirectories(name.in(folder));
+    make(name, name.in(folder), folder);
+  }
+
+  /** Makes a folder and those above it, none of which may be a file of the archive's. */
+  private static void make(EntryName name, Path wanted, Path folder) throws IOException {
+    for (Path above = wanted; !above.equals(folder); above = above.getParent()) {
+      if (Files.isRegularFile(above)) {
+        throw new ModelRejectedException(
+            "archive entry '"
+                + name.name()
+                + "': expected a folder, found the file "
+                + folder.relativize(above));
+      }
+    }
+    Files.createDirectories(wanted);
   }
 
   private void write(ZipInputStream zip, EntryName name, Path folder, long archiveBytes)
       throws IOException {
     Path file = name.in(folder);
     try {
-      Files.createDirectories(file.getParent());
+      make(name, file.getParent(), folder);
       try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         for (int count; (count = zip.read(buffer)) >= 0; ) {
           size.addBytes(count);

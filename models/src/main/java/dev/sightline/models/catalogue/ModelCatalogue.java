@@ -9,6 +9,7 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,13 +64,22 @@ public final class ModelCatalogue implements AutoCloseable {
   }
 
   /**
+   * Whether records have been written that this does not show, because an open transaction hides
+   * them: a version that is not found may be one of them.
+   */
+  public boolean isBehind() {
+    return scan.isBehind();
+  }
+
+  /**
    * Downloads a version's archive. The signature is verified first, each part as it comes, the
    * whole at the end.
    *
    * @param target the file to write; must not exist, and does not after a failure
    * @return the file
    * @throws ModelRejectedException when the signature, the manifest's sizes, a part or the whole is
-   *     not as it should be, a part is missing, or the file can't be written
+   *     not as it should be, a part is missing, or there is a file already
+   * @throws UncheckedIOException when the file can't be written, which is no fault of the model
    */
   public Path fetch(PublishedModel model, Path target) {
     verifier.ifPresent(trusted -> trusted.verify(model.manifest()));
@@ -81,12 +91,12 @@ public final class ModelCatalogue implements AutoCloseable {
     try {
       download(model, target);
       return target;
-    } catch (IOException fault) {
-      ModelRejectedException rejection =
-          new ModelRejectedException(
-              "model " + model.id() + " can't be written to " + target + ": " + fault, fault);
-      Discard.tree(target, rejection);
-      throw rejection;
+    } catch (IOException disk) {
+      UncheckedIOException failure =
+          new UncheckedIOException(
+              "model " + model.id() + " can't be written to " + target + ": " + disk, disk);
+      Discard.tree(target, failure);
+      throw failure;
     } catch (RuntimeException fault) {
       Discard.tree(target, fault);
       throw fault;

@@ -7,6 +7,7 @@ import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.publish.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,22 @@ class ModelArchiveTest {
     }
 
     @Test
+    void aFileThatIsAFolderForAFolderIsRejected() throws IOException {
+      zip(SAVED_MODEL, "link", "link/deep/outside");
+
+      rejects(new ModelArchive(), "'link/deep/outside': expected a folder, found the file link");
+    }
+
+    @Test
+    void aNameThatNoFileSystemTakesIsRejected() throws IOException {
+      zip(SAVED_MODEL, "a/" + "é".repeat(128));
+      rejects(new ModelArchive(), "1024 bytes and 255 a segment, found 258 and 256");
+
+      zip(SAVED_MODEL, "a/".repeat(600) + "b");
+      rejects(new ModelArchive(), "1024 bytes and 255 a segment, found 1201 and 1");
+    }
+
+    @Test
     void aFolderWithContentIsRejected() throws IOException {
       zip(SAVED_MODEL, "variables/");
 
@@ -245,6 +262,27 @@ class ModelArchiveTest {
           .isInstanceOf(ModelRejectedException.class)
           .hasMessageContaining("exists already");
       assertThat(target.resolve("mine")).hasBinaryContent(CONTENT);
+    }
+  }
+
+  @Nested
+  class WhenTheDiskFails {
+    @Test
+    void theArchiveIsNotBlamed() throws IOException {
+      zip(SAVED_MODEL);
+      Path inAFile = Files.write(temp.resolve("file"), CONTENT).resolve("model");
+
+      assertThatThrownBy(() -> new ModelArchive().unpack(archive, inAFile))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("can't be unpacked to " + inAFile);
+    }
+
+    @Test
+    void neitherIsOneThatIsNotThere() {
+      assertThatThrownBy(() -> new ModelArchive().unpack(temp.resolve("gone.zip"), target))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("gone.zip");
+      assertThat(parent).isEmptyDirectory();
     }
   }
 

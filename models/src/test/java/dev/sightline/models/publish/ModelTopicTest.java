@@ -410,6 +410,29 @@ class ModelTopicTest {
   }
 
   @Nested
+  class WhenATransactionIsOpen {
+    @Test
+    void theCatalogueSaysThatItMayNotShowAll() throws Exception {
+      publish("cats", ONE_PART);
+      catalogue.manifests();
+      assertThat(catalogue.isBehind()).isFalse();
+      try (Producer<String, byte[]> dogs = transactional("dogs")) {
+        dogs.beginTransaction();
+        dogs.send(new ProducerRecord<>("models", "dogs/1/0", new byte[10])).get();
+
+        assertThat(versions()).containsExactly("cats/1");
+        assertThat(catalogue.isBehind()).isTrue();
+
+        dogs.abortTransaction();
+      }
+      publish("cats", ONE_PART);
+
+      assertThat(versions()).containsExactly("cats/1", "cats/2");
+      assertThat(catalogue.isBehind()).isFalse();
+    }
+  }
+
+  @Nested
   class WhenPartsAreNotAsTheManifestSays {
     private final byte[][] parts = {Samples.random(ArchiveParts.PART_BYTES), Samples.random(10)};
     private final byte[] whole = concat(parts[0], parts[1]);
@@ -504,6 +527,17 @@ class ModelTopicTest {
 
       rejectsOnly("expected no file at");
       assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void aDiskThatFailsIsNoFaultOfTheModel() throws Exception {
+      sendModel(manifest(), parts);
+      Path inAFile = Files.writeString(temp.resolve("file"), "mine").resolve("fetched.zip");
+
+      assertThatThrownBy(
+              () -> catalogue.fetch(catalogue.manifest("cats", 1).orElseThrow(), inAFile))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("model cats/1 can't be written to " + inAFile);
     }
 
     private ModelManifest manifest() {
