@@ -1,5 +1,6 @@
 package dev.sightline.models.catalogue;
 
+import dev.sightline.models.HighestVersion;
 import dev.sightline.models.ModelKey;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.log.TopicScan;
@@ -64,8 +65,8 @@ public final class ManifestScan implements TopicScan.Taker, AutoCloseable {
   }
 
   /**
-   * The highest version of a name that any manifest's key has named, the removed and the unreadable
-   * ones included; 0 when there is none.
+   * The highest version of a name that any manifest's key or {@link HighestVersion} has named, the
+   * removed and the unreadable ones included; 0 when there is none.
    */
   public int highestSeen(String name) {
     return highestSeen.getOrDefault(name, 0);
@@ -77,9 +78,14 @@ public final class ManifestScan implements TopicScan.Taker, AutoCloseable {
 
   @Override
   public Optional<TopicScan.Skip> take(ConsumerRecord<String, byte[]> record) {
+    Optional<String> counted = HighestVersion.name(record.key());
+    if (counted.isPresent()) {
+      count(counted.get(), record);
+      return Optional.empty();
+    }
     Optional<ModelKey> key = ModelKey.parse(record.key());
     if (key.isEmpty()) {
-      passOver(record, "expected the key name/version/manifest or name/version/part");
+      passOver(record, "expected the key name/version/manifest, name/version/part or name/highest");
       return Optional.empty();
     }
     if (!key.get().isManifest()) {
@@ -98,6 +104,23 @@ public final class ManifestScan implements TopicScan.Taker, AutoCloseable {
     } catch (UnreadableRecordException fault) {
       passOver(record, fault.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private void count(String name, ConsumerRecord<String, byte[]> record) {
+    try {
+      ModelPart highest = deserializer.deserialize(record.topic(), record.value());
+      if (highest != null) {
+        int version = highest.getVersion();
+        if (!name.equals(highest.getName()) || version < 1 || version > HighestVersion.LIMIT) {
+          throw new UnreadableRecordException(
+              "expected a version of %s from 1 to %d, found %s/%d"
+                  .formatted(name, HighestVersion.LIMIT, highest.getName(), version));
+        }
+        highestSeen.merge(name, version, Math::max);
+      }
+    } catch (UnreadableRecordException fault) {
+      passOver(record, fault.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +69,24 @@ public final class TopicScan implements AutoCloseable {
   /**
    * Reads up to the last record that was written, and waits for what an open transaction hides.
    *
-   * @throws org.apache.kafka.common.errors.TimeoutException when it is hidden for a minute
+   * @throws TimeoutException when it is hidden for a minute
    */
   public void refreshPastTransactions() {
-    readTo(PartitionReader.written(topic, config));
+    try {
+      readTo(PartitionReader.written(topic, config));
+    } catch (TimeoutException hidden) {
+      throw new TimeoutException(
+          "topic "
+              + topic.name()
+              + " can't be read to its end, perhaps for an open transaction: "
+              + hidden.getMessage(),
+          hidden);
+    }
+  }
+
+  /** The offset behind the last record that was read. */
+  public long end() {
+    return next;
   }
 
   /** Whether records have been written behind those read, seen or hidden by a transaction. */

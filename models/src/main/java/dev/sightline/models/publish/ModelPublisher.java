@@ -1,5 +1,6 @@
 package dev.sightline.models.publish;
 
+import dev.sightline.models.HighestVersion;
 import dev.sightline.models.ModelKey;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.ModelVersion;
@@ -9,12 +10,11 @@ import dev.sightline.models.catalogue.ManifestScan;
 import dev.sightline.models.labels.Labels;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestSize;
+import dev.sightline.models.publish.ReleaseDecision.Rule;
 import dev.sightline.models.release.NextRelease;
 import dev.sightline.models.release.ReleaseRefusedException;
-import dev.sightline.models.release.ReleaseScan;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelPart;
-import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.TrustedRecords;
 import dev.sightline.schemas.registry.SchemaRegistry;
@@ -42,9 +42,10 @@ import org.slf4j.LoggerFactory;
  * Readers see all of it or nothing.
  *
  * <p>A version is one above the highest that the topic has ever named for the model, those of
- * publishes that failed halfway included: versions never collide and are never used again, and may
- * have gaps. Of two publishers of one model at the same time the later one wins; the earlier one
- * fails with a {@link ModelPublishException} and may publish again.
+ * publishes that failed halfway and those removed since included ({@link HighestVersion}): versions
+ * never collide and are never used again, and may have gaps. Of two publishers of one model at the
+ * same time the later one wins; the earlier one fails with a {@link ModelPublishException} and may
+ * publish again.
  *
  * <p>Readers see the version when a publish returns, unless another model's open transaction hides
  * it for longer than a minute; that is logged.
@@ -99,12 +100,16 @@ public final class ModelPublisher {
    *
    * @param who the person or job that releases it
    * @param why the reason, for people
+   * @throws ChampionChangedException when somebody releases another champion during the upload;
+   *     nothing is published then
    * @see #publish(ModelManifest.Builder, Path)
    */
   public ModelManifest publishChampion(
       ModelManifest.Builder draft, Path savedModel, String who, String why) {
     return publish(
-        draft, savedModel, Optional.of((current, id) -> next(who, why).champion(current, id)));
+        draft,
+        savedModel,
+        Optional.of(new Rule(true, (current, id) -> next(who, why).champion(current, id))));
   }
 
   /**
@@ -124,24 +129,12 @@ public final class ModelPublisher {
         draft,
         savedModel,
         Optional.of(
-            (current, id) -> {
-              requireChampion(id.name(), replaced, current);
-              return next(who, why).champion(current, id);
-            }));
-  }
-
-  private static void requireChampion(
-      String name, OptionalInt expected, Optional<ModelRelease> current) {
-    OptionalInt found = current.stream().mapToInt(ModelRelease::getChampion).findFirst();
-    if (!found.equals(expected)) {
-      throw new ChampionChangedException(
-          "model %s: expected %s to be replaced, found %s"
-              .formatted(name, champion(expected), champion(found)));
-    }
-  }
-
-  private static String champion(OptionalInt version) {
-    return version.isPresent() ? "champion " + version.getAsInt() : "no champion";
+            new Rule(
+                true,
+                (current, id) -> {
+                  ReleaseDecision.requireChampion(id.name(), replaced, current);
+                  return next(who, why).champion(current, id);
+                })));
   }
 
   /**
@@ -157,12 +150,9 @@ public final class ModelPublisher {
   public ModelManifest publishChallenger(
       ModelManifest.Builder draft, Path savedModel, String who, String why) {
     return publish(
-        draft, savedModel, Optional.of((current, id) -> next(who, why).challenger(current, id)));
-  }
-
-  /** What becomes of the release of a model when a version of it is published. */
-  private interface Release {
-    ModelRelease after(Optional<ModelRelease> current, ModelVersion published);
+        draft,
+        savedModel,
+        Optional.of(new Rule(false, (current, id) -> next(who, why).challenger(current, id))));
   }
 
   private NextRelease next(String who, String why) {
@@ -170,7 +160,7 @@ public final class ModelPublisher {
   }
 
   private ModelManifest publish(
-      ModelManifest.Builder draft, Path savedModel, Optional<Release> release) {
+      ModelManifest.Builder draft, Path savedModel, Optional<Rule> release) {
     ModelVersion.checkName(draft.getName());
     try {
       Path archive = Files.createTempFile("sightline-model-", ".zip");
@@ -213,19 +203,24 @@ public final class ModelPublisher {
     }
   }
 
-  private ModelManifest publish(
-      ModelManifest unversioned, Path archive, Optional<Release> release) {
+  private ModelManifest publish(ModelManifest unversioned, Path archive, Optional<Rule> release) {
     String name = unversioned.getName();
     try (PublishTransaction transaction = new PublishTransaction(config, name)) {
-      ModelVersion id = new ModelVersion(name, highestVersion(name) + 1);
+      ModelVersion id = nextVersion(name);
       ModelManifest versioned =
           ModelManifest.newBuilder(unversioned).setVersion(id.version()).build();
       ModelManifest manifest = signer.map(key -> key.sign(versioned)).orElse(versioned);
       Serializer<ModelPart> parts = new AvroSerde<>(ModelPart.class, registry, config).serializer();
       byte[] manifestValue = manifestValue(id, manifest, parts);
-      Optional<byte[]> releaseValue = release.map(wanted -> releaseValue(id, wanted));
+      Optional<ReleaseDecision> decision =
+          release.map(rule -> new ReleaseDecision(config, registry, id, rule));
       transaction.commit(
           records -> {
+            HighestVersion highest = new HighestVersion(id);
+            records.send(
+                Topics.MODELS,
+                highest.key(),
+                parts.serialize(Topics.MODELS.name(), highest.value()));
             records.send(Topics.MODELS, ModelKey.manifest(id).toString(), manifestValue);
             ArchiveParts.forEach(
                 archive,
@@ -234,8 +229,8 @@ public final class ModelPublisher {
                         Topics.MODELS,
                         new ModelKey(id, index).toString(),
                         parts.serialize(Topics.MODELS.name(), part(id, index, data))));
-            if (releaseValue.isPresent()) {
-              records.send(Topics.MODEL_RELEASES, name, releaseValue.get());
+            if (decision.isPresent()) {
+              decision.get().sendTo(records);
             }
           });
       return manifest;
@@ -243,13 +238,19 @@ public final class ModelPublisher {
   }
 
   /**
-   * The highest version that the topic names. Read uncommitted: another model's open transaction
-   * would hide from a committed reader what this model has committed behind it.
+   * The version above the highest that the topic names. Read uncommitted: another model's open
+   * transaction would hide from a committed reader what this model has committed behind it.
    */
-  private int highestVersion(String name) {
+  private ModelVersion nextVersion(String name) {
     try (ManifestScan scan = new ManifestScan(config, registry, IsolationLevel.READ_UNCOMMITTED)) {
       scan.refresh();
-      return scan.highestSeen(name);
+      int highest = scan.highestSeen(name);
+      if (highest >= HighestVersion.LIMIT) {
+        throw new ModelRejectedException(
+            "model %s: no version number is left above %d, publish it under another name"
+                .formatted(name, highest));
+      }
+      return new ModelVersion(name, highest + 1);
     }
   }
 
@@ -270,15 +271,5 @@ public final class ModelPublisher {
               .formatted(id, maxBytes, value.length, ManifestSize.told(manifest)));
     }
     return value;
-  }
-
-  private byte[] releaseValue(ModelVersion id, Release wanted) {
-    try (ReleaseScan scan = ReleaseScan.of(id.name(), config, registry)) {
-      scan.refresh();
-      Optional<ModelRelease> current = scan.release(id.name());
-      return new AvroSerde<>(ModelRelease.class, registry, config)
-          .serializer()
-          .serialize(Topics.MODEL_RELEASES.name(), wanted.after(current, id));
-    }
   }
 }

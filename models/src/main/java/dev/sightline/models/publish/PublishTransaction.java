@@ -1,6 +1,7 @@
 package dev.sightline.models.publish;
 
 import dev.sightline.models.log.PartitionReader;
+import dev.sightline.models.release.ReleaseRefusedException;
 import dev.sightline.schemas.Topic;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,6 +70,8 @@ final class PublishTransaction implements AutoCloseable {
    * Sends all records and commits, or aborts. Committed readers see the records when this returns.
    *
    * @throws ModelPublishException when a record could not be sent, or the commit failed
+   * @throws ChampionChangedException when the records' sender finds another champion
+   * @throws ReleaseRefusedException when it finds that there is nothing to release
    */
   void commit(Records records) {
     try {
@@ -76,6 +79,9 @@ final class PublishTransaction implements AutoCloseable {
       records.sendTo(this);
       producer.flush();
       throwIfASendFailed();
+    } catch (ChampionChangedException | ReleaseRefusedException decided) {
+      abort(decided);
+      throw decided;
     } catch (IOException | RuntimeException failed) {
       ModelPublishException failure = invisible(failed);
       abort(failure);
@@ -129,6 +135,14 @@ final class PublishTransaction implements AutoCloseable {
         });
   }
 
+  /** Sends a record behind all others so far; its offset. */
+  long sendAndWait(Topic<?> topic, String key, byte[] value) {
+    send(topic, key, value);
+    producer.flush();
+    throwIfASendFailed();
+    return lastOffsets.get(topic);
+  }
+
   private void throwIfASendFailed() {
     Exception failed = failedSend.get();
     if (failed != null) {
@@ -136,7 +150,7 @@ final class PublishTransaction implements AutoCloseable {
     }
   }
 
-  private void abort(ModelPublishException because) {
+  private void abort(Exception because) {
     try {
       producer.abortTransaction();
     } catch (KafkaException failed) {

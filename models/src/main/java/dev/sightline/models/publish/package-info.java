@@ -3,7 +3,7 @@
  *
  * <p>Input: a draft of a manifest and a SavedModel folder. Output: manifest, parts and release
  * records, all or none. Failure path: what did not happen throws {@link
- * dev.sightline.models.publish.ModelPublishException}; a champion that changed meanwhile throws
- * {@link dev.sightline.models.publish.ChampionChangedException}.
+ * dev.sightline.models.publish.ModelPublishException}; a champion that changed before the commit,
+ * in the last moment too, throws {@link dev.sightline.models.publish.ChampionChangedException}.
  */
 package dev.sightline.models.publish;

@@ -62,6 +62,11 @@ public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
     topic.refreshPastTransactions();
   }
 
+  /** The offset behind the last record that was read. */
+  public long end() {
+    return topic.end();
+  }
+
   /**
    * By name.
    *

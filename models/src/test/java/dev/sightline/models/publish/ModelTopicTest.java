@@ -10,6 +10,7 @@ import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.archive.Sha256;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
+import dev.sightline.models.log.PartitionReader;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.release.ModelReleases;
@@ -47,9 +48,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -147,10 +151,50 @@ class ModelTopicTest {
 
       assertThat(publish("cats", ONE_PART).getVersion()).isEqualTo(2);
     }
+
+    @Test
+    void notEvenWhenCompactionHasLeftNothingOfIt() throws Exception {
+      send("cats/highest", record("cats", 7, -2, null, null));
+
+      assertThat(publish("cats", ONE_PART).getVersion()).isEqualTo(8);
+      assertThat(publish("dogs", ONE_PART).getVersion()).isEqualTo(1);
+      assertThat(catalogue.manifests()).hasSize(2);
+      assertThat(catalogue.unreadableRecords()).isZero();
+    }
+
+    @Test
+    void everyPublishRemembersItsVersionForThat() throws Exception {
+      publish("cats", ONE_PART);
+      ModelManifest second = publish("cats", SEVEN_PARTS);
+
+      assertThat(lastOf("cats/highest"))
+          .isEqualTo(record("cats", second.getVersion(), -2, null, null));
+    }
+
+    @Test
+    void aHighestVersionThatMakesNoSenseIsCountedAndPassedOver() throws Exception {
+      send("cats/highest", record("cats", Integer.MAX_VALUE, -2, null, null));
+      send("cats/highest", record("dogs", 7, -2, null, null));
+      send("cats/highest", Samples.random(10));
+
+      assertThat(publish("cats", ONE_PART).getVersion()).isEqualTo(1);
+      assertThat(catalogue.manifests()).hasSize(1);
+      assertThat(catalogue.unreadableRecords()).isEqualTo(3);
+    }
   }
 
   @Nested
   class WhenItMustNotBePublished {
+    @Test
+    void aNameThatHasUsedUpItsVersionsIsRejected() throws Exception {
+      send("cats/999999999/manifest", null);
+      Path folder = Samples.savedModel(temp, ONE_PART);
+
+      assertThatThrownBy(() -> publisher().publish(Samples.draft("cats"), folder))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("no version number is left above 999999999");
+    }
+
     @Test
     void aNameOutsideTheAlphabetIsRejected() throws Exception {
       Path folder = Samples.savedModel(temp, ONE_PART);
@@ -752,6 +796,99 @@ class ModelTopicTest {
   }
 
   @Nested
+  class WhenSomebodyReleasesAnotherChampionDuringAnUpload {
+    @Test
+    void theirsHoldsAndNothingIsPublished() throws Exception {
+      twoChampions();
+      AtRecord.hook("cats/3/0", this::rollBack);
+
+      assertThatThrownBy(this::publishChampion)
+          .isInstanceOf(ChampionChangedException.class)
+          .hasMessage("model cats: expected champion 2 to be replaced, found champion 1");
+
+      assertThat(versions()).containsExactly("cats/1", "cats/2");
+      assertThat(current().getChampion()).isEqualTo(1);
+    }
+
+    @Test
+    void inTheLastMomentToo() throws Exception {
+      twoChampions();
+      AtRecord.hook("cats", this::rollBack);
+
+      assertThatThrownBy(this::publishChampion).isInstanceOf(ChampionChangedException.class);
+
+      assertThat(versions()).containsExactly("cats/1", "cats/2");
+      assertThat(current().getChampion()).isEqualTo(1);
+    }
+
+    @Test
+    void aChallengerChallengesTheirs() throws Exception {
+      twoChampions();
+      AtRecord.hook("cats/3/0", this::rollBack);
+
+      publishChallenger();
+
+      assertThat(current()).extracting("champion", "challenger").containsExactly(1, 3);
+    }
+
+    @Test
+    void inTheLastMomentAChallengerDoesSoToo() throws Exception {
+      twoChampions();
+      AtRecord.hook("cats", this::rollBack);
+
+      publishChallenger();
+
+      assertThat(current()).extracting("champion", "challenger").containsExactly(1, 3);
+      assertThat(current().getFormerChampions()).isEmpty();
+    }
+
+    @Test
+    void aReleaseOfAnotherModelIsNoneOfThese() throws Exception {
+      twoChampions();
+      publish("dogs", ONE_PART);
+      AtRecord.hook("cats", () -> release(releases -> releases.promote("dogs", 1, "you", "first")));
+
+      publishChampion();
+
+      assertThat(current().getChampion()).isEqualTo(3);
+    }
+
+    private void twoChampions() throws IOException {
+      ModelTopicTest.this.publishChampion("cats");
+      ModelTopicTest.this.publishChampion("cats");
+    }
+
+    private void publishChampion() throws IOException {
+      publisher(AtRecord.config(config))
+          .publishChampion(Samples.draft("cats"), Samples.savedModel(temp, ONE_PART), "me", "new");
+    }
+
+    private void publishChallenger() throws IOException {
+      publisher(AtRecord.config(config))
+          .publishChallenger(
+              Samples.draft("cats"), Samples.savedModel(temp, ONE_PART), "me", "new");
+    }
+
+    private void rollBack() {
+      release(releases -> releases.rollback("cats", "you", "an alarm"));
+    }
+
+    private void release(Consumer<ModelReleases> how) {
+      try (ModelCatalogue own = new ModelCatalogue(config, registry, Optional.empty());
+          ModelReleases releases =
+              new ModelReleases(config, registry, own, Clock.fixed(NOW, ZoneOffset.UTC))) {
+        how.accept(releases);
+      }
+    }
+
+    private ModelRelease current() {
+      try (ModelReleases releases = releases()) {
+        return releases.current("cats").orElseThrow();
+      }
+    }
+  }
+
+  @Nested
   class WhenAChallengerIsPublished {
     @Test
     void theChampionStaysAndTheReasonIsOnTheRelease() throws Exception {
@@ -875,6 +1012,20 @@ class ModelTopicTest {
     try (Producer<String, byte[]> producer = plain()) {
       producer.send(new ProducerRecord<>(Topics.MODELS.name(), key, value)).get();
     }
+  }
+
+  /** The value of the last record with a key on the topic of models. */
+  private byte[] lastOf(String key) {
+    byte[] last = null;
+    try (PartitionReader reader =
+        new PartitionReader(Topics.MODELS, config, IsolationLevel.READ_COMMITTED, 1 << 20)) {
+      long end = reader.end();
+      reader.seek(0);
+      for (ConsumerRecord<String, byte[]> record; (record = reader.next(end)) != null; ) {
+        last = key.equals(record.key()) ? record.value() : last;
+      }
+    }
+    return last;
   }
 
   private Producer<String, byte[]> plain() {

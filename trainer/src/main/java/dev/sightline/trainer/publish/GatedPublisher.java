@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Between a comparison and the release another version may become champion. Then nothing is
  * published, and the candidate is compared again, with the champion as it is now: no version ever
- * takes the place of one that it was not compared with.
+ * takes the place of one that it was not compared with. Where there is no comparison, it becomes
+ * challenger then: what people release during an upload holds.
  */
 public final class GatedPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(GatedPublisher.class);
@@ -48,12 +49,25 @@ public final class GatedPublisher {
       return publishGated(candidate, gated, occasion);
     }
     if (promotion instanceof Promotion.Ungated ungated) {
-      Decision decision =
-          new Decision.Champion(
-              "not compared with a champion, " + ungated.because(), OptionalInt.empty());
-      return published(publications.publishChampion(candidate, why(occasion, decision)), decision);
+      return publishUngated(candidate, ungated, occasion);
     }
     return new PublishedVersion(publications.publish(candidate), Optional.empty());
+  }
+
+  private PublishedVersion publishUngated(
+      Candidate candidate, Promotion.Ungated ungated, String occasion) {
+    Decision decision =
+        new Decision.Champion(
+            "not compared with a champion, " + ungated.because(), OptionalInt.empty());
+    try {
+      return published(publications.publishChampion(candidate, why(occasion, decision)), decision);
+    } catch (ChampionChangedException meanwhile) {
+      LOG.info("{}: published as challenger", meanwhile.getMessage());
+      Decision theirs =
+          new Decision.Challenger(
+              "somebody released another champion during the upload: " + meanwhile.getMessage());
+      return published(publications.publishChallenger(candidate, why(occasion, theirs)), theirs);
+    }
   }
 
   private PublishedVersion publishGated(

@@ -14,7 +14,12 @@ public interface Publications {
   /** Publishes a version that neither serves nor is under trial. */
   ModelManifest publish(Candidate candidate);
 
-  /** Publishes a version and makes it champion, whichever the champion is. */
+  /**
+   * Publishes a version and makes it champion, whichever the champion is.
+   *
+   * @throws ChampionChangedException when another champion is released during the upload; nothing
+   *     is published then
+   */
   ModelManifest publishChampion(Candidate candidate, String why);
 
   /**

@@ -78,6 +78,9 @@ class GatedPublisherTest {
 
     @Override
     public ModelManifest publishChampion(Candidate candidate, String why) {
+      if (champions.size() > 1) {
+        throw new ChampionChangedException("found champion " + champions.getLast().getAsInt());
+      }
       return add("champion: " + why);
     }
 
@@ -226,6 +229,17 @@ class GatedPublisherTest {
       String reason = "not compared with a champion, as somebody asks";
       assertThat(version.decision()).contains(new Decision.Champion(reason, OptionalInt.empty()));
       assertThat(topics.published).containsExactly("champion: trained: " + reason);
+    }
+
+    @Test
+    void itIsChallengerWhenSomebodyReleasesAnotherChampionDuringTheUpload() {
+      topics.champions.addAll(List.of(OptionalInt.of(7), OptionalInt.of(6)));
+
+      PublishedVersion version = publish(new Promotion.Ungated("as somebody asks"));
+
+      String reason = "somebody released another champion during the upload: found champion 6";
+      assertThat(version.decision()).contains(new Decision.Challenger(reason));
+      assertThat(topics.published).containsExactly("challenger: trained: " + reason);
     }
 
     @Test
