@@ -69,14 +69,6 @@ public final class PartitionReader implements AutoCloseable {
     return consumer.endOffsets(List.of(partition)).get(partition);
   }
 
-  /** The offset behind the last record that was written, whether or not it is committed. */
-  public static long written(Topic<?> topic, Map<String, ?> config) {
-    try (PartitionReader all =
-        new PartitionReader(topic, config, IsolationLevel.READ_UNCOMMITTED, 1)) {
-      return all.end();
-    }
-  }
-
   public void seek(long offset) {
     consumer.seek(partition, offset);
   }

@@ -21,6 +21,7 @@ public final class TopicScan implements AutoCloseable {
   private final Map<String, ?> config;
   private final PartitionReader reader;
   private final Taker taker;
+  private Optional<PartitionReader> everything = Optional.empty();
   private long next;
 
   /** What becomes of the records. */
@@ -73,7 +74,7 @@ public final class TopicScan implements AutoCloseable {
    */
   public void refreshPastTransactions() {
     try {
-      readTo(PartitionReader.written(topic, config));
+      readTo(written());
     } catch (TimeoutException hidden) {
       throw new TimeoutException(
           "topic "
@@ -91,7 +92,16 @@ public final class TopicScan implements AutoCloseable {
 
   /** Whether records have been written behind those read, seen or hidden by a transaction. */
   public boolean isBehind() {
-    return PartitionReader.written(topic, config) > next;
+    return written() > next;
+  }
+
+  /** The offset behind the last record that was written, whether or not it is committed. */
+  private long written() {
+    if (everything.isEmpty()) {
+      everything =
+          Optional.of(new PartitionReader(topic, config, IsolationLevel.READ_UNCOMMITTED, 1));
+    }
+    return everything.get().end();
   }
 
   private void readTo(long end) {
@@ -130,6 +140,7 @@ public final class TopicScan implements AutoCloseable {
 
   @Override
   public void close() {
+    everything.ifPresent(PartitionReader::close);
     reader.close();
   }
 }

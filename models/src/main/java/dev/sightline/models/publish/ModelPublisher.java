@@ -212,9 +212,7 @@ public final class ModelPublisher {
       ModelManifest manifest = signer.map(key -> key.sign(versioned)).orElse(versioned);
       Serializer<ModelPart> parts = new AvroSerde<>(ModelPart.class, registry, config).serializer();
       byte[] manifestValue = manifestValue(id, manifest, parts);
-      Optional<ReleaseDecision> decision =
-          release.map(rule -> new ReleaseDecision(config, registry, id, rule));
-      transaction.commit(
+      PublishTransaction.Records version =
           records -> {
             HighestVersion highest = new HighestVersion(id);
             records.send(
@@ -229,11 +227,27 @@ public final class ModelPublisher {
                         Topics.MODELS,
                         new ModelKey(id, index).toString(),
                         parts.serialize(Topics.MODELS.name(), part(id, index, data))));
-            if (decision.isPresent()) {
-              decision.get().sendTo(records);
-            }
-          });
+          };
+      commit(transaction, id, version, release);
       return manifest;
+    }
+  }
+
+  private void commit(
+      PublishTransaction transaction,
+      ModelVersion id,
+      PublishTransaction.Records version,
+      Optional<Rule> release) {
+    if (release.isEmpty()) {
+      transaction.commit(version);
+      return;
+    }
+    try (ReleaseDecision decision = new ReleaseDecision(config, registry, id, release.get())) {
+      transaction.commit(
+          records -> {
+            version.sendTo(records);
+            decision.sendTo(records);
+          });
     }
   }
 

@@ -25,14 +25,14 @@ import org.apache.kafka.common.serialization.Serializer;
  * order: a record of theirs stands before this one, where it is found and taken into account, or
  * behind it, and holds.
  */
-final class ReleaseDecision {
+final class ReleaseDecision implements AutoCloseable {
   private static final int FETCH_BYTES = 64 * 1024;
 
   private final Map<String, ?> config;
-  private final SchemaRegistry registry;
   private final Serializer<ModelRelease> serializer;
   private final ModelVersion published;
   private final Rule rule;
+  private final ReleaseScan scan;
   private final OptionalInt champion;
 
   /**
@@ -53,14 +53,18 @@ final class ReleaseDecision {
   ReleaseDecision(
       Map<String, ?> config, SchemaRegistry registry, ModelVersion published, Rule rule) {
     this.config = config;
-    this.registry = registry;
     this.serializer = new AvroSerde<>(ModelRelease.class, registry, config).serializer();
     this.published = published;
     this.rule = rule;
-    try (ReleaseScan scan = scan()) {
+    this.scan = ReleaseScan.of(published.name(), config, registry);
+    try {
+      scan.refreshPastTransactions();
       Optional<ModelRelease> current = scan.release(published.name());
       this.champion = champion(current);
       value(current);
+    } catch (RuntimeException failed) {
+      scan.close();
+      throw failed;
     }
   }
 
@@ -70,10 +74,10 @@ final class ReleaseDecision {
    * @throws ChampionChangedException when the champion is another one than before
    */
   void sendTo(PublishTransaction transaction) {
-    try (ReleaseScan scan = scan();
-        PartitionReader all =
-            new PartitionReader(
-                Topics.MODEL_RELEASES, config, IsolationLevel.READ_UNCOMMITTED, FETCH_BYTES)) {
+    scan.refreshPastTransactions();
+    try (PartitionReader all =
+        new PartitionReader(
+            Topics.MODEL_RELEASES, config, IsolationLevel.READ_UNCOMMITTED, FETCH_BYTES)) {
       ReleaseLine line = scan.line(published.name());
       long known = scan.end();
       while (true) {
@@ -84,17 +88,6 @@ final class ReleaseDecision {
         }
         known = sent + 1;
       }
-    }
-  }
-
-  private ReleaseScan scan() {
-    ReleaseScan scan = ReleaseScan.of(published.name(), config, registry);
-    try {
-      scan.refreshPastTransactions();
-      return scan;
-    } catch (RuntimeException failed) {
-      scan.close();
-      throw failed;
     }
   }
 
@@ -134,5 +127,10 @@ final class ReleaseDecision {
 
   private static String text(OptionalInt champion) {
     return champion.isPresent() ? "champion " + champion.getAsInt() : "no champion";
+  }
+
+  @Override
+  public void close() {
+    scan.close();
   }
 }

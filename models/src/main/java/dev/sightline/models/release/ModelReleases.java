@@ -76,9 +76,10 @@ public final class ModelReleases implements AutoCloseable {
     List<Integer> versions = versions(name);
     if (!versions.contains(version)) {
       throw new ReleaseRefusedException(
-          "model %s has no version %d to promote; it has %s".formatted(name, version, versions));
+          "model %s has no version %d to promote; it has %s%s"
+              .formatted(name, version, versions, hidden()));
     }
-    ModelRelease release = next(who, why).champion(current(name), new ModelVersion(name, version));
+    ModelRelease release = next(who, why).champion(settled(name), new ModelVersion(name, version));
     send(release);
     return release;
   }
@@ -93,7 +94,7 @@ public final class ModelReleases implements AutoCloseable {
    */
   public ModelRelease rollback(String name, String who, String why) {
     ModelRelease current =
-        current(name)
+        settled(name)
             .orElseThrow(
                 () ->
                     new ReleaseRefusedException(
@@ -105,21 +106,26 @@ public final class ModelReleases implements AutoCloseable {
   }
 
   private static int before(ModelRelease current, List<Integer> versions) {
-    List<Integer> former = current.getFormerChampions();
-    for (int i = former.size() - 1; i >= 0; i--) {
-      if (versions.contains(former.get(i))) {
-        return former.get(i);
-      }
-    }
-    return versions.stream()
-        .filter(version -> version < current.getChampion())
-        .filter(version -> !version.equals(current.getChallenger()))
-        .max(Integer::compare)
+    return FormerChampions.of(current, versions).stream()
+        .findFirst()
         .orElseThrow(
             () ->
                 new ReleaseRefusedException(
                     "model %s has no version below its champion %d to roll back to; it has %s"
                         .formatted(current.getName(), current.getChampion(), versions)));
+  }
+
+  /** The release that holds, also where another model's open transaction hid it for a moment. */
+  private Optional<ModelRelease> settled(String name) {
+    scan.refreshPastTransactions();
+    return scan.release(name);
+  }
+
+  private String hidden() {
+    return catalogue.isBehind()
+        ? "; a publish that is under way hides what was written behind it: try again when it is"
+            + " done"
+        : "";
   }
 
   private NextRelease next(String who, String why) {

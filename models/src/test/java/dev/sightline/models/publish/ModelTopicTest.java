@@ -679,6 +679,23 @@ class ModelTopicTest {
     }
 
     @Test
+    void aVersionThatAnotherModelsUploadMayHideIsRefusedWithThatHint() throws Exception {
+      publish("cats", ONE_PART);
+      try (ModelReleases releases = releases();
+          Producer<String, byte[]> dogs = transactional("dogs")) {
+        dogs.beginTransaction();
+        dogs.send(new ProducerRecord<>("models", "dogs/1/0", new byte[10])).get();
+
+        assertThatThrownBy(() -> releases.promote("cats", 2, "me", "better"))
+            .isInstanceOf(ReleaseRefusedException.class)
+            .hasMessageStartingWith("model cats has no version 2 to promote; it has [1]; a publish")
+            .hasMessageEndingWith("try again when it is done");
+
+        dogs.abortTransaction();
+      }
+    }
+
+    @Test
     void rollingBackGoesToTheHighestVersionBelowTheChampionThatExists() throws Exception {
       for (int i = 0; i < 4; i++) {
         publish("cats", ONE_PART);
