@@ -3,6 +3,7 @@ package dev.sightline.topology;
 import dev.sightline.inference.session.Device;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.manifest.ManifestVerifier;
+import dev.sightline.models.release.ReleaseScan;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.model.BatchSizes;
@@ -12,18 +13,26 @@ import dev.sightline.topology.model.ModelEvents;
 import dev.sightline.topology.model.ModelFeed;
 import dev.sightline.topology.model.ModelLoader;
 import dev.sightline.topology.model.ModelStaging;
+import dev.sightline.topology.model.PublishedVersions;
 import dev.sightline.topology.settings.WorkerConfig;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The model of the role {@code score}: follows its releases and lets the champion serve. */
 final class ModelPart implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(ModelPart.class);
+
+  /** The health tells of a broker that is away when a question has waited so long. */
+  private static final int NO_ANSWER_MS = (int) Duration.ofSeconds(15).toMillis();
 
   private final WorkerConfig config;
   private final SchemaRegistry registry;
@@ -44,7 +53,8 @@ final class ModelPart implements Part {
 
   @Override
   public void start() {
-    Map<String, Object> clients = config.clientConfig();
+    Map<String, Object> clients = new HashMap<>(config.clientConfig());
+    clients.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, NO_ANSWER_MS);
     String device = Device.name();
     ModelEvents events =
         opened.add(
@@ -55,21 +65,38 @@ final class ModelPart implements Part {
         .tag("device", device)
         .register(meters);
     feed = opened.add(feed(clients, events));
+    meter(events);
     feed.start();
     LOG.info("waiting for a champion of model {}", config.modelName());
   }
 
+  private void meter(ModelEvents events) {
+    Gauge.builder("sightline.model.champion", feed, following -> following.wanted().orElse(0))
+        .description("The version that is to serve, 0 while none is known")
+        .register(meters);
+    FunctionCounter.builder(
+            "sightline.model.records.unreadable", feed, ModelFeed::unreadableRecords)
+        .description("Records of models and model-releases passed over, as nobody can read them")
+        .register(meters);
+    FunctionCounter.builder("sightline.model.events.lost", events, ModelEvents::lost)
+        .description("Events that could not be written to model-events")
+        .register(meters);
+  }
+
   private ModelFeed feed(Map<String, Object> clients, ModelEvents events) {
-    return new ModelFeed(
+    ModelStaging staging = new ModelStaging(config.stateDir().resolve("models"));
+    staging.removeLeftovers();
+    return ModelFeed.of(
         config.modelName(),
-        clients,
-        registry,
-        new ModelCatalogue(clients, registry, verifier()),
-        new ModelStaging(config.stateDir().resolve("models")),
-        new ModelLoader(
-            new BatchSizes(config.batch().maxBatchSize()),
-            new GoldenCheck((float) config.goldenTolerance()),
-            config.executionSettings()),
+        ReleaseScan.of(config.modelName(), clients, registry),
+        new PublishedVersions(
+            config.modelName(),
+            new ModelCatalogue(clients, registry, verifier()),
+            staging,
+            new ModelLoader(
+                new BatchSizes(config.batch().maxBatchSize()),
+                new GoldenCheck((float) config.goldenTolerance()),
+                config.executionSettings())),
         champion,
         events);
   }
@@ -94,13 +121,7 @@ final class ModelPart implements Part {
 
   @Override
   public Health ready() {
-    return servingVersion()
-        .map(version -> Health.healthy(model() + " " + version + " serves"))
-        .orElse(Health.unhealthy("no version of " + model() + " serves yet"));
-  }
-
-  private String model() {
-    return "model " + config.modelName();
+    return feed == null ? Health.unhealthy("the model feed has not started") : feed.ready();
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The model version that serves, behind leases. A micro-batch leases the champion for as long as it
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * #awaitFirst}.
  */
 public final class Champion implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Champion.class);
+
   private final AtomicReference<LeasedModel> current = new AtomicReference<>();
   private final CountDownLatch first = new CountDownLatch(1);
 
@@ -113,8 +117,17 @@ public final class Champion implements AutoCloseable {
           return;
         }
       }
-      model.close();
-      onRetired.run();
+      try {
+        model.close();
+        onRetired.run();
+      } catch (RuntimeException e) {
+        // Whoever gives back the last lease, a stream thread say, can't help it.
+        LOG.warn(
+            "{} {} did not retire well",
+            model.manifest().getName(),
+            model.manifest().getVersion(),
+            e);
+      }
     }
   }
 }

@@ -1,92 +1,86 @@
 package dev.sightline.topology.model;
 
 import dev.sightline.inference.ScoringModel;
-import dev.sightline.models.ModelRejectedException;
-import dev.sightline.models.catalogue.ModelCatalogue;
-import dev.sightline.models.catalogue.PublishedModel;
-import dev.sightline.schemas.ModelManifest;
+import dev.sightline.models.release.ReleaseScan;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.ModelState;
-import dev.sightline.schemas.Topics;
-import dev.sightline.schemas.registry.SchemaRegistry;
-import dev.sightline.schemas.serde.AvroDeserializer;
-import dev.sightline.schemas.serde.UnreadableRecordException;
+import dev.sightline.topology.http.Health;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import java.util.OptionalInt;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code model-releases} and brings the released version of one model to serve: fetch,
- * verify, unpack, load aside, warm up, check, switch. A thread of its own does all of it, so
- * scoring never waits for a model.
+ * Brings the released version of one model to serve: it compares, again and again, what is wanted
+ * with what serves, and takes the next step of its {@link Plan}: fetch, verify, unpack, load aside,
+ * warm up, check, switch. A thread of its own does all of it, so scoring never waits for a model.
  *
- * <p>A version that fails is rejected and left alone until the next release record. A broker or
- * registry that can't be reached is no fault of the version: it is tried again.
+ * <p>Nothing is done at the moment that a record comes, so none is lost with what failed then. A
+ * version that is at fault is rejected and left alone until a newer release; what fails around it
+ * (broker, registry, disk, memory) is tried again. Meanwhile what serves serves on. Where nothing
+ * does, a former champion is brought to serve. Only an {@link Error} ends the feed.
  */
 public final class ModelFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
-  private static final TopicPartition RELEASES =
-      new TopicPartition(Topics.MODEL_RELEASES.name(), 0);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
-  /** Release and manifest are of one transaction, but each partition shows it in its own time. */
-  private static final int PATIENCE = 30;
 
   private final String name;
-  private final KafkaConsumer<String, byte[]> releases;
-  private final AvroDeserializer<ModelRelease> deserializer;
-  private final ModelCatalogue catalogue;
-  private final ModelStaging staging;
-  private final ModelLoader loader;
+  private final Releases releases;
+  private final Versions versions;
   private final Champion champion;
   private final ModelEvents events;
+  private final Clock clock;
   private final Thread thread = new Thread(this::run, "model-feed");
 
-  private Integer wanted;
-  private int attemptsLeft;
+  private Optional<Plan> plan = Optional.empty();
+  private Optional<Failure> reading = Optional.empty();
+  private Optional<FeedState.Loading> loading = Optional.empty();
+  private volatile FeedState state = FeedState.UNKNOWN;
   private volatile boolean closed;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
 
   /**
    * @param name the model to follow
-   * @param clientConfig connection and security of Kafka clients
+   * @param releases is closed with this
+   * @param published is closed with this
+   * @param champion stays its owner's to close
+   * @param clock tells when what failed is tried again
    */
-  public ModelFeed(
+  ModelFeed(
       String name,
-      Map<String, ?> clientConfig,
-      SchemaRegistry registry,
-      ModelCatalogue catalogue,
-      ModelStaging staging,
-      ModelLoader loader,
+      Releases releases,
+      Versions published,
       Champion champion,
-      ModelEvents events) {
+      ModelEvents events,
+      Clock clock) {
     this.name = name;
-    this.catalogue = catalogue;
-    this.staging = staging;
-    this.loader = loader;
+    this.releases = releases;
+    this.versions = published;
     this.champion = champion;
     this.events = events;
-    this.deserializer = new AvroDeserializer<>(ModelRelease.class, registry);
-    Map<String, Object> config = new HashMap<>(clientConfig);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    this.releases =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    this.clock = clock;
+  }
+
+  /** One that follows the topics. */
+  public static ModelFeed of(
+      String name,
+      ReleaseScan releases,
+      PublishedVersions versions,
+      Champion champion,
+      ModelEvents events) {
+    return new ModelFeed(
+        name,
+        Releases.of(name, releases),
+        versions,
+        champion,
+        events,
+        new SteadyClock(Clock.systemUTC()));
   }
 
   /** Starts to follow. */
@@ -94,114 +88,209 @@ public final class ModelFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** What ended the feed, if something did that is not worth trying again. */
-  public Optional<RuntimeException> failure() {
+  /** What ended the feed, if something did. */
+  public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
+  /** Healthy when a version serves. The reason says which, which is wanted and what that lacks. */
+  public Health ready() {
+    return state.ready(name, serving());
+  }
+
+  /** The version that is to serve, as far as is known. */
+  public OptionalInt wanted() {
+    return state.champion();
+  }
+
+  /** Records of both topics that were passed over because they could not be read. */
+  public long unreadableRecords() {
+    return state.unreadable();
+  }
+
   private void run() {
-    releases.assign(List.of(RELEASES));
-    releases.seekToBeginning(List.of(RELEASES));
     try {
       while (!closed) {
         step();
+        Thread.sleep(POLL.toMillis());
       }
-    } catch (WakeupException | InterruptException closing) {
+    } catch (InterruptedException | InterruptException | WakeupException closing) {
       if (!closed) {
         failure = closing;
       }
-    } catch (RuntimeException | Error e) {
-      LOG.error("the model feed ends, the champion serves on", e);
-      failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (Error e) {
+      LOG.error("the model feed ends", e);
+      failure = e;
     } finally {
       Thread.interrupted(); // with the mark set, consumers could not close in good order
       releases.close();
-      catalogue.close();
+      versions.close();
     }
   }
 
-  private void step() {
-    Duration wait = POLL;
-    try {
-      for (ConsumerRecord<String, byte[]> release : releases.poll(POLL)) {
-        note(release);
-      }
-      if (wanted == null || !serve(wanted)) {
-        return;
-      }
-      wanted = null;
-    } catch (WakeupException | InterruptException closing) {
-      throw closing;
-    } catch (KafkaException e) {
-      LOG.warn("the model feed tries again: {}", e.getMessage());
-      pause();
-    }
-  }
-
-  /** Remembers the version to serve; an unreadable or foreign record changes nothing. */
-  private void note(ConsumerRecord<String, byte[]> release) {
-    if (!name.equals(release.key()) || release.value() == null) {
+  /** Looks at what is wanted and takes the next step towards it, if one is due. */
+  void step() {
+    if (reading.isPresent() && !reading.get().isDue(clock.instant())) {
       return;
     }
     try {
-      ModelRelease record = deserializer.deserialize(release.topic(), release.value());
-      wanted = record.getChampion();
-      attemptsLeft = PATIENCE;
-    } catch (UnreadableRecordException e) {
-      LOG.error("release at offset {} is skipped: {}", release.offset(), e.getMessage());
-    }
-  }
-
-  /** Brings a version to serve or rejects it; false when its manifest has not shown up yet. */
-  private boolean serve(int version) {
-    if (champion.serving().map(model -> model.manifest().getVersion()).orElse(-1) == version) {
-      return true;
-    }
-    Optional<PublishedModel> published = catalogue.manifest(name, version);
-    if (published.isEmpty()) {
-      if (--attemptsLeft > 0) {
-        return false;
+      Optional<ModelRelease> newest = releases.newest();
+      if (!newest.equals(plan.map(Plan::release))) {
+        plan = newest.map(Plan::new);
+        say();
       }
-      events.rejected(name, version, "no manifest of this version on " + Topics.MODELS.name());
-      return true;
+      plan.flatMap(this::next).ifPresent(this::bring);
+      reading = Optional.empty();
+    } catch (InterruptException | WakeupException closing) {
+      throw closing;
+    } catch (RuntimeException e) {
+      unread(e);
     }
-    try {
-      switchTo(published.get());
-    } catch (ModelRejectedException e) {
-      events.rejected(name, version, e.getMessage());
-    }
-    return true;
+    say();
   }
 
-  private void switchTo(PublishedModel published) {
-    ModelManifest manifest = published.manifest();
-    int version = manifest.getVersion();
-    long start = System.nanoTime();
-    try (ModelStaging.Folder folder = staging.unpack(catalogue, published)) {
-      ScoringModel model =
-          loader.load(
-              folder.path(),
-              manifest,
-              loaded ->
-                  events.say(name, version, ModelState.LOADED, loaded.precision(), since(start)));
-      events.say(name, version, ModelState.WARMED, model.precision(), since(start));
-      champion.promote(
-          model,
-          () -> events.say(name, version, ModelState.RETIRED, model.precision(), since(start)));
-      events.say(name, version, ModelState.SERVING, model.precision(), since(start));
+  private Optional<Integer> next(Plan current) {
+    return current.next(
+        serving(), clock.instant(), () -> versions.formerChampions(current.release()));
+  }
+
+  private void unread(RuntimeException cause) {
+    Instant now = clock.instant();
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    Failure again =
+        reading
+            .map(last -> last.again(Failure.Kind.SURROUNDINGS, reason, now))
+            .orElseGet(() -> Failure.of(Failure.Kind.SURROUNDINGS, reason, now));
+    if (again.differsFrom(reading.orElse(null))) {
+      LOG.warn("it can't be learnt which version of {} is wanted: {}", name, reason, cause);
     }
+    reading = Optional.of(again);
+  }
+
+  /** Tries to bring a version to serve, and notes in the plan what became of it. */
+  private void bring(int version) {
+    loading = Optional.of(new FeedState.Loading(version, clock.instant()));
+    say();
+    long start = System.nanoTime();
+    try {
+      Versions.Loaded loaded = versions.load(version, steps(version, start));
+      if (loaded instanceof Versions.Ready ready) {
+        promote(version, ready.model(), start);
+      } else if (loaded instanceof Versions.NoManifest missing) {
+        noManifest(version, missing.hidden());
+      }
+    } catch (InterruptException | WakeupException closing) {
+      throw closing;
+    } catch (SupersededException meanwhile) {
+      LOG.info("{} {} is dropped: {}", name, version, meanwhile.getMessage());
+    } catch (RuntimeException | OutOfMemoryError failed) {
+      failed(version, failed);
+    } finally {
+      loading = Optional.empty();
+    }
+  }
+
+  private LoadSteps steps(int version, long start) {
+    return new LoadSteps() {
+      @Override
+      public void loaded(ScoringModel model) {
+        events.say(name, version, ModelState.LOADED, model.precision(), since(start));
+      }
+
+      @Override
+      public void proceed() {
+        requireWanted();
+      }
+    };
+  }
+
+  private void promote(int version, ScoringModel model, long start) {
+    try {
+      requireWanted();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    events.say(name, version, ModelState.WARMED, model.precision(), since(start));
+    champion.promote(
+        model,
+        () -> events.say(name, version, ModelState.RETIRED, model.precision(), since(start)));
+    plan.orElseThrow().serves(version);
+    events.serving(name, version, model.precision(), since(start), snapshot().insteadOf(version));
+  }
+
+  /**
+   * Looks whether the version that is being brought to serve, or a former one in its place, still
+   * is what is asked for: none is promoted after a newer one was.
+   */
+  private void requireWanted() {
+    if (closed) {
+      throw new SupersededException("the worker closes");
+    }
+    Optional<Integer> newest = releases.newest().map(ModelRelease::getChampion);
+    int wanted = plan.orElseThrow().champion();
+    if (!newest.equals(Optional.of(wanted))) {
+      throw new SupersededException(
+          "the champion is %s by now, not %d"
+              .formatted(newest.map(Object::toString).orElse("none"), wanted));
+    }
+  }
+
+  private void noManifest(int version, boolean hidden) {
+    String reason =
+        "no manifest of this version on models"
+            + (hidden ? " that can be seen: another model's publish is under way there" : "");
+    if (note(version, Failure.Kind.NO_MANIFEST, reason) && !hidden) {
+      events.rejected(name, version, reason + "; it will serve if one comes");
+    }
+  }
+
+  private void failed(int version, Throwable cause) {
+    if (closed) {
+      return; // an interrupted read or write looks like a failure
+    }
+    Failure.Kind kind = Failure.kindOf(cause);
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (note(version, kind, reason) && kind == Failure.Kind.REJECTED) {
+      events.rejected(name, version, reason);
+    }
+    LOG.debug("{} {} was not brought to serve", name, version, cause);
+  }
+
+  private boolean note(int version, Failure.Kind kind, String reason) {
+    Plan current = plan.orElseThrow();
+    boolean news = current.failed(version, kind, reason, clock.instant());
+    if (news) {
+      LOG.warn(
+          "{} {} {}; {}",
+          name,
+          version,
+          current.failure(version).orElseThrow().text(),
+          serving().map(serves -> serves + " serves on").orElse("nothing serves"));
+    }
+    return news;
+  }
+
+  private Optional<Integer> serving() {
+    return champion.serving().map(model -> model.manifest().getVersion());
+  }
+
+  private void say() {
+    state = snapshot();
+  }
+
+  private FeedState snapshot() {
+    return new FeedState(
+        plan.map(current -> OptionalInt.of(current.champion())).orElse(OptionalInt.empty()),
+        plan.map(Plan::failures).orElse(Map.of()),
+        reading,
+        releases.fault(),
+        loading,
+        releases.unreadable() + versions.unreadable());
   }
 
   private static Duration since(long startNanos) {
     return Duration.ofNanos(System.nanoTime() - startNanos);
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(RETRY.toMillis());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
   }
 
   /** Stops to follow; the champion is left as it is. */

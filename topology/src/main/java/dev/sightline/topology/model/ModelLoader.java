@@ -3,6 +3,7 @@ package dev.sightline.topology.model;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.inference.ManifestModel;
 import dev.sightline.inference.ScoringModel;
+import dev.sightline.inference.session.MemoryShortage;
 import dev.sightline.inference.session.Precision;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.schemas.ImageInput;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,41 +45,76 @@ public final class ModelLoader {
   }
 
   /**
-   * @param onLoaded told once the first session is loaded, before the warm-up
+   * @param steps told once the first session is loaded, and asked before each precision
    * @return a warm model; the caller closes it
    * @throws ModelRejectedException when its input can't be served, or it passes in none of the
    *     precisions
+   * @throws OutOfMemoryError when it passes in none for want of memory
    */
-  public ScoringModel load(Path folder, ModelManifest manifest, Consumer<ScoringModel> onLoaded) {
+  ScoringModel load(Path folder, ModelManifest manifest, LoadSteps steps) {
     requireServable(manifest.getInput());
     List<ScoringModel> passed = new ArrayList<>();
-    ModelRejectedException rejection = null;
-    for (Precision precision : precisions) {
-      ScoringModel model = null;
-      try {
-        model = ManifestModel.load(folder, manifest, precision);
-        if (precision == precisions.get(0)) {
-          onLoaded.accept(model);
-        }
-        warmUp(model);
-        goldenCheck.check(model);
-        passed.add(model);
-      } catch (RuntimeException e) {
-        if (model != null) {
-          model.close();
-        }
-        rejection = rejected(e, precision);
-        LOG.warn("{} fails in {}: {}", name(manifest), precision, e.getMessage());
-      }
-    }
-    if (passed.isEmpty()) {
-      throw rejection;
-    }
     try {
-      return fastest(passed);
-    } catch (RuntimeException e) {
+      List<Throwable> failures = new ArrayList<>();
+      for (Precision precision : precisions) {
+        steps.proceed();
+        try {
+          passed.add(passing(folder, manifest, precision, steps));
+        } catch (ModelRejectedException | OutOfMemoryError failure) {
+          failures.add(failure);
+          LOG.warn("{} fails in {}: {}", name(manifest), precision, failure.getMessage());
+        }
+      }
+      return passed.isEmpty() ? fail(failures) : fastest(passed);
+    } catch (RuntimeException | Error e) {
       passed.forEach(ScoringModel::close);
       throw e;
+    }
+  }
+
+  /** Throws what weighs most: where memory is short, the version need not be at fault. */
+  private static ScoringModel fail(List<Throwable> failures) {
+    Throwable failure =
+        failures.stream()
+            .filter(MemoryShortage::isBehind)
+            .findFirst()
+            .orElse(failures.get(failures.size() - 1));
+    if (failure instanceof OutOfMemoryError error) {
+      throw error;
+    }
+    throw (ModelRejectedException) failure;
+  }
+
+  /** The model in a precision, loaded, warm and checked. */
+  private ScoringModel passing(
+      Path folder, ModelManifest manifest, Precision precision, LoadSteps steps) {
+    ScoringModel model =
+        asked("scoring in " + precision, () -> ManifestModel.load(folder, manifest, precision));
+    try {
+      if (precision == precisions.get(0)) {
+        steps.loaded(model);
+      }
+      return asked(
+          "scoring in " + precision,
+          () -> {
+            warmUp(model);
+            goldenCheck.check(model);
+            return model;
+          });
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Whatever a model throws that is asked for something, it is the model's fault. */
+  private static <T> T asked(String what, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ModelRejectedException known) {
+      throw known;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new ModelRejectedException(what + " fails: " + e.getMessage(), e);
     }
   }
 
@@ -109,12 +145,6 @@ public final class ModelLoader {
     }
   }
 
-  private static ModelRejectedException rejected(RuntimeException e, Precision precision) {
-    return e instanceof ModelRejectedException known
-        ? known
-        : new ModelRejectedException("scoring in " + precision + " fails: " + e.getMessage(), e);
-  }
-
   /** Scores black images at every served size. */
   private void warmUp(ScoringModel model) {
     Probe probe = new Probe(model);
@@ -132,7 +162,7 @@ public final class ModelLoader {
     List<Probe> probes = models.stream().map(Probe::new).toList();
     long end = System.nanoTime() + TIMING.toNanos();
     for (int run = 0; run < MIN_TIMED_RUNS || System.nanoTime() < end; run++) {
-      probes.forEach(Probe::time);
+      probes.forEach(probe -> asked("scoring in " + probe.model.precision(), probe::time));
     }
     probes.forEach(
         probe ->
@@ -163,10 +193,11 @@ public final class ModelLoader {
       model.score(pixels, 0, images, probabilities);
     }
 
-    void time() {
+    long time() {
       long start = System.nanoTime();
       score(batchSizes.max());
       bestNanos = Math.min(bestNanos, Math.max(1, System.nanoTime() - start));
+      return bestNanos;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sightline.topology.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -60,6 +61,20 @@ class ChampionTest {
       assertThat(first.closed).isTrue();
       assertThat(second.closed).isFalse();
       assertThat(retired).hasValue(1);
+    }
+
+    @Test
+    void aFailureOfItsEndIsNoFailureOfWhoHeldItLast() {
+      champion.promote(
+          first,
+          () -> {
+            throw new IllegalStateException("no broker");
+          });
+      Champion.Lease last = champion.lease();
+      champion.promote(second, () -> {});
+
+      assertThatCode(last::close).doesNotThrowAnyException();
+      assertThat(first.closed).isTrue();
     }
 
     @Test
