@@ -9,6 +9,7 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -23,12 +24,23 @@ import picocli.CommandLine.Spec;
 public final class ModelsCommand {
   @Spec private CommandSpec spec;
 
-  @Command(name = "list", description = "Lists every published version, which one serves, and why.")
+  @Command(
+      name = "list",
+      description =
+          "Lists every published version, which one is to serve, why, and where it does not.")
   int list(@Mixin Connection connection) throws InterruptedException {
+    RequiredTopic.check(connection, Topics.MODEL_EVENTS);
     try (ModelTopics topics = open(connection)) {
       List<ModelManifest> published =
           topics.catalogue().manifests().stream().map(PublishedModel::manifest).toList();
-      Console.of(spec).say(new ModelsTable(published, topics.releases().all()).text());
+      Map<String, ModelRelease> releases = topics.releases().all();
+      List<Rejection> rejections =
+          WorkerEvents.read(connection.config(), connection.registry())
+              .rejections(releases.values());
+      Console.of(spec).say(new ModelsTable(published, releases, rejections).text());
+      if (topics.catalogue().isBehind()) {
+        Console.of(spec).note("A publish is under way: versions behind it can't be seen yet.");
+      }
       return 0;
     }
   }

@@ -9,13 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Model versions as text: a table of all that are published, and below it a line a model on what
- * serves and why.
+ * Model versions as text: a table of all that are published, and below it a line a model on what is
+ * to serve and why, and a line for each worker where it does not.
  *
  * @param published in the order to show them
  * @param releases those that hold, by model name
+ * @param rejections of their champions by workers
  */
-public record ModelsTable(List<ModelManifest> published, Map<String, ModelRelease> releases) {
+record ModelsTable(
+    List<ModelManifest> published, Map<String, ModelRelease> releases, List<Rejection> rejections) {
   private static final String NONE = "-";
   private static final String ROW = "%-20s %7s  %-10s %-24s %8s  %s";
 
@@ -24,7 +26,8 @@ public record ModelsTable(List<ModelManifest> published, Map<String, ModelReleas
     return Stream.of(
             Stream.of(ROW.formatted("name", "version", "role", "created", "held-out", "data set")),
             published.stream().map(this::row),
-            releases.values().stream().map(ModelsTable::line))
+            releases.values().stream().map(this::line),
+            rejections.stream().map(Rejection::text))
         .flatMap(lines -> lines)
         .collect(Collectors.joining("\n"));
   }
@@ -51,16 +54,25 @@ public record ModelsTable(List<ModelManifest> published, Map<String, ModelReleas
     return version.equals(release.getChallenger()) ? "challenger" : NONE;
   }
 
-  private static String line(ModelRelease release) {
-    return "%s: version %d is champion%s, by %s at %s: %s"
+  private String line(ModelRelease release) {
+    return "%s: version %d is champion%s%s, by %s at %s: %s"
         .formatted(
             release.getName(),
             release.getChampion(),
+            isPublished(release) ? "" : " without a manifest",
             release.getChallenger() == null
                 ? ""
                 : ", version " + release.getChallenger() + " challenger",
             release.getReleasedBy(),
             release.getReleasedAt(),
             release.getReason());
+  }
+
+  private boolean isPublished(ModelRelease release) {
+    return published.stream()
+        .anyMatch(
+            manifest ->
+                manifest.getName().equals(release.getName())
+                    && manifest.getVersion() == release.getChampion());
   }
 }

@@ -6,8 +6,10 @@ import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
+import dev.sightline.schemas.ModelEvent;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.ModelState;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
@@ -15,6 +17,7 @@ import dev.sightline.schemas.TrainingFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelsTableTest {
@@ -78,7 +81,7 @@ class ModelsTableTest {
             manifest("pets", 3).build(),
             manifest("unreleased", 1).build());
 
-    assertThat(new ModelsTable(published, Map.of("pets", release(2, 3))).text())
+    assertThat(new ModelsTable(published, Map.of("pets", release(2, 3)), List.of()).text())
         .isEqualTo(
             """
             name                 version  role       created                  held-out  data set
@@ -93,9 +96,38 @@ class ModelsTableTest {
 
   @Test
   void withoutAChallengerThereIsNoWordOfOne() {
-    assertThat(new ModelsTable(List.of(), Map.of("pets", release(2, null))).text().lines())
+    assertThat(
+            new ModelsTable(List.of(), Map.of("pets", release(2, null)), List.of()).text().lines())
         .last()
         .asString()
-        .startsWith("pets: version 2 is champion, by ada");
+        .startsWith("pets: version 2 is champion without a manifest, by ada");
+  }
+
+  @Test
+  void aWorkerThatRejectedTheChampionHasALine() {
+    ModelEvent event =
+        ModelEvent.newBuilder()
+            .setWorker("w1")
+            .setName("pets")
+            .setVersion(2)
+            .setState(ModelState.REJECTED)
+            .setReason("golden image 3")
+            .setAt(CREATED)
+            .build();
+
+    assertThat(
+            new ModelsTable(
+                    List.of(),
+                    Map.of("pets", release(2, null)),
+                    List.of(
+                        new Rejection(event, Optional.of(1)),
+                        new Rejection(event, Optional.empty())))
+                .text()
+                .lines())
+        .endsWith(
+            "pets: worker w1 rejected version 2 at 2026-01-02T03:04:05.006Z, version 1 serves"
+                + " there: golden image 3",
+            "pets: worker w1 rejected version 2 at 2026-01-02T03:04:05.006Z, none serves there:"
+                + " golden image 3");
   }
 }
