@@ -3,7 +3,7 @@ package dev.sightline.topology.model;
 import dev.sightline.inference.ScoringModel;
 
 /** Who is told how far the loading of a version has come, and may end it. */
-interface LoadSteps {
+public interface LoadSteps {
 
   /** The first session is loaded, and the warm-up begins. */
   void loaded(ScoringModel model);
@@ -11,7 +11,8 @@ interface LoadSteps {
   /**
    * Asked between two steps whether to go on.
    *
-   * @throws SupersededException when the version is wanted no more
+   * @throws RuntimeException to end it, as when the version is wanted no more; the caller of the
+   *     loading gets it
    */
   default void proceed() {}
 }

@@ -51,7 +51,7 @@ public final class ModelLoader {
    *     precisions
    * @throws OutOfMemoryError when it passes in none for want of memory
    */
-  ScoringModel load(Path folder, ModelManifest manifest, LoadSteps steps) {
+  public ScoringModel load(Path folder, ModelManifest manifest, LoadSteps steps) {
     requireServable(manifest.getInput());
     List<ScoringModel> passed = new ArrayList<>();
     try {
