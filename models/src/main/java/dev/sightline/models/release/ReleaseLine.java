@@ -1,6 +1,7 @@
 package dev.sightline.models.release;
 
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.registry.UnknownSchemaException;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.util.ArrayDeque;
@@ -12,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The records of one model on {@code model-releases}, of which the newest that can be read holds. A
- * record is kept until it was read: a registry that is away loses none, and one that nobody can
- * read doesn't stand before the others. For one thread.
+ * record is kept until it was read: a registry that is away or lags behind loses none, and one that
+ * nobody can read doesn't stand before the others. For one thread.
  */
 public final class ReleaseLine {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseLine.class);
@@ -22,6 +23,10 @@ public final class ReleaseLine {
   private final Deque<ConsumerRecord<String, byte[]>> newestFirst = new ArrayDeque<>();
   private Optional<ModelRelease> holds = Optional.empty();
   private Optional<String> fault = Optional.empty();
+
+  /** The newest record, if its schema is one that the registry doesn't have: a replica may lag. */
+  private Optional<ConsumerRecord<String, byte[]>> unknown = Optional.empty();
+
   private long unreadable;
 
   ReleaseLine(AvroDeserializer<ModelRelease> deserializer) {
@@ -31,6 +36,7 @@ public final class ReleaseLine {
   /** Takes in the next record of the topic, unread. */
   public void take(ConsumerRecord<String, byte[]> record) {
     newestFirst.addFirst(record);
+    unknown = Optional.empty();
     fault = Optional.empty();
   }
 
@@ -41,7 +47,8 @@ public final class ReleaseLine {
    *     answer about the newest record; it is asked again at the next call
    */
   public Optional<ModelRelease> current() {
-    while (!newestFirst.isEmpty()) {
+    unknown.ifPresent(this::readAgain);
+    for (boolean newest = true; !newestFirst.isEmpty(); newest = false) {
       ConsumerRecord<String, byte[]> record = newestFirst.getFirst();
       try {
         holds = read(record);
@@ -49,9 +56,22 @@ public final class ReleaseLine {
       } catch (UnreadableRecordException unread) {
         newestFirst.removeFirst();
         passOver(record, unread.getMessage());
+        if (newest && unread.getCause() instanceof UnknownSchemaException) {
+          unknown = Optional.of(record);
+        }
       }
     }
     return holds;
+  }
+
+  private void readAgain(ConsumerRecord<String, byte[]> record) {
+    try {
+      holds = read(record);
+      unknown = Optional.empty();
+      fault = Optional.empty();
+    } catch (UnreadableRecordException still) {
+      LOG.debug("offset {} still can't be read: {}", record.offset(), still.getMessage());
+    }
   }
 
   /** Why the newest record of all can't be read, where it can't: then the one before holds. */

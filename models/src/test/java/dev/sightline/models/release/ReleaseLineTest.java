@@ -8,6 +8,7 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.schemas.registry.UnknownSchemaException;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.AvroSerializer;
 import java.time.Instant;
@@ -52,6 +53,28 @@ class ReleaseLineTest {
       registry.away = false;
 
       assertThat(line.current().orElseThrow().getChampion()).isEqualTo(8);
+    }
+  }
+
+  @Nested
+  class WhenTheRegistryLagsBehind {
+    @Test
+    void theRecordHoldsOnceItsSchemaIsThere() {
+      take(release("cats", 7));
+      assertThat(line.current()).isPresent();
+      byte[] ofANewSchema = release("cats", 8);
+      ofANewSchema[1] = SometimesAway.NEW;
+      registry.lagging = true;
+      take(ofANewSchema);
+      assertThat(line.current().orElseThrow().getChampion()).isEqualTo(7);
+      assertThat(line.current().orElseThrow().getChampion()).isEqualTo(7);
+      assertThat(line.fault()).isPresent();
+
+      registry.lagging = false;
+
+      assertThat(line.current().orElseThrow().getChampion()).isEqualTo(8);
+      assertThat(line.fault()).isEmpty();
+      assertThat(line.unreadable()).isEqualTo(1);
     }
   }
 
@@ -116,9 +139,13 @@ class ReleaseLineTest {
 
   /** A registry that can be taken away. */
   private static final class SometimesAway implements SchemaRegistry {
+    /** The first byte of ids that nobody has read yet, of the same schemas as those without. */
+    private static final byte NEW = 1;
+
     private final SchemaRegistry known =
         SchemaRegistries.of(Map.of("schema.registry.url", "mock://release-line"));
     private boolean away;
+    private boolean lagging;
 
     @Override
     public int register(String subject, Schema schema) {
@@ -135,7 +162,10 @@ class ReleaseLineTest {
       if (away) {
         throw new SchemaRegistryException("no schema registry answered");
       }
-      return known.schema(id);
+      if (lagging) {
+        throw new UnknownSchemaException("no schema with id " + id);
+      }
+      return known.schema(id & 0xFF_FFFF);
     }
   }
 }

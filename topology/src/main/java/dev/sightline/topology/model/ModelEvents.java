@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelEvents.class);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
   private static final int WAITING_AT_MOST = 1000;
 
   private final String worker;
