@@ -1,5 +1,6 @@
 package dev.sightline.images;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -12,8 +13,13 @@ import javax.imageio.stream.ImageInputStreamImpl;
 final class ContentStream extends ImageInputStreamImpl {
   private static final Content NOTHING = new Content(new byte[0], 0, 0);
 
+  private final DecodeDeadline deadline;
   private final Deque<Long> marks = new ArrayDeque<>();
   private Content content = NOTHING;
+
+  ContentStream(DecodeDeadline deadline) {
+    this.deadline = deadline;
+  }
 
   /** Starts over, at the start of other bytes. */
   void open(Content content) {
@@ -38,8 +44,12 @@ final class ContentStream extends ImageInputStreamImpl {
     return content.array()[content.offset() + (int) streamPos++] & 0xff;
   }
 
+  /**
+   * @throws IOException when the time for the image is over
+   */
   @Override
-  public int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int offset, int length) throws IOException {
+    deadline.check();
     bitOffset = 0;
     if (streamPos >= content.length()) {
       return -1;

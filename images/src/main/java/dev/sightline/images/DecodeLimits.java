@@ -1,21 +1,27 @@
 package dev.sightline.images;
 
+import java.time.Duration;
+
 /**
- * The largest image that is decoded. Both limits are inclusive and are checked before any pixel is
- * allocated.
+ * The largest image that is decoded. Bytes and pixels are inclusive and are checked before any
+ * pixel is allocated; the time is checked while the image is decoded.
  *
  * <p>Besides, no side may exceed {@value #MAX_SIDE} pixels, a JPEG's own limit: one row is then at
  * most half a megabyte in any format.
  *
  * @param maxBytes most bytes of an image as it comes
  * @param maxPixels most pixels of an image, width times height
+ * @param maxTime the longest that an image may occupy the processor; by the clock, twice as long
  */
-public record DecodeLimits(long maxBytes, long maxPixels) {
+public record DecodeLimits(long maxBytes, long maxPixels, Duration maxTime) {
   /** Longest side in pixels. */
   public static final int MAX_SIDE = 65_535;
 
-  /** 16 MiB and 50 megapixels. */
-  public static final DecodeLimits DEFAULT = new DecodeLimits(16L << 20, 50_000_000);
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
+  /** 16 MiB, 50 megapixels and ten seconds. */
+  public static final DecodeLimits DEFAULT =
+      new DecodeLimits(16L << 20, 50_000_000, Duration.ofSeconds(10));
 
   /**
    * Most pixels that the scans of one JPEG may visit, as a multiple of {@link #maxPixels()}: a
@@ -29,10 +35,18 @@ public record DecodeLimits(long maxBytes, long maxPixels) {
   public DecodeLimits {
     String faults =
         (maxBytes > 0 ? "" : " maxBytes must be positive, is " + maxBytes + ";")
-            + (maxPixels > 0 ? "" : " maxPixels must be positive, is " + maxPixels + ";");
+            + (maxPixels > 0 ? "" : " maxPixels must be positive, is " + maxPixels + ";")
+            + (maxTime.isNegative() || maxTime.isZero()
+                ? " maxTime must be positive, is " + maxTime + ";"
+                : "");
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("decode limits:" + faults);
     }
+  }
+
+  /** Limits of size alone: an image takes as long as it takes. */
+  public DecodeLimits(long maxBytes, long maxPixels) {
+    this(maxBytes, maxPixels, AS_LONG_AS_IT_TAKES);
   }
 
   void checkBytes(long bytes) throws UnreadableImageException {

@@ -34,13 +34,16 @@ final class FormatReader implements AutoCloseable {
   private static final int MAX_KEPT_PIXELS = 1 << 20;
 
   private final ImageFormat format;
-  private final ContentStream stream = new ContentStream();
+  private final DecodeDeadline deadline;
+  private final ContentStream stream;
   private ImageReader reader;
   private String damage;
   private BufferedImage kept;
 
-  FormatReader(ImageFormat format) {
+  FormatReader(ImageFormat format, DecodeDeadline deadline) {
     this.format = format;
+    this.deadline = deadline;
+    this.stream = new ContentStream(deadline);
   }
 
   /**
@@ -56,6 +59,7 @@ final class FormatReader implements AutoCloseable {
     try {
       open(header.content());
       BufferedImage image = reader.read(0, parameters(header, firstRow, rows));
+      deadline.check();
       check(header, rows, image);
       read = true;
       return image;
@@ -75,6 +79,9 @@ final class FormatReader implements AutoCloseable {
       }
       reader = readers.next();
       reader.addIIOReadWarningListener((source, warning) -> warned(warning));
+      if (format != ImageFormat.JPEG) { // which would give each scan of a file as an image
+        reader.addIIOReadProgressListener(new DeadlineListener(deadline));
+      }
     }
     damage = null;
     stream.open(content);

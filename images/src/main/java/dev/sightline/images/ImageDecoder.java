@@ -28,12 +28,13 @@ public final class ImageDecoder implements AutoCloseable {
   /** The most pixels of a model's input, height times width. */
   public static final int MAX_TARGET_PIXELS = 4096 * 4096;
 
-  private static final int STRIP_BYTES = 64 << 20;
+  static final int STRIP_BYTES = 64 << 20;
 
   private final int height;
   private final int width;
   private final DecodeLimits limits;
   private final int stripBytes;
+  private final DecodeDeadline deadline;
   private final Resizer resizer;
   private final PixelRow row = new PixelRow();
   private final Map<ImageFormat, FormatReader> readers = new EnumMap<>(ImageFormat.class);
@@ -46,15 +47,22 @@ public final class ImageDecoder implements AutoCloseable {
    *     4096 x 4096 pixels
    */
   public ImageDecoder(int height, int width, ResizeMethod resize, DecodeLimits limits) {
-    this(height, width, resize, limits, STRIP_BYTES);
+    this(height, width, resize, limits, STRIP_BYTES, DecodeDeadline.of(limits.maxTime()));
   }
 
-  ImageDecoder(int height, int width, ResizeMethod resize, DecodeLimits limits, int stripBytes) {
+  ImageDecoder(
+      int height,
+      int width,
+      ResizeMethod resize,
+      DecodeLimits limits,
+      int stripBytes,
+      DecodeDeadline deadline) {
     resizer = new Resizer(height, width, resize);
     this.height = height;
     this.width = width;
     this.limits = Objects.requireNonNull(limits, "limits");
     this.stripBytes = stripBytes;
+    this.deadline = deadline;
   }
 
   /** Bytes of one decoded image: height x width x 3. */
@@ -90,6 +98,7 @@ public final class ImageDecoder implements AutoCloseable {
   private Decoding decodeFile(Content content, byte[] target, int offset) {
     ImageFormat format = null;
     ImageHeader header = null;
+    deadline.start();
     try {
       limits.checkBytes(content.length());
       format = ImageFormat.of(content);
@@ -102,19 +111,21 @@ public final class ImageDecoder implements AutoCloseable {
       return rejected(format, header, e.reason(), e.getMessage());
     } catch (IOException | RuntimeException | InternalError e) {
       throwIfOutOfMemory(e);
-      return rejected(format, header, RejectionReason.DAMAGED, describe(e));
+      return deadline.isOver()
+          ? rejected(format, header, RejectionReason.TOO_SLOW, deadline.message())
+          : rejected(format, header, RejectionReason.DAMAGED, describe(e));
     }
   }
 
   private void decodePixels(ImageHeader header, byte[] target, int offset)
       throws IOException, UnreadableImageException {
-    FormatReader reader = readers.computeIfAbsent(header.format(), FormatReader::new);
+    FormatReader reader =
+        readers.computeIfAbsent(header.format(), format -> new FormatReader(format, deadline));
     boolean resize = header.width() != width || header.height() != height;
     if (resize) {
       resizer.begin(header.height(), header.width());
     }
-    long rowBytes = (long) header.width() * header.bytesPerPixel();
-    int stripRows = (int) Math.max(1, Math.min(header.height(), stripBytes / rowBytes));
+    int stripRows = header.stripRows(stripBytes);
     for (int first = 0; first < header.height(); first += stripRows) {
       int rows = Math.min(stripRows, header.height() - first);
       BufferedImage strip = reader.read(header, first, rows);
@@ -130,8 +141,9 @@ public final class ImageDecoder implements AutoCloseable {
     }
   }
 
-  private void add(PixelRows pixels, int first, int rows) {
+  private void add(PixelRows pixels, int first, int rows) throws IOException {
     for (int y = 0; y < rows; y++) {
+      deadline.check();
       if (resizer.needs(first + y)) {
         pixels.read(y, row);
         resizer.add(first + y, row);

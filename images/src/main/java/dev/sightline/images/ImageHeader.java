@@ -34,4 +34,10 @@ record ImageHeader(
   long pixels() {
     return (long) width * height;
   }
+
+  /** The rows of a strip of at most so many bytes as decoded, at least one and at most all. */
+  int stripRows(int stripBytes) {
+    long rowBytes = (long) width * bytesPerPixel;
+    return (int) Math.max(1, Math.min(height, stripBytes / rowBytes));
+  }
 }

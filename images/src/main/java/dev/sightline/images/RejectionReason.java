@@ -8,6 +8,8 @@ public enum RejectionReason {
   TOO_MANY_BYTES,
   /** More pixels, a longer side or more work to decode than the limits allow. */
   TOO_MANY_PIXELS,
+  /** Not decoded within {@link DecodeLimits#maxTime()}. */
+  TOO_SLOW,
   /** Neither PNG nor JPEG, BMP or GIF. */
   UNKNOWN_FORMAT,
   /** A valid file of a kind that is not read, such as a CMYK JPEG. */

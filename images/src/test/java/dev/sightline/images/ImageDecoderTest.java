@@ -238,7 +238,13 @@ class ImageDecoderTest {
 
     private byte[] resize(byte[] file, ResizeMethod method, int stripBytes) {
       try (ImageDecoder decoder =
-          new ImageDecoder(32, 32, method, DecodeLimits.DEFAULT, stripBytes)) {
+          new ImageDecoder(
+              32,
+              32,
+              method,
+              DecodeLimits.DEFAULT,
+              stripBytes,
+              DecodeDeadline.of(DecodeLimits.DEFAULT.maxTime()))) {
         byte[] pixels = new byte[decoder.imageBytes()];
         assertThat(decoder.decode(event(file), pixels, 0)).isInstanceOf(Decoded.class);
         return pixels;
