@@ -57,7 +57,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
           "not in the Confluent wire format: expected 0 and a schema id, found "
               + (data.length == 0 ? "no bytes" : data.length + " bytes starting with " + data[0]));
     }
-    int id = ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
+    int id = schemaId(data);
     DatumReader<T> reader = reader(id);
     try {
       BinaryDecoder decoder =
@@ -74,6 +74,20 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
       // itself may nest without end; here nothing but the bytes can be at fault
       throw unreadable(id, damaged.toString(), damaged);
     }
+  }
+
+  /**
+   * Whether reading these bytes asks the registry for nothing: their schema is known from earlier
+   * ones, or they name none.
+   */
+  public boolean knowsSchemaOf(byte[] data) {
+    return data.length < HEADER_BYTES
+        || data[0] != AvroSerializer.MAGIC
+        || readers.containsKey(schemaId(data));
+  }
+
+  private static int schemaId(byte[] data) {
+    return ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
   }
 
   private DatumReader<T> reader(int id) {
