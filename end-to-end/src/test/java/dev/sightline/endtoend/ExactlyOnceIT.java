@@ -27,6 +27,7 @@ class ExactlyOnceIT {
       Map.of(
           "sightline.batch.max.size", 64,
           "sightline.batch.linger.ms", 1000,
+          "sightline.image.max.decode.ms", 2000,
           "poll.ms", 50,
           "commit.interval.ms", 250,
           "producer.transaction.timeout.ms", 5000,

@@ -13,13 +13,21 @@ import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.scoring.BatchScorer;
 import dev.sightline.topology.scoring.BatchSettings;
 import dev.sightline.topology.scoring.MicroBatcher;
+import dev.sightline.topology.scoring.ModelAnswers;
+import dev.sightline.topology.scoring.OutgoingRecords;
 import dev.sightline.topology.scoring.ScoringMetrics;
+import dev.sightline.topology.scoring.intake.BudgetedClients;
+import dev.sightline.topology.scoring.intake.RecordCosts;
+import dev.sightline.topology.scoring.intake.WorkBudgets;
+import dev.sightline.topology.topics.Refusals;
+import dev.sightline.topology.topics.TopicLimits;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -40,16 +48,20 @@ public final class ScoringTopology {
   private static final String WRITE_PREDICTIONS = "write-predictions";
   private static final String WRITE_DEAD_LETTERS = "write-dead-letters";
 
-  private final SchemaRegistry registry;
-  private final Map<String, ?> serdeConfig;
+  private final AvroDeserializer<ImageEvent> events;
+  private final OutgoingRecords outgoing;
+  private final WorkBudgets budgets = new WorkBudgets();
   private final Champion champion;
   private final BatchSettings batchSettings;
   private final DecodeLimits limits;
+  private final ModelAnswers answers;
   private final ScoringMetrics metrics;
   private final Clock clock;
 
   /**
    * @param serdeConfig Confluent's serde keys
+   * @param topicLimits what predictions and dead letters must fit into
+   * @param refusals what they refused
    */
   public ScoringTopology(
       SchemaRegistry registry,
@@ -57,10 +69,19 @@ public final class ScoringTopology {
       Champion champion,
       BatchSettings batchSettings,
       DecodeLimits limits,
+      TopicLimits topicLimits,
+      Refusals refusals,
+      ModelAnswers answers,
       ScoringMetrics metrics,
       Clock clock) {
-    this.registry = registry;
-    this.serdeConfig = serdeConfig;
+    this.events = new AvroDeserializer<>(ImageEvent.class, registry);
+    this.outgoing =
+        new OutgoingRecords(
+            new AvroSerializer<>(Prediction.class, registry, serdeConfig),
+            topicLimits,
+            refusals,
+            clock);
+    this.answers = answers;
     this.champion = champion;
     this.batchSettings = batchSettings;
     this.limits = limits;
@@ -71,33 +92,44 @@ public final class ScoringTopology {
   /** Wires the topology. */
   public Topology build() {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    ByteArraySerializer asTheyCame = new ByteArraySerializer();
+    ByteArraySerializer bytesAsTheyAre = new ByteArraySerializer();
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(), READ, new EventTime(), bytes, bytes, Topics.IMAGES.name())
         .addProcessor(SCORE, new Scoring(), READ)
         .addSink(
-            WRITE_PREDICTIONS,
-            Topics.PREDICTIONS.name(),
-            asTheyCame,
-            new AvroSerializer<>(Prediction.class, registry, serdeConfig),
-            SCORE)
-        .addSink(WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS.name(), asTheyCame, asTheyCame, SCORE);
+            WRITE_PREDICTIONS, Topics.PREDICTIONS.name(), bytesAsTheyAre, bytesAsTheyAre, SCORE)
+        .addSink(
+            WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS.name(), bytesAsTheyAre, bytesAsTheyAre, SCORE);
   }
 
-  private final class Scoring implements ProcessorSupplier<byte[], byte[], byte[], Object> {
+  /** Kafka's clients for it: they take in no more than is done between two commits. */
+  public KafkaClientSupplier clients() {
+    return new BudgetedClients(budgets, new RecordCosts(events, limits, champion, budgets));
+  }
+
+  private final class Scoring implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
-    public Processor<byte[], byte[], byte[], Object> get() {
+    public Processor<byte[], byte[], byte[], byte[]> get() {
       BatchScorer scorer =
           new BatchScorer(
               champion,
-              new AvroDeserializer<>(ImageEvent.class, registry),
+              events,
               limits,
               new BatchSizes(batchSettings.maxBatchSize()),
               clock,
+              budgets,
+              answers,
               metrics);
       return new MicroBatcher(
-          batchSettings, scorer, metrics, BEFORE_COMMIT, WRITE_PREDICTIONS, WRITE_DEAD_LETTERS);
+          batchSettings,
+          scorer,
+          outgoing,
+          budgets,
+          metrics,
+          BEFORE_COMMIT,
+          WRITE_PREDICTIONS,
+          WRITE_DEAD_LETTERS);
     }
 
     @Override

@@ -38,9 +38,17 @@ final class StreamsApplication implements Part {
 
   StreamsApplication(
       String name, Topology topology, Map<String, Object> config, MeterRegistry registry) {
+    this(name, new KafkaStreams(topology, new StreamsConfig(config)), config, registry);
+  }
+
+  /**
+   * @param streams not yet started; made by this configuration
+   */
+  StreamsApplication(
+      String name, KafkaStreams streams, Map<String, Object> config, MeterRegistry registry) {
     this.name = name;
     this.wayOut = wayOut(config);
-    this.streams = new KafkaStreams(topology, new StreamsConfig(config));
+    this.streams = streams;
     this.streams.setUncaughtExceptionHandler(this::afterFailure);
     this.meters = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
     this.meters.bindTo(registry);

@@ -3,16 +3,23 @@ package dev.sightline.topology;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.model.Champion;
+import dev.sightline.topology.scoring.ModelAnswers;
 import dev.sightline.topology.scoring.ScoringMetrics;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
+import dev.sightline.topology.topics.RefusalHandler;
+import dev.sightline.topology.topics.Refusals;
+import dev.sightline.topology.topics.TopicLimits;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +37,7 @@ public final class Worker implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Champion champion = new Champion();
+  private final ModelAnswers answers = new ModelAnswers(Clock.systemUTC());
   private final HttpPart http;
   private final ModelPart model;
   private final Parts parts;
@@ -51,11 +59,20 @@ public final class Worker implements AutoCloseable {
     if (config.has(Role.SCORE)) {
       inOrder.add(model);
       inOrder.add(new ScoringPart(champion, this::scoring));
+      inOrder.add(new AnswersPart(answers));
     }
     return inOrder;
   }
 
   private StreamsApplication scoring() {
+    Map<String, Object> streamsConfig = config.streamsConfig(Role.SCORE);
+    TopicLimits limits =
+        new TopicLimits(
+            () -> RequiredTopics.settings(config.clientConfig()),
+            config.producerMaxBytes(),
+            Clock.systemUTC());
+    Refusals refusals = new Refusals(limits);
+    streamsConfig.put(RefusalHandler.REFUSALS, refusals);
     ScoringTopology topology =
         new ScoringTopology(
             registry,
@@ -63,10 +80,14 @@ public final class Worker implements AutoCloseable {
             champion,
             config.batch(),
             config.decodeLimits(),
+            limits,
+            refusals,
+            answers,
             new ScoringMetrics(meters),
             Clock.systemUTC());
-    return new StreamsApplication(
-        "scoring", topology.build(), config.streamsConfig(Role.SCORE), meters);
+    KafkaStreams streams =
+        new KafkaStreams(topology.build(), new StreamsConfig(streamsConfig), topology.clients());
+    return new StreamsApplication("scoring", streams, streamsConfig, meters);
   }
 
   /**
@@ -77,7 +98,7 @@ public final class Worker implements AutoCloseable {
    * @throws IllegalStateException when a part ended by itself
    */
   public void run() throws InterruptedException {
-    RequiredTopics.check(config.clientConfig());
+    RequiredTopics.check(config.clientConfig(), config.producerMaxBytes());
     LOG.info("worker {} starts", config.workerId());
     parts.run();
   }

@@ -6,6 +6,7 @@ import dev.sightline.images.DecodeLimits;
 import dev.sightline.schemas.ImageEncoding;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
@@ -13,20 +14,33 @@ import dev.sightline.schemas.serde.AvroSerde;
 import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.model.FakeModel;
 import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.scoring.CopiedHeaders;
 import dev.sightline.topology.scoring.DeadLetterHeaders;
+import dev.sightline.topology.scoring.ModelAnswers;
 import dev.sightline.topology.scoring.ScoringMetrics;
+import dev.sightline.topology.topics.RecordSize;
+import dev.sightline.topology.topics.RefusalHandler;
+import dev.sightline.topology.topics.Refusals;
+import dev.sightline.topology.topics.TopicLimits;
+import dev.sightline.topology.topics.TopicSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,6 +50,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +66,10 @@ class ScoringTopologyTest {
   private final SchemaRegistry registry = SchemaRegistries.of(config);
   private final Champion champion = new Champion();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ModelAnswers answers = new ModelAnswers(Clock.systemUTC());
+  private final Map<String, TopicSettings> settings = new HashMap<>();
+  private final TopicLimits limits = new TopicLimits(() -> settings, 32 << 20, Clock.systemUTC());
+  private final Refusals refusals = new Refusals(limits);
   private final Topology topology =
       new ScoringTopology(
               registry,
@@ -58,6 +77,9 @@ class ScoringTopologyTest {
               champion,
               new BatchSettings(4, Duration.ofMillis(10)),
               DecodeLimits.DEFAULT,
+              limits,
+              refusals,
+              answers,
               new ScoringMetrics(meters),
               Clock.fixed(SCORED_AT, ZoneOffset.UTC))
           .build();
@@ -198,10 +220,160 @@ class ScoringTopologyTest {
       assertThat(count("sightline.images.predicted")).isEqualTo(5);
       assertThat(count("sightline.images.dead.lettered")).isEqualTo(1);
     }
+  }
 
-    private String header(TestRecord<String, byte[]> record, String name) {
-      return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  @Nested
+  class WhenTheModelAnswersNoDistribution {
+    @Test
+    void eachSuchImageIsADeadLetterThatNamesTheVersionAndTheAnswer() {
+      champion.promote(FakeModel.answering(4, Float.NaN, 0.5f, 0.5f), () -> {});
+      images.pipeInput("x", image("x", 0));
+
+      TestRecord<String, byte[]> dead = deadLetters.readRecord();
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isEqualTo("MODEL_ANSWER");
+      assertThat(header(dead, DeadLetterHeaders.MESSAGE))
+          .isEqualTo("fake 4 answered NaN for class 0, expected a number from 0 to 1");
+      assertThat(predictions.isEmpty()).isTrue();
     }
+
+    @Test
+    void healthSaysSoWhenNoAnswerCanBeUsedUntilOneCan() {
+      champion.promote(FakeModel.answering(4, 1f, 1f, 1f), () -> {});
+      for (int i = 0; i < 100; i++) {
+        assertThat(answers.health().healthy()).isTrue();
+        images.pipeInput("x", image("x", 0));
+      }
+      assertThat(answers.health().healthy()).isFalse();
+      assertThat(answers.health().reason()).contains("fake 4", "sum to 3.0000");
+
+      champion.promote(new FakeModel(5), () -> {});
+      images.pipeInput("x", image("x", 0));
+      assertThat(answers.health().healthy()).isTrue();
+    }
+  }
+
+  @Nested
+  class WhenARecordDoesNotFitItsTopic {
+    @BeforeEach
+    void promote() {
+      champion.promote(new FakeModel(7), () -> {});
+    }
+
+    private void limit(Topic<?> topic, long maxBytes) {
+      TopicSettings d = TopicSettings.DEFAULT;
+      settings.put(
+          topic.name(),
+          new TopicSettings(
+              maxBytes,
+              d.cleanupPolicies(),
+              d.retentionMs(),
+              d.retentionBytes(),
+              d.behindMs(),
+              d.aheadMs()));
+    }
+
+    private ProducerRecord<byte[], byte[]> refused(Topic<?> topic, String key) {
+      return new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), new byte[9]);
+    }
+
+    private void refuse(Topic<?> topic, String key, Exception why) {
+      RefusalHandler handler = new RefusalHandler();
+      handler.configure(Map.of(RefusalHandler.REFUSALS, refusals));
+      ErrorHandlerContext nothingKnown =
+          (ErrorHandlerContext)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {ErrorHandlerContext.class},
+                  (proxy, method, arguments) -> null);
+      handler.handleError(nothingKnown, refused(topic, key), why);
+    }
+
+    @Test
+    void aDeadLetterKeepsItsFirstBytesItsReasonAndItsCoordinates() {
+      limit(Topics.DEAD_LETTERS, 1_048_588);
+      byte[] large = new byte[2_000_000];
+      rawImages.pipeInput("k".getBytes(StandardCharsets.UTF_8), large);
+
+      TestRecord<String, byte[]> dead = deadLetters.readRecord();
+      assertThat(dead.value()).isEqualTo(new byte[64 * 1024]);
+      assertThat(dead.key()).isEqualTo("k");
+      assertThat(header(dead, DeadLetterHeaders.VALUE_BYTES)).isEqualTo("2000000");
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isEqualTo("UNREADABLE_EVENT");
+      assertThat(header(dead, DeadLetterHeaders.OFFSET)).isEqualTo("0");
+    }
+
+    @Test
+    void theSmallestLimitTakesADeadLetterOfTheLargestKeyValueHeadersAndMessage() {
+      limit(Topics.DEAD_LETTERS, 16 * 1024);
+      TestRecord<byte[], byte[]> large =
+          new TestRecord<>(new byte[500_000], "€".repeat(200_000).getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 1000; i++) {
+        large.headers().add("header-" + i, new byte[500]);
+      }
+      rawImages.pipeInput(large);
+
+      var dead = deadLetters.readRecord();
+      assertThat(
+              RecordSize.of(
+                  dead.key().getBytes(StandardCharsets.UTF_8), dead.value(), dead.headers()))
+          .isLessThanOrEqualTo(16 * 1024);
+      assertThat(header(dead, DeadLetterHeaders.KEY_BYTES)).isEqualTo("500000");
+      assertThat(header(dead, CopiedHeaders.LEFT_OUT)).isEqualTo("993");
+    }
+
+    @Test
+    void aPredictionTakesOverSomeHeadersAndCountsTheOthers() {
+      TestRecord<String, ImageEvent> record = new TestRecord<>("x", image("x", 0));
+      record.headers().add("trace", new byte[100]).add("huge", new byte[1_048_472]);
+      record.headers().add("tenant", new byte[100]);
+      images.pipeInput(record);
+
+      var prediction = predictions.readRecord();
+      assertThat(prediction.headers())
+          .extracting(Header::key)
+          .containsExactly("trace", "tenant", CopiedHeaders.LEFT_OUT);
+      assertThat(prediction.headers().lastHeader(CopiedHeaders.LEFT_OUT).value())
+          .isEqualTo("1".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aPredictionThatDoesNotFitIsADeadLetter() {
+      limit(Topics.PREDICTIONS, 100);
+      images.pipeInput("x", image("x", 0));
+
+      var dead = deadLetters.readRecord();
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isEqualTo("TOO_LARGE");
+      assertThat(header(dead, DeadLetterHeaders.MESSAGE)).contains("predictions takes at most 100");
+    }
+
+    @Test
+    void aPredictionThatWasRefusedIsADeadLetterWhenItComesAgainAndOnlyThen() {
+      refuse(Topics.PREDICTIONS, "x", new InvalidRecordException("not this one"));
+      images.pipeInput("y", image("y", 0));
+      images.pipeInput("x", image("x", 0));
+      images.pipeInput("x", image("x", 0));
+
+      var dead = deadLetters.readRecord();
+      assertThat(dead.key()).isEqualTo("x");
+      assertThat(header(dead, DeadLetterHeaders.REASON)).isEqualTo("REFUSED");
+      assertThat(header(dead, DeadLetterHeaders.MESSAGE)).contains("not this one");
+      assertThat(predictions.readKeyValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void aDeadLetterThatWasRefusedIsShortenedAndTimelyWhenItComesAgain() {
+      refuse(Topics.DEAD_LETTERS, "k", new InvalidTimestampException("of another century"));
+      rawImages.pipeInput("k".getBytes(StandardCharsets.UTF_8), new byte[100_000], 17);
+
+      var dead = deadLetters.readRecord();
+      assertThat(dead.value()).hasSize(64 * 1024);
+      assertThat(dead.timestamp()).isEqualTo(SCORED_AT.toEpochMilli());
+      assertThat(header(dead, DeadLetterHeaders.TIMESTAMP)).isEqualTo("17");
+    }
+  }
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   @Nested

@@ -102,6 +102,8 @@ class ContainersIT {
                 ColourModel.NAME,
                 WorkerConfig.ROLES,
                 "score",
+                WorkerConfig.MAX_DECODE_MS,
+                1000,
                 "producer.transaction.timeout.ms",
                 (int) TRANSACTION_TIMEOUT.toMillis()));
     worker.awaitServing(version);

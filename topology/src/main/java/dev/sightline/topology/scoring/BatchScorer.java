@@ -12,17 +12,20 @@ import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import dev.sightline.topology.model.BatchSizes;
 import dev.sightline.topology.model.Champion;
+import dev.sightline.topology.scoring.intake.WorkBudget;
+import dev.sightline.topology.scoring.intake.WorkBudgets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Scores one micro-batch with one model version: reads the events, decodes the images into one
- * array, runs the model on it in served batch sizes, and gives each image its own outcome. For one
- * thread; one for each task.
+ * array, runs the model on it in served batch sizes, looks at its answers, and gives each image its
+ * own outcome. For one thread; one for each task.
  */
 public final class BatchScorer implements AutoCloseable {
   /** A prediction holds the id twice, and must fit a record as the image did. */
@@ -33,6 +36,8 @@ public final class BatchScorer implements AutoCloseable {
   private final DecodeLimits limits;
   private final BatchSizes sizes;
   private final Clock clock;
+  private final WorkBudgets budgets;
+  private final ModelAnswers answers;
   private final ScoringMetrics metrics;
 
   private ModelManifest decoderOf;
@@ -46,12 +51,16 @@ public final class BatchScorer implements AutoCloseable {
       DecodeLimits limits,
       BatchSizes sizes,
       Clock clock,
+      WorkBudgets budgets,
+      ModelAnswers answers,
       ScoringMetrics metrics) {
     this.champion = champion;
     this.events = events;
     this.limits = limits;
     this.sizes = sizes;
     this.clock = clock;
+    this.budgets = budgets;
+    this.answers = answers;
     this.metrics = metrics;
   }
 
@@ -65,9 +74,18 @@ public final class BatchScorer implements AutoCloseable {
       long decoded = System.nanoTime();
       int count = (int) images.stream().filter(image -> image.failure == null).count();
       run(model, count);
-      metrics.decoded(decoded - start);
-      metrics.scored(System.nanoTime() - decoded);
+      worked(model, count, decoded - start, System.nanoTime() - decoded);
       return outcomes(images, model.manifest());
+    }
+  }
+
+  private void worked(ScoringModel model, int images, long decodeNanos, long scoreNanos) {
+    metrics.decoded(decodeNanos);
+    metrics.scored(scoreNanos);
+    WorkBudget budget = budgets.ofThisThread();
+    budget.decoded(decodeNanos);
+    if (images > 0) {
+      budget.scored(model.manifest().getVersion(), images, scoreNanos);
     }
   }
 
@@ -160,11 +178,25 @@ public final class BatchScorer implements AutoCloseable {
             new Outcome.DeadLetter(image, decoded.failure.reason, decoded.failure.message));
         continue;
       }
-      metrics.ended(scoredAt.toEpochMilli() - image.record().timestamp());
-      outcomes.add(
-          new Outcome.Predicted(image, prediction(decoded.event, manifest, row++, scoredAt)));
+      outcomes.add(answered(decoded, manifest, row++, scoredAt));
     }
     return outcomes;
+  }
+
+  private Outcome answered(Decoded decoded, ModelManifest manifest, int row, Instant scoredAt) {
+    PendingImage image = decoded.image;
+    int classes = manifest.getLabels().size();
+    Optional<String> fault = AnswerCheck.fault(probabilities, row * classes, classes);
+    if (fault.isPresent()) {
+      answers.refused(manifest, fault.get());
+      return new Outcome.DeadLetter(
+          image,
+          "MODEL_ANSWER",
+          "%s %d %s".formatted(manifest.getName(), manifest.getVersion(), fault.get()));
+    }
+    answers.accepted(manifest);
+    metrics.ended(scoredAt.toEpochMilli() - image.record().timestamp());
+    return new Outcome.Predicted(image, prediction(decoded.event, manifest, row, scoredAt));
   }
 
   private Prediction prediction(

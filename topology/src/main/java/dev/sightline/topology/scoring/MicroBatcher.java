@@ -1,8 +1,7 @@
 package dev.sightline.topology.scoring;
 
 import dev.sightline.topology.commit.CommitHook;
-import dev.sightline.topology.scoring.Outcome.DeadLetter;
-import dev.sightline.topology.scoring.Outcome.Predicted;
+import dev.sightline.topology.scoring.intake.WorkBudgets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,13 +13,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Collects the images of one task and has them scored together: when the batch is full, when its
  * first image has lingered, and before every commit. Each outcome goes on under its own key, with
- * its own timestamp and headers, in the order of the offsets.
+ * its own timestamp and headers, in the order of the offsets. When its thread has taken in as much
+ * as it may, it asks for a commit.
  *
  * <p>Key and value stay bytes up to here, so that a dead letter holds exactly what came.
  */
-public final class MicroBatcher implements Processor<byte[], byte[], byte[], Object> {
+public final class MicroBatcher implements Processor<byte[], byte[], byte[], byte[]> {
   private final BatchSettings settings;
   private final BatchScorer scorer;
+  private final OutgoingRecords outgoing;
+  private final WorkBudgets budgets;
   private final ScoringMetrics metrics;
   private final String hookName;
   private final String predictionsSink;
@@ -28,17 +30,21 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
   private final List<PendingImage> batch = new ArrayList<>();
   private ScoringTally tally;
   private RuntimeException failure;
-  private ProcessorContext<byte[], Object> context;
+  private ProcessorContext<byte[], byte[]> context;
 
   public MicroBatcher(
       BatchSettings settings,
       BatchScorer scorer,
+      OutgoingRecords outgoing,
+      WorkBudgets budgets,
       ScoringMetrics metrics,
       String hookName,
       String predictionsSink,
       String deadLettersSink) {
     this.settings = settings;
     this.scorer = scorer;
+    this.outgoing = outgoing;
+    this.budgets = budgets;
     this.metrics = metrics;
     this.hookName = hookName;
     this.predictionsSink = predictionsSink;
@@ -47,7 +53,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
 
   /** Also called again after a failure: what was batched then was not committed and comes again. */
   @Override
-  public void init(ProcessorContext<byte[], Object> context) {
+  public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     batch.clear();
     tally = new ScoringTally(metrics);
@@ -66,6 +72,13 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
     if (batch.size() == settings.maxBatchSize()) {
       flush();
     }
+    commitWhenBudgetIsSpent();
+  }
+
+  private void commitWhenBudgetIsSpent() {
+    if (budgets.ofThisThread().isSpent()) {
+      context.commit();
+    }
   }
 
   @Override
@@ -79,11 +92,13 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
         && System.nanoTime() - batch.get(0).arrivedNanos() >= settings.linger().toNanos()) {
       flush();
     }
+    commitWhenBudgetIsSpent();
   }
 
   private void beforeCommit() {
     tally.publishCommitted();
     flush();
+    budgets.ofThisThread().commitFollows();
     tally.commitFollows();
   }
 
@@ -105,25 +120,9 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], Obj
   }
 
   private void forward(Outcome outcome) {
-    PendingImage image = outcome.image();
-    if (outcome instanceof Predicted predicted) {
-      tally.predicted();
-      context.forward(image.record().withValue(predicted.prediction()), predictionsSink);
-    } else if (outcome instanceof DeadLetter dead) {
-      tally.deadLettered(dead.reason());
-      context.forward(
-          image
-              .record()
-              .<Object>withValue(image.record().value())
-              .withHeaders(
-                  DeadLetterHeaders.of(
-                      image.record().headers(),
-                      dead.reason(),
-                      dead.message(),
-                      image.topic(),
-                      image.partition(),
-                      image.offset())),
-          deadLettersSink);
-    }
+    OutgoingRecord next = outgoing.of(outcome);
+    next.deadLetterReason().ifPresentOrElse(tally::deadLettered, tally::predicted);
+    context.forward(
+        next.record(), next.deadLetterReason().isPresent() ? deadLettersSink : predictionsSink);
   }
 }

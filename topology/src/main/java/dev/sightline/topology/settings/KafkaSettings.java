@@ -55,9 +55,45 @@ final class KafkaSettings {
   static List<String> contradictions(WorkerConfig config) {
     return Arrays.stream(Role.values())
         .filter(config::has)
-        .flatMap(role -> contradiction(config.streamsConfig(role)).stream())
+        .flatMap(
+            role ->
+                contradiction(config.streamsConfig(role))
+                    .or(() -> role == Role.SCORE ? tooShortTime(config) : Optional.empty())
+                    .stream())
         .distinct()
         .toList();
+  }
+
+  private static Optional<String> tooShortTime(WorkerConfig config) {
+    StreamsConfig settings = new QuietStreamsConfig(config.streamsConfig(Role.SCORE));
+    Optional<Long> transactionMs =
+        config.exactlyOnce()
+            ? Optional.of(
+                number(producer(settings), ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 60_000))
+            : Optional.empty();
+    long pollIntervalMs =
+        number(
+            settings.getMainConsumerConfigs("group", "client", 0),
+            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+            300_000);
+    return ScoringTimes.of(config).fault(transactionMs, pollIntervalMs);
+  }
+
+  /** The most bytes of a record that the producers of an application take. */
+  static long producerMaxBytes(Map<String, Object> streamsSettings) {
+    Map<String, Object> producer = producer(new QuietStreamsConfig(streamsSettings));
+    return Math.min(
+        number(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20),
+        number(producer, ProducerConfig.BUFFER_MEMORY_CONFIG, 32 << 20));
+  }
+
+  private static Map<String, Object> producer(StreamsConfig settings) {
+    return settings.getProducerConfigs("client");
+  }
+
+  private static long number(Map<String, Object> settings, String key, long otherwise) {
+    Object value = settings.get(key);
+    return value == null ? otherwise : Long.parseLong(value.toString().strip());
   }
 
   private static Optional<String> contradiction(Map<String, Object> settings) {

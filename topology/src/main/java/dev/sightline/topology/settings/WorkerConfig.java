@@ -5,6 +5,7 @@ import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.topics.RefusalHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class WorkerConfig extends AbstractConfig {
   static final String PREFIX = "sightline.";
 
+  /** Under exactly-once, readers see predictions at a commit. */
+  static final int PROMPT_COMMIT_INTERVAL_MS = 100;
+
   public static final String MODEL_NAME = "sightline.model.name";
   public static final String WORKER_ID = "sightline.worker.id";
   public static final String ROLES = "sightline.roles";
@@ -37,6 +41,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String LINGER_MS = "sightline.batch.linger.ms";
   public static final String MAX_IMAGE_BYTES = "sightline.image.max.bytes";
   public static final String MAX_IMAGE_PIXELS = "sightline.image.max.pixels";
+  public static final String MAX_DECODE_MS = "sightline.image.max.decode.ms";
   public static final String EXECUTION_SETTINGS = "sightline.execution.settings";
   public static final String GOLDEN_TOLERANCE = "sightline.golden.tolerance";
   public static final String TRUSTED_KEYS = "sightline.model.trusted.keys";
@@ -119,7 +124,10 @@ public final class WorkerConfig extends AbstractConfig {
   }
 
   public DecodeLimits decodeLimits() {
-    return new DecodeLimits(getLong(MAX_IMAGE_BYTES), getLong(MAX_IMAGE_PIXELS));
+    return new DecodeLimits(
+        getLong(MAX_IMAGE_BYTES),
+        getLong(MAX_IMAGE_PIXELS),
+        Duration.ofMillis(getLong(MAX_DECODE_MS)));
   }
 
   public List<Precision> executionSettings() {
@@ -164,7 +172,12 @@ public final class WorkerConfig extends AbstractConfig {
     return config;
   }
 
-  private boolean exactlyOnce() {
+  /** The most bytes of a record, with all that goes with it, that scoring's producers take. */
+  public long producerMaxBytes() {
+    return KafkaSettings.producerMaxBytes(streamsConfig(Role.SCORE));
+  }
+
+  boolean exactlyOnce() {
     return getString(GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
   }
 
@@ -173,7 +186,8 @@ public final class WorkerConfig extends AbstractConfig {
     Map<String, Object> config = new HashMap<>();
     // Under exactly-once, readers see predictions at a commit; metrics windows can wait longer.
     boolean promptly = role == Role.SCORE && exactlyOnce();
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, promptly ? 100 : 1_000);
+    config.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, promptly ? PROMPT_COMMIT_INTERVAL_MS : 1_000);
     // A wall-clock punctuation comes no sooner than a poll ends: linger must not wait for it.
     config.put(StreamsConfig.POLL_MS_CONFIG, role == Role.SCORE ? getLong(LINGER_MS) : 100L);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);
@@ -181,6 +195,11 @@ public final class WorkerConfig extends AbstractConfig {
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     // A dead letter is larger than its image was, by its headers.
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MAX_BYTES);
+    if (role == Role.SCORE) {
+      ScoringTimes.of(this).addTo(config, clientConfig());
+      config.put(
+          StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusalHandler.class.getName());
+    }
     config.putAll(clientConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, getString(APPLICATION_ID) + "-" + role);
     // Topics between the parts of an application: what is unread there must not be passed over.

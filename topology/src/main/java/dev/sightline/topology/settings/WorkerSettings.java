@@ -96,6 +96,14 @@ final class WorkerSettings {
               MEDIUM,
               "Maximum number of pixels of an image; larger ones become dead letters.")
           .define(
+              WorkerConfig.MAX_DECODE_MS,
+              Type.LONG,
+              DecodeLimits.DEFAULT.maxTime().toMillis(),
+              whole(1, ScoringTimes.LONGEST_DECODE_MS),
+              MEDIUM,
+              "Maximum time of the processor that decoding an image may take, in milliseconds, and"
+                  + " half of the maximum by the clock; slower ones become dead letters.")
+          .define(
               WorkerConfig.EXECUTION_SETTINGS,
               Type.LIST,
               List.of("float32", "bfloat16"),

@@ -27,6 +27,7 @@ public final class FakeModel implements ScoringModel {
   public final List<Integer> scoredSizes = new ArrayList<>();
   public final AtomicBoolean closed = new AtomicBoolean();
   private final ModelManifest manifest;
+  private float[] answer;
 
   public FakeModel(int version) {
     this(version, List.of());
@@ -54,6 +55,13 @@ public final class FakeModel implements ScoringModel {
             .build();
   }
 
+  /** One that gives the same answer to every image. */
+  public static FakeModel answering(int version, float... answer) {
+    FakeModel model = new FakeModel(version);
+    model.answer = answer;
+    return model;
+  }
+
   @Override
   public ModelManifest manifest() {
     return manifest;
@@ -73,7 +81,8 @@ public final class FakeModel implements ScoringModel {
     for (int row = first; row < first + count; row++) {
       int top = (pixels[row * SIDE * SIDE * 3] & 0xFF) % LABELS.size();
       for (int c = 0; c < LABELS.size(); c++) {
-        probabilities[row * LABELS.size() + c] = c == top ? 0.8f : 0.1f;
+        float share = c == top ? 0.8f : 0.1f;
+        probabilities[row * LABELS.size() + c] = answer == null ? share : answer[c];
       }
     }
   }

@@ -14,6 +14,7 @@ import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.model.FakeModel;
 import dev.sightline.topology.scoring.Outcome.DeadLetter;
 import dev.sightline.topology.scoring.Outcome.Predicted;
+import dev.sightline.topology.scoring.intake.WorkBudgets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,8 @@ class BatchScorerTest {
             DecodeLimits.DEFAULT,
             new BatchSizes(8),
             Clock.systemUTC(),
+            new WorkBudgets(),
+            new ModelAnswers(Clock.systemUTC()),
             new ScoringMetrics(new SimpleMeterRegistry()));
     List<PendingImage> batch = new ArrayList<>();
     for (int i = 0; i < bytes.size(); i++) {

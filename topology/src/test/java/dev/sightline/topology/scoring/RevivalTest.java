@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
+import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.model.BatchSizes;
 import dev.sightline.topology.model.Champion;
 import dev.sightline.topology.model.FakeModel;
+import dev.sightline.topology.scoring.intake.WorkBudgets;
+import dev.sightline.topology.topics.Refusals;
+import dev.sightline.topology.topics.TopicLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -37,29 +43,39 @@ class RevivalTest {
   private final CommitHook hook = CommitHook.builder(HOOK).build();
   private final List<Record<?, ?>> forwarded = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ProcessorContext<byte[], Object> context = context();
+  private final ProcessorContext<byte[], byte[]> context = context();
 
   private MicroBatcher batcher() {
     Champion champion = new Champion();
     champion.promote(new FakeModel(1), () -> {});
     ScoringMetrics metrics = new ScoringMetrics(meters);
+    WorkBudgets budgets = new WorkBudgets();
+    SchemaRegistry registry = SchemaRegistries.of(Map.of("schema.registry.url", "mock://revival"));
+    TopicLimits limits = new TopicLimits(Map::of, 32 << 20, Clock.systemUTC());
+    OutgoingRecords outgoing =
+        new OutgoingRecords(
+            new AvroSerializer<>(Prediction.class, registry, Map.of()),
+            limits,
+            new Refusals(limits),
+            Clock.systemUTC());
     BatchScorer scorer =
         new BatchScorer(
             champion,
-            new AvroDeserializer<>(
-                ImageEvent.class,
-                SchemaRegistries.of(Map.of("schema.registry.url", "mock://revival"))),
+            new AvroDeserializer<>(ImageEvent.class, registry),
             DecodeLimits.DEFAULT,
             new BatchSizes(8),
             Clock.systemUTC(),
+            budgets,
+            new ModelAnswers(Clock.systemUTC()),
             metrics);
     BatchSettings settings = new BatchSettings(8, Duration.ofSeconds(1));
-    return new MicroBatcher(settings, scorer, metrics, HOOK, "predictions", "dead-letters");
+    return new MicroBatcher(
+        settings, scorer, outgoing, budgets, metrics, HOOK, "predictions", "dead-letters");
   }
 
   @SuppressWarnings("unchecked")
-  private ProcessorContext<byte[], Object> context() {
-    return (ProcessorContext<byte[], Object>)
+  private ProcessorContext<byte[], byte[]> context() {
+    return (ProcessorContext<byte[], byte[]>)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {InternalProcessorContext.class},

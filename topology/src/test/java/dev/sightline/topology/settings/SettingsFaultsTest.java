@@ -239,6 +239,30 @@ class SettingsFaultsTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContainingAll("transaction.timeout.ms", "commit.interval.ms", "60000");
     }
+
+    @Test
+    void aTransactionThatTheSlowestImageDoesNotFitIntoIsAFault() {
+      Map<String, String> settings =
+          new HashMap<>(
+              Map.of(
+                  "bootstrap.servers", "broker:9092",
+                  "sightline.roles", "score",
+                  "producer.transaction.timeout.ms", "12099"));
+      assertThatThrownBy(() -> WorkerConfig.of(settings))
+          .hasMessageContainingAll(
+              "producer.transaction.timeout.ms: expected at least 12100",
+              "sightline.image.max.decode.ms (10000)",
+              "found 12099");
+      settings.put("producer.transaction.timeout.ms", "12100");
+      assertThat(WorkerConfig.of(settings)).isNotNull();
+      settings.put("max.poll.interval.ms", "11999");
+      assertThatThrownBy(() -> WorkerConfig.of(settings))
+          .hasMessageContaining("max.poll.interval.ms: expected at least 12000");
+      settings.put("sightline.processing.guarantee", "at_least_once");
+      settings.put("producer.transaction.timeout.ms", "5000");
+      settings.put("max.poll.interval.ms", "12000");
+      assertThat(WorkerConfig.of(settings)).isNotNull();
+    }
   }
 
   @Nested

@@ -58,13 +58,45 @@ class WorkerConfigTest {
                 "sightline.batch.max.size", 8,
                 "sightline.batch.linger.ms", "25",
                 "sightline.image.max.bytes", "1000",
-                "sightline.image.max.pixels", "64"));
+                "sightline.image.max.pixels", "64",
+                "sightline.image.max.decode.ms", "250"));
 
     @Test
     void theyHold() {
       assertThat(config.has(Role.METRICS)).isFalse();
       assertThat(config.batch()).isEqualTo(new BatchSettings(8, Duration.ofMillis(25)));
-      assertThat(config.decodeLimits()).isEqualTo(new DecodeLimits(1000, 64));
+      assertThat(config.decodeLimits())
+          .isEqualTo(new DecodeLimits(1000, 64, Duration.ofMillis(250)));
+    }
+
+    @Test
+    void aTransactionLastsTwiceTheWorstWorkBetweenTwoCommits() {
+      assertThat(scoring(Map.of()).get("producer.transaction.timeout.ms")).isEqualTo(29_100);
+      assertThat(scoring(Map.of("sightline.image.max.decode.ms", 1000, "commit.interval.ms", 5000)))
+          .containsEntry("producer.transaction.timeout.ms", 11_100)
+          .containsEntry("max.poll.interval.ms", 300_000);
+      assertThat(scoring(Map.of("sightline.image.max.decode.ms", 300_000)))
+          .containsEntry("producer.transaction.timeout.ms", 609_100)
+          .containsEntry("max.poll.interval.ms", 609_100);
+      assertThat(scoring(Map.of("transaction.timeout.ms", 20_000)))
+          .containsEntry("transaction.timeout.ms", 20_000)
+          .doesNotContainKey("producer.transaction.timeout.ms");
+    }
+
+    private static Map<String, Object> scoring(Map<String, ?> given) {
+      Map<String, Object> all = new HashMap<>(BROKERS);
+      all.putAll(given);
+      return WorkerConfig.of(all).streamsConfig(Role.SCORE);
+    }
+
+    @Test
+    void theSmallestOfTheProducersLimitsBoundsARecord() {
+      assertThat(config.producerMaxBytes()).isEqualTo(32 << 20);
+      Map<String, String> given = new HashMap<>(BROKERS);
+      given.put("producer.max.request.size", "2000000");
+      assertThat(WorkerConfig.of(given).producerMaxBytes()).isEqualTo(2_000_000);
+      given.put("buffer.memory", "1000000");
+      assertThat(WorkerConfig.of(given).producerMaxBytes()).isEqualTo(1_000_000);
     }
 
     @Test
