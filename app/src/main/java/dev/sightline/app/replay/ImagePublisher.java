@@ -10,23 +10,29 @@ import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.data.EncodedExample;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Publishes images and labels. Records are sent in the background; a record that was not written
- * makes the next call throw, the last {@link #flush()} at the latest. For one thread; the producer
- * is the caller's to close.
+ * makes the next call throw, the last {@link #flush()} at the latest; but for an image that is too
+ * large for its topic, which is noted. For one thread; the producer is the caller's to close.
  */
 public final class ImagePublisher {
   private final Producer<String, byte[]> producer;
   private final Serializer<ImageEvent> images;
   private final Serializer<Label> labels;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private final Map<String, String> tooLarge = Collections.synchronizedMap(new LinkedHashMap<>());
 
   public ImagePublisher(
       Producer<String, byte[]> producer, Serializer<ImageEvent> images, Serializer<Label> labels) {
@@ -54,7 +60,19 @@ public final class ImagePublisher {
             .setCapturedAt(capturedAt)
             .setSource(image.name())
             .build();
-    send(Topics.IMAGES, images, id, event, capturedAt);
+    send(
+        Topics.IMAGES,
+        images,
+        id,
+        event,
+        capturedAt,
+        notWritten -> {
+          if (notWritten instanceof RecordTooLargeException) {
+            tooLarge.put(id, image.name());
+          } else {
+            failed(notWritten);
+          }
+        });
   }
 
   /** Publishes the truth about an image; the record's timestamp is {@code labelledAt}. */
@@ -66,7 +84,19 @@ public final class ImagePublisher {
             .setLabelledAt(labelledAt)
             .setOrigin("replay")
             .build();
-    send(Topics.LABELS, labels, id, truth, labelledAt);
+    send(Topics.LABELS, labels, id, truth, labelledAt, this::failed);
+  }
+
+  /** Whether an image is known to be too large for its topic. */
+  boolean isTooLarge(String id) {
+    return tooLarge.containsKey(id);
+  }
+
+  /** The names of the images that were too large for their topic, so far. */
+  List<String> tooLarge() {
+    synchronized (tooLarge) {
+      return List.copyOf(tooLarge.values());
+    }
   }
 
   /**
@@ -80,16 +110,25 @@ public final class ImagePublisher {
   }
 
   private <T> void send(
-      Topic<T> topic, Serializer<T> serializer, String id, T value, Instant timestamp) {
+      Topic<T> topic,
+      Serializer<T> serializer,
+      String id,
+      T value,
+      Instant timestamp,
+      Consumer<Exception> whenNotWritten) {
     throwFailure();
     byte[] bytes = serializer.serialize(topic.name(), value);
     producer.send(
         new ProducerRecord<>(topic.name(), null, timestamp.toEpochMilli(), id, bytes),
         (written, notWritten) -> {
           if (notWritten != null) {
-            failure.compareAndSet(null, notWritten);
+            whenNotWritten.accept(notWritten);
           }
         });
+  }
+
+  private void failed(Exception notWritten) {
+    failure.compareAndSet(null, notWritten);
   }
 
   private void throwFailure() {

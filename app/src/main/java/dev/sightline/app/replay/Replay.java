@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Publishes images at a steady rate and each one's label a fixed time later, both in the order of
@@ -64,7 +65,12 @@ public final class Replay {
   }
 
   public Published published() {
-    return new Published(imagesPublished, labelsPublished);
+    return new Published(imagesPublished - tooLarge().size(), labelsPublished);
+  }
+
+  /** The names of the images that were left out since they are too large for their topic. */
+  List<String> tooLarge() {
+    return publisher.tooLarge();
   }
 
   private void publish(EncodedExample image) {
@@ -79,8 +85,10 @@ public final class Replay {
     while (!labels.isEmpty() && !labels.peek().due().isAfter(time)) {
       Awaited next = labels.remove();
       pace.await(next.due());
-      publisher.label(next.id(), next.label(), next.due());
-      labelsPublished++;
+      if (!publisher.isTooLarge(next.id())) {
+        publisher.label(next.id(), next.label(), next.due());
+        labelsPublished++;
+      }
     }
   }
 }

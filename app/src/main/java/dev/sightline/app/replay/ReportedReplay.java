@@ -11,6 +11,7 @@ import java.util.List;
  * @param where the images go, for people
  */
 record ReportedReplay(Replay replay, String run, String where, Messages messages) {
+  private static final int NAMED = 10;
 
   /**
    * Publishes the images and their labels.
@@ -26,6 +27,18 @@ record ReportedReplay(Replay replay, String run, String where, Messages messages
       Replay.Published published = replay.published();
       messages.note(
           "Published %d images and %d labels.".formatted(published.images(), published.labels()));
+      noteTooLarge(replay.tooLarge());
+    }
+  }
+
+  private void noteTooLarge(List<String> names) {
+    if (!names.isEmpty()) {
+      messages.note(
+          "Left out %d images that are too large for the topic images or for max.request.size: %s%s."
+              .formatted(
+                  names.size(),
+                  String.join(", ", names.subList(0, Math.min(names.size(), NAMED))),
+                  names.size() > NAMED ? ", …" : ""));
     }
   }
 }

@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Nested;
@@ -157,6 +161,33 @@ class ReplayTest {
       assertThatThrownBy(publisher::flush)
           .isInstanceOf(KafkaException.class)
           .hasMessage("a record was not published: not enough replicas");
+    }
+  }
+
+  @Nested
+  class WhenAnImageIsTooLargeForItsTopic {
+    @Test
+    void itIsNamedAndTheOthersAndTheirLabelsGoOn() throws Exception {
+      MockProducer<String, byte[]> refusing =
+          new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(
+                ProducerRecord<String, byte[]> record, Callback callback) {
+              Future<RecordMetadata> sent = super.send(record, callback);
+              if (record.key().equals("run-000001")) {
+                errorNext(new RecordTooLargeException("2000000 bytes"));
+              } else {
+                completeNext();
+              }
+              return sent;
+            }
+          };
+      ImagePublisher publisher =
+          new ImagePublisher(refusing, images.serializer(), labels.serializer());
+      Replay replay = new Replay(publisher, pace, "run", TENTH, TENTH);
+
+      assertThat(replay.run(images(3))).isEqualTo(new Replay.Published(2, 2));
+      assertThat(replay.tooLarge()).containsExactly("test/even/1");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,28 @@ class ReportedReplayTest {
     assertThatThrownBy(() -> replay.run(IMAGES)).isInstanceOf(InterruptedException.class);
 
     assertThat(messages.noted()).endsWith("\nPublished 2 images and 0 labels.");
+  }
+
+  @Test
+  void namesWhatWasTooLarge() throws InterruptedException {
+    MockProducer<String, byte[]> unfinished =
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    ImagePublisher publisher =
+        ImagePublisher.to(
+            unfinished,
+            SchemaRegistries.of(Map.of("schema.registry.url", "mock://reported-replay")),
+            Map.of());
+    publisher.image("run-x", IMAGES.get(0), Instant.EPOCH);
+    unfinished.errorNext(new RecordTooLargeException("2000000 bytes"));
+    Replay replay =
+        new Replay(publisher, new Standing(), "run", Duration.ofMillis(1), Duration.ZERO);
+
+    new ReportedReplay(replay, "run", "broker:9092", messages).run(List.of());
+
+    assertThat(messages.noted())
+        .endsWith(
+            "Left out 1 images that are too large for the topic images or for max.request.size:"
+                + " test/cat/1.png.");
   }
 
   @Test
