@@ -103,9 +103,9 @@ public final class ScoringTopology {
             WRITE_DEAD_LETTERS, Topics.DEAD_LETTERS.name(), bytesAsTheyAre, bytesAsTheyAre, SCORE);
   }
 
-  /** Kafka's clients for it: they take in no more than is done between two commits. */
-  public KafkaClientSupplier clients() {
-    return new BudgetedClients(budgets, new RecordCosts(events, limits, champion, budgets));
+  /** Clients for it, made of others: they take in no more than is done between two commits. */
+  public KafkaClientSupplier clients(KafkaClientSupplier others) {
+    return new BudgetedClients(others, budgets, new RecordCosts(events, limits, champion, budgets));
   }
 
   private final class Scoring implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {

@@ -86,7 +86,10 @@ public final class Worker implements AutoCloseable {
             new ScoringMetrics(meters),
             Clock.systemUTC());
     KafkaStreams streams =
-        new KafkaStreams(topology.build(), new StreamsConfig(streamsConfig), topology.clients());
+        new KafkaStreams(
+            topology.build(),
+            new StreamsConfig(streamsConfig),
+            topology.clients(new PlainClients()));
     return new StreamsApplication("scoring", streams, streamsConfig, meters);
   }
 

@@ -83,15 +83,6 @@ public record TopicFaults(List<String> faults, List<String> warnings) {
                   + remedy(topic, CLEANUP, "compact"));
         }
       }
-      if (of(Topics.METRICS_COUNTS).compacts()) {
-        faults.add(
-            found(
-                    Topics.METRICS_COUNTS,
-                    CLEANUP,
-                    policies(Topics.METRICS_COUNTS),
-                    "counts add up, and Kafka will keep the last alone")
-                + remedy(Topics.METRICS_COUNTS, CLEANUP, "delete"));
-      }
       if (of(Topics.DEAD_LETTERS).compacts()) {
         faults.add(
             found(

@@ -83,12 +83,6 @@ class TopicFaultsTest {
     }
 
     @Test
-    void countsThatAreCompactedAreAFault() {
-      policies(Topics.METRICS_COUNTS, "compact");
-      assertThat(found().faults()).singleElement().asString().contains("keep the last alone");
-    }
-
-    @Test
     void imagesThatAreCompactedAreAWarning() {
       policies(Topics.IMAGES, "compact");
       assertThat(found().faults()).isEmpty();
