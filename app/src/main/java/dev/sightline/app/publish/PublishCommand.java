@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
       "Publishes a SavedModel folder, or the run folder of a training.",
       "Of a run, which train has left in --out, all is published that train would "
           + "have published.",
-      "A SavedModel, of Keras for instance, has one image input [batch, height, "
-          + "width, 3] in uint8 or float32, and one output [batch, classes] of "
-          + "probabilities or logits. With --data the model is compared with the champion "
-          + "as train does; without, it becomes champion."
+      "A SavedModel, of Keras for instance, has one image input [batch, height, width, 3] in uint8"
+          + " or float32, and one output [batch, classes] of probabilities or logits, or [batch, 1]"
+          + " of two classes. With --data the model is compared with the champion as train does;"
+          + " without, it becomes champion."
     })
 public final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,6 +1,8 @@
 package dev.sightline.app.publish;
 
+import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.OutputKind;
 import dev.sightline.trainer.publish.Decision;
 import dev.sightline.trainer.publish.PublishedVersion;
 import java.util.Locale;
@@ -9,10 +11,21 @@ import java.util.Locale;
 public final class PublishedText {
   private PublishedText() {}
 
-  /** One line, and one for the reason where there is one; without a line break at the end. */
+  /**
+   * One line, one for the reason and one for logits where there are; without a line break at the
+   * end.
+   */
   public static String of(PublishedVersion version) {
     return published(version.manifest())
-        + version.decision().map(PublishedText::decision).orElse(".");
+        + version.decision().map(PublishedText::decision).orElse(".")
+        + output(version.manifest().getOutput());
+  }
+
+  private static String output(ClassOutput output) {
+    return output.getKind() == OutputKind.LOGITS
+        ? "\nThe output %s is of logits: workers take the softmax of it."
+            .formatted(output.getTensor())
+        : "";
   }
 
   private static String published(ModelManifest manifest) {

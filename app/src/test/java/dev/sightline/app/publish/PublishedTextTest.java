@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class PublishedTextTest {
   private static String text(int parts, Optional<Decision> decision) {
+    return text(parts, decision, OutputKind.PROBABILITIES);
+  }
+
+  private static String text(int parts, Optional<Decision> decision, OutputKind output) {
     ModelManifest manifest =
         ModelManifest.newBuilder()
             .setName("pets")
@@ -28,7 +32,7 @@ class PublishedTextTest {
             .setArchive(new Checksum("", 1_234_567L))
             .setParts(Collections.nCopies(parts, new Checksum("", 1L)))
             .setInput(new ImageInput("image", PixelType.UINT8, 8, 8, 3, 1f))
-            .setOutput(new ClassOutput("probabilities", OutputKind.PROBABILITIES))
+            .setOutput(new ClassOutput("answer", output))
             .setLabels(List.of("cat", "dog"))
             .setResize(ResizeMethod.AREA)
             .setGoldenImages(List.of())
@@ -49,6 +53,12 @@ class PublishedTextTest {
         .isEqualTo(
             "Published pets version 7: 1,234,567 bytes in 1 part, challenger: the champion serves"
                 + " on.\nGate: not better.");
+  }
+
+  @Test
+  void thatTheOutputIsTakenForLogitsIsSaid() {
+    assertThat(text(1, Optional.empty(), OutputKind.LOGITS))
+        .endsWith("in 1 part.\nThe output answer is of logits: workers take the softmax of it.");
   }
 
   @Test

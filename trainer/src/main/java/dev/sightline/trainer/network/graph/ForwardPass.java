@@ -36,8 +36,8 @@ record ForwardPass(Ops tf, Function<String, Operand<TFloat32>> weights, Phase ph
   }
 
   /**
-   * In float64: automatic mixed precision lowers what is float32, the last softmax too, and then
-   * probabilities are off by 0.4 % each and their sum is off 1.
+   * In float64: automatic mixed precision lowers operations in float32, the last softmax among
+   * them, and then each probability is off by up to 0.4 % and their sum is off 1.
    */
   private Operand<TFloat32> softmax(Operand<TFloat32> logits) {
     var precise = tf.nn.softmax(tf.dtypes.cast(logits, TFloat64.class));
