@@ -59,13 +59,14 @@ final class MangledImages {
     byte[] jpeg = NumberedImages.file(NumberedImages.actual(number), 40, 30, "jpg");
     byte[] png = NumberedImages.file(NumberedImages.actual(number), 40, 30, "png");
     return switch (number % WAYS) {
-      case 0 -> content(id, truncated(jpeg), "DAMAGED");
-      case 1 -> content(id, truncated(png), "DAMAGED");
+      case 0 -> content(id, truncated(jpeg), "TRUNCATED");
+      case 1 -> content(id, truncated(png), "TRUNCATED");
       case 2 ->
           content(
               id,
               withFlippedBits(jpeg),
               PREDICTED,
+              "TRUNCATED",
               "DAMAGED",
               "UNKNOWN_FORMAT",
               "UNSUPPORTED",
@@ -75,6 +76,7 @@ final class MangledImages {
               id,
               withFlippedBits(png),
               PREDICTED,
+              "TRUNCATED",
               "DAMAGED",
               "UNKNOWN_FORMAT",
               "UNSUPPORTED",
@@ -98,6 +100,7 @@ final class MangledImages {
               PREDICTED,
               "UNREADABLE_EVENT",
               "KEY_MISMATCH",
+              "TRUNCATED",
               "DAMAGED",
               "UNKNOWN_FORMAT",
               "UNSUPPORTED",

@@ -53,23 +53,22 @@ record Content(byte[] array, int offset, int length) {
   /** Demands {@code count} bytes at {@code index}. */
   void require(int index, long count) throws UnreadableImageException {
     if (index < 0 || count < 0 || index + count > length) {
-      throw new UnreadableImageException(
-          RejectionReason.DAMAGED,
-          "truncated: expected "
-              + count
-              + " bytes at "
-              + Integer.toUnsignedString(index)
-              + ", the content has "
-              + length);
+      throw UnreadableImageException.truncated(
+          "truncated: expected %d bytes at %s, the content has %d",
+          count, Integer.toUnsignedString(index), length);
     }
   }
 
   boolean startsWith(int... bytes) {
-    if (length < bytes.length) {
+    return hasAt(0, bytes);
+  }
+
+  boolean hasAt(int index, int... bytes) {
+    if (length - index < bytes.length) {
       return false;
     }
     for (int i = 0; i < bytes.length; i++) {
-      if (array[offset + i] != (byte) bytes[i]) {
+      if (array[offset + index + i] != (byte) bytes[i]) {
         return false;
       }
     }
@@ -82,13 +81,5 @@ record Content(byte[] array, int offset, int length) {
       text.append(String.format(" %02x", array[offset + i]));
     }
     return text.toString();
-  }
-
-  /** This content without the bytes from {@code from} up to {@code to}: a copy. */
-  Content without(int from, int to) {
-    byte[] rest = new byte[length - (to - from)];
-    System.arraycopy(array, offset, rest, 0, from);
-    System.arraycopy(array, offset + to, rest, from, length - to);
-    return new Content(rest, 0, rest.length);
   }
 }

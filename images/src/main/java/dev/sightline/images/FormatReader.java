@@ -10,6 +10,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -36,6 +37,7 @@ final class FormatReader implements AutoCloseable {
   private final ImageFormat format;
   private final DecodeDeadline deadline;
   private final ContentStream stream;
+  private final GifRows gifRows = new GifRows();
   private ImageReader reader;
   private String damage;
   private BufferedImage kept;
@@ -57,7 +59,7 @@ final class FormatReader implements AutoCloseable {
       throws IOException, UnreadableImageException {
     boolean read = false;
     try {
-      open(header.content());
+      open(header.parts());
       BufferedImage image = reader.read(0, parameters(header, firstRow, rows));
       deadline.check();
       check(header, rows, image);
@@ -71,7 +73,7 @@ final class FormatReader implements AutoCloseable {
     }
   }
 
-  private void open(Content content) {
+  private void open(List<Content> parts) {
     if (reader == null) {
       Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
       if (!readers.hasNext()) {
@@ -82,9 +84,12 @@ final class FormatReader implements AutoCloseable {
       if (format != ImageFormat.JPEG) { // which would give each scan of a file as an image
         reader.addIIOReadProgressListener(new DeadlineListener(deadline));
       }
+      if (format == ImageFormat.GIF) {
+        reader.addIIOReadProgressListener(gifRows);
+      }
     }
     damage = null;
-    stream.open(content);
+    stream.open(parts);
     reader.setInput(stream, true, true);
   }
 
@@ -94,8 +99,8 @@ final class FormatReader implements AutoCloseable {
    */
   private void warned(String warning) {
     boolean harmless =
-        format == ImageFormat.PNG // of ancillary chunks alone
-            || warning.contains("color profile") // ignored by the reader
+        format == ImageFormat.PNG // of a palette that is too long, or there twice
+            || warning.contains("Invalid SOS parameters for sequential") // which has no choice
             || warning.contains("extraneous bytes before marker 0xd9"); // behind the last pixel
     if (!harmless && damage == null) {
       damage = warning;
@@ -133,16 +138,18 @@ final class FormatReader implements AutoCloseable {
 
   private void check(ImageHeader header, int rows, BufferedImage image)
       throws IOException, UnreadableImageException {
+    if (format == ImageFormat.GIF && !gifRows.areComplete()) {
+      damage = "the data end before the last row";
+    }
     if (damage != null) {
-      throw new UnreadableImageException(RejectionReason.DAMAGED, damage);
+      throw new UnreadableImageException(header.loss(), damage);
     }
     if (reader.getWidth(0) != header.width()
         || reader.getHeight(0) != header.height()
         || image.getWidth() != header.width()
         || image.getHeight() != rows) {
-      throw new UnreadableImageException(
-          RejectionReason.DAMAGED,
-          "the reader finds " + reader.getWidth(0) + "×" + reader.getHeight(0) + " pixels");
+      throw UnreadableImageException.damaged(
+          "the reader finds %d×%d pixels", reader.getWidth(0), reader.getHeight(0));
     }
   }
 

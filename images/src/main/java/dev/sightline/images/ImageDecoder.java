@@ -16,7 +16,10 @@ import java.util.Objects;
  * <p>Colours are those of {@code BufferedImage.getRGB} with alpha ignored, gray ones as they are
  * stored ({@link PixelRows}). An image of the model's size is copied, any other resized exactly
  * ({@link Axis}). An image is decoded in full or rejected: what a lenient decoder would paint gray
- * is {@link RejectionReason#DAMAGED}.
+ * is {@link RejectionReason#TRUNCATED} or {@link RejectionReason#DAMAGED}.
+ *
+ * <p>What makes no pixel decides nothing, however odd it is: colour profiles, gamma and the
+ * orientation that a camera notes are ignored, as by Pillow and TensorFlow.
  *
  * <p>Memory: a thread holds one strip of at most 64 MiB as decoded and a few rows of a reader's
  * own. Exceptions: a run-length BMP takes two bytes a pixel besides, and a progressive JPEG,
@@ -111,9 +114,11 @@ public final class ImageDecoder implements AutoCloseable {
       return rejected(format, header, e.reason(), e.getMessage());
     } catch (IOException | RuntimeException | InternalError e) {
       throwIfOutOfMemory(e);
-      return deadline.isOver()
-          ? rejected(format, header, RejectionReason.TOO_SLOW, deadline.message())
-          : rejected(format, header, RejectionReason.DAMAGED, describe(e));
+      if (deadline.isOver()) {
+        return rejected(format, header, RejectionReason.TOO_SLOW, deadline.message());
+      }
+      RejectionReason reason = header == null ? RejectionReason.DAMAGED : header.loss();
+      return rejected(format, header, reason, describe(e));
     }
   }
 

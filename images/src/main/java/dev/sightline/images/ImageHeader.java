@@ -1,5 +1,7 @@
 package dev.sightline.images;
 
+import java.util.List;
+
 /**
  * What an image file says of itself before its pixels are read.
  *
@@ -8,11 +10,18 @@ package dev.sightline.images;
  * @param height in pixels, positive
  * @param bytesPerPixel an upper bound of the heap that one decoded pixel takes
  * @param scans how often the file goes over its pixels: 1 but for a JPEG of several scans
- * @param content what the reader gets: the file, or a copy without the parts that can cost it more
- *     than their length
+ * @param ended whether the file goes on behind its pixels, if only by the mark of its end: where
+ *     pixels are missing, they are not cut off
+ * @param parts what the reader gets: the file without what makes no pixel
  */
 record ImageHeader(
-    ImageFormat format, int width, int height, int bytesPerPixel, int scans, Content content) {
+    ImageFormat format,
+    int width,
+    int height,
+    int bytesPerPixel,
+    int scans,
+    boolean ended,
+    List<Content> parts) {
 
   /**
    * Reads the header and checks the structure on which the reader's memory and time depend; decodes
@@ -24,11 +33,15 @@ record ImageHeader(
   static ImageHeader read(ImageFormat format, Content content) throws UnreadableImageException {
     ImageHeader header = format.readHeader(content);
     if (header.width <= 0 || header.height <= 0) {
-      throw new UnreadableImageException(
-          RejectionReason.DAMAGED,
-          "width and height must be positive, are " + header.width + " and " + header.height);
+      throw UnreadableImageException.damaged(
+          "width and height must be positive, are %d and %d", header.width, header.height);
     }
     return header;
+  }
+
+  /** Why pixels are missing, if they are. */
+  RejectionReason loss() {
+    return ended ? RejectionReason.DAMAGED : RejectionReason.TRUNCATED;
   }
 
   long pixels() {

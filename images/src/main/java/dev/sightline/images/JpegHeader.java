@@ -1,92 +1,132 @@
 package dev.sightline.images;
 
 /**
- * Reads a JPEG's segments up to its frame header, and counts its scans.
+ * Reads a JPEG's segments to its end, counts its scans, and leaves to the JDK's reader what makes
+ * pixels: tables, frame header and scans.
  *
- * <p>Every segment must start where the one before ends, so that libjpeg, which would search for
- * the next marker, finds the same frame header.
- *
- * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU T.81, annex B</a>
+ * <p>The other segments would change colours by a profile, at 160 times the cost, or lose the image
+ * to one odd byte in a profile's or JFIF's header. What of them says which colours the components
+ * are is decided here ({@link JpegColors}). An image that ends before the mark of its end is whole
+ * if no scan can follow and none is cut: the reader would warn of the latter.
  */
 final class JpegHeader {
-  private static final int MARKER = 0xff;
-  private static final int START_OF_SCAN = 0xda;
-  private static final int END_OF_IMAGE = 0xd9;
+  private static final int RESTART_INTERVAL = 0xdd;
+  private static final int FIRST_FRAME_TYPE = 0xc0;
+  private static final int LAST_FRAME_TYPE = 0xcf;
+  private static final int ARITHMETIC_CODING = 0xcc;
+  private static final int START_OF_IMAGE = 0xd8;
+  private static final int HIERARCHICAL = 0xde;
+  private static final int EXPANSION = 0xdf;
+  private static final int LINES = 0xdc;
+  private static final int FIRST_APPLICATION = 0xe0;
+  private static final int TEMPORARY = 0x01;
   private static final int BYTES_PER_PIXEL = 3;
+  private static final byte[] START = {(byte) 0xff, (byte) START_OF_IMAGE};
+  private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
 
-  private JpegHeader() {}
+  private final Content content;
+  private final JpegSegments segments;
+  private final JpegColors colors = new JpegColors();
+  private final JpegTables tables;
+  private final Excerpt kept;
+  private JpegFrame frame;
+  private JpegScans scans;
+
+  private JpegHeader(Content content) {
+    this.content = content;
+    segments = new JpegSegments(content);
+    tables = new JpegTables(content);
+    kept = new Excerpt(content);
+  }
 
   static ImageHeader read(Content content) throws UnreadableImageException {
-    int at = 2;
-    while (true) {
-      if (content.u8(at) != MARKER) {
-        throw new UnreadableImageException(
-            RejectionReason.DAMAGED,
-            String.format("expected a marker at byte %d, found %02x", at, content.u8(at)));
-      }
-      int marker = content.u8(at + 1);
-      if (marker == MARKER) { // padding
-        at++;
-        continue;
-      }
-      if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
-        throw new UnreadableImageException(
-            RejectionReason.DAMAGED, "no frame header before byte " + at);
-      }
-      if (isFrameHeader(marker)) {
-        return frame(content, at, marker);
-      }
-      int length = isAlone(marker) ? 0 : content.u16BigEndian(at + 2);
-      content.require(at + 2, length);
-      at += 2 + length;
-    }
+    return new JpegHeader(content).read();
   }
 
-  private static ImageHeader frame(Content content, int at, int marker)
-      throws UnreadableImageException {
-    int bits = content.u8(at + 4);
-    int height = content.u16BigEndian(at + 5);
-    int width = content.u16BigEndian(at + 7);
-    int components = content.u8(at + 9);
-    if (marker > 0xc2) {
-      throw unsupported(
-          String.format("frame type %02x: baseline and progressive are read", marker));
+  private ImageHeader read() throws UnreadableImageException {
+    kept.insert(START);
+    while (segments.next()) {
+      take();
     }
-    if (bits != 8) {
-      throw unsupported(bits + " bits a sample: 8 are read");
-    }
-    if (components != 1 && components != 3) {
-      throw unsupported(
-          components + " components (4: CMYK or YCCK): 1 (gray) and 3 (colour) are read");
-    }
+    requirePixels();
+    kept.insert(END);
     return new ImageHeader(
-        ImageFormat.JPEG, width, height, BYTES_PER_PIXEL, scans(content, at), content);
+        ImageFormat.JPEG,
+        frame.width(),
+        frame.height(),
+        BYTES_PER_PIXEL,
+        scans.count(),
+        segments.ended(),
+        kept.parts());
   }
 
-  /** In a scan's data no byte but zero or a restart marker follows 0xff: markers stand out. */
-  private static int scans(Content content, int from) {
-    byte[] bytes = content.array();
-    int last = content.offset() + content.length() - 1;
-    int scans = 0;
-    for (int i = content.offset() + from; i < last; i++) {
-      if (bytes[i] == (byte) MARKER && bytes[i + 1] == (byte) START_OF_SCAN) {
-        scans++;
+  private void take() throws UnreadableImageException {
+    int marker = segments.marker();
+    switch (marker) {
+      case JpegTables.QUANTIZATION, JpegTables.HUFFMAN -> {
+        tables.define(segments);
+        keep();
+      }
+      case RESTART_INTERVAL -> keep();
+      case JpegSegments.START_OF_SCAN -> takeScan();
+      case START_OF_IMAGE -> throw damaged("a second start of an image");
+      case HIERARCHICAL, EXPANSION ->
+          throw UnreadableImageException.unsupported("hierarchical coding is not read");
+      case ARITHMETIC_CODING, LINES, TEMPORARY -> {}
+      default -> {
+        if (marker >= FIRST_FRAME_TYPE && marker <= LAST_FRAME_TYPE) {
+          takeFrame();
+        } else if (marker >= FIRST_APPLICATION) {
+          colors.see(content, segments);
+        } else if (!segments.isRestart()) {
+          throw damaged("unknown marker %02x".formatted(marker));
+        }
       }
     }
-    return scans;
   }
 
-  /** SOF0 to SOF15; between them lie DHT, JPG and DAC. */
-  private static boolean isFrameHeader(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+  private void takeFrame() throws UnreadableImageException {
+    if (frame != null) {
+      throw damaged("a second frame header");
+    }
+    frame = JpegFrame.read(content, segments);
+    scans = new JpegScans(content, frame, tables);
+    keep();
   }
 
-  /** TEM and the restart markers have no length. */
-  private static boolean isAlone(int marker) {
-    return marker == 0x01 || marker >= 0xd0 && marker <= 0xd7;
+  private void takeScan() throws UnreadableImageException {
+    if (frame == null) {
+      throw damaged("no frame header before the first scan");
+    }
+    if (scans.count() == 0) {
+      kept.insert(colors.segment(frame));
+      if (!frame.progressive() && !tables.hasHuffman()) {
+        tables.defineStandard();
+        kept.insert(JpegTables.STANDARD);
+      }
+    }
+    scans.add(segments);
+    segments.skipScan();
+    keep();
   }
 
-  private static UnreadableImageException unsupported(String message) {
-    return new UnreadableImageException(RejectionReason.UNSUPPORTED, message);
+  private void keep() throws UnreadableImageException {
+    kept.keep(segments.start(), segments.end());
+  }
+
+  private void requirePixels() throws UnreadableImageException {
+    RejectionReason reason = segments.ended() ? RejectionReason.DAMAGED : RejectionReason.TRUNCATED;
+    if (frame == null || scans.count() == 0) {
+      throw new UnreadableImageException(
+          reason, "no %s before the end".formatted(frame == null ? "frame header" : "scan"));
+    }
+    if (!scans.areBegun() || !segments.ended() && !scans.areComplete()) {
+      throw new UnreadableImageException(
+          reason, "%d scans, and not all of each component".formatted(scans.count()));
+    }
+  }
+
+  private UnreadableImageException damaged(String what) {
+    return UnreadableImageException.damaged("%s, at byte %d", what, segments.start());
   }
 }

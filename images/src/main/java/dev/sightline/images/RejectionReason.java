@@ -14,7 +14,9 @@ public enum RejectionReason {
   UNKNOWN_FORMAT,
   /** A valid file of a kind that is not read, such as a CMYK JPEG. */
   UNSUPPORTED,
-  /** Truncated, or inconsistent in itself. */
+  /** Ends before its last pixel, or before a part that it announces. */
+  TRUNCATED,
+  /** Inconsistent in itself, or without pixels although it has its end. */
   DAMAGED,
   /** Raw RGB whose width, height and content do not agree. */
   WRONG_SIZE

@@ -14,6 +14,18 @@ final class UnreadableImageException extends Exception {
     this.reason = reason;
   }
 
+  static UnreadableImageException damaged(String format, Object... values) {
+    return new UnreadableImageException(RejectionReason.DAMAGED, format.formatted(values));
+  }
+
+  static UnreadableImageException truncated(String format, Object... values) {
+    return new UnreadableImageException(RejectionReason.TRUNCATED, format.formatted(values));
+  }
+
+  static UnreadableImageException unsupported(String format, Object... values) {
+    return new UnreadableImageException(RejectionReason.UNSUPPORTED, format.formatted(values));
+  }
+
   RejectionReason reason() {
     return reason;
   }

@@ -12,6 +12,8 @@
  * <p>The header comes first: format, dimensions and the structure that bounds the work are read
  * from the bytes themselves before a pixel is allocated, and tell beforehand how long the image
  * will take ({@link dev.sightline.images.DecodeEstimate}). What passes is read by the JDK's own
- * ImageIO readers, in strips when it is large, and reduced to the model's size row by row.
+ * ImageIO readers, which see the parts of the file that make pixels and nothing else ({@link
+ * dev.sightline.images.Excerpt}), in strips when it is large, and reduced to the model's size row
+ * by row.
  */
 package dev.sightline.images;

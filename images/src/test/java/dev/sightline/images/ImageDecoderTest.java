@@ -149,7 +149,7 @@ class ImageDecoderTest {
     @Test
     void grayPngsOfFourBitsAgreeWithThoseOfEight() {
       byte[] rows = {0, 0x0f, 0, 0x5a}; // two rows: a filter byte and two samples of four bits
-      byte[] data = deflated(rows);
+      byte[] data = Pictures.deflated(rows);
       byte[] file = Pictures.png(2, 2, 4, 0, Pictures.pngChunk("IDAT", data));
 
       assertThat(decode(file, 2, 2))
@@ -197,14 +197,6 @@ class ImageDecoderTest {
 
       assertThat(rejected.reason()).isEqualTo(RejectionReason.UNSUPPORTED);
       assertThat(rejected.message()).contains("JPEG").contains("4 components").contains("CMYK");
-    }
-
-    private byte[] deflated(byte[] bytes) {
-      java.util.zip.Deflater deflater = new java.util.zip.Deflater();
-      deflater.setInput(bytes);
-      deflater.finish();
-      byte[] buffer = new byte[64];
-      return Arrays.copyOf(buffer, deflater.deflate(buffer));
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -91,11 +92,49 @@ final class Pictures {
     return write(new IIOImage(image, null, null), format, progressive);
   }
 
+  /** A BMP of an image with a palette, compressed. */
+  static byte[] runLengthBmp(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("bmp").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionType("BI_RLE8");
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
   /** A JPEG of four components. */
   static byte[] cmykJpeg(int width, int height) {
     Raster raster =
         Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, new Point());
     return write(new IIOImage(raster, null, null), "jpeg", false);
+  }
+
+  /** A JPEG whose three components are {@link #rgbSamples} as they are. */
+  static byte[] rgbJpeg(int width, int height) {
+    byte[] samples = rgbSamples(width, height);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 3, new Point());
+    raster.setDataElements(0, 0, width, height, samples);
+    return write(new IIOImage(raster, null, null), "jpeg", false);
+  }
+
+  /** Smooth and not gray: height x width x 3 bytes. */
+  static byte[] rgbSamples(int width, int height) {
+    byte[] samples = new byte[3 * width * height];
+    for (int i = 0; i < samples.length; i += 3) {
+      samples[i] = (byte) (200 - i / 3 % width);
+      samples[i + 1] = (byte) (60 + i / 3 / width);
+      samples[i + 2] = 30;
+    }
+    return samples;
   }
 
   private static byte[] write(IIOImage image, String format, boolean progressive) {
@@ -162,12 +201,22 @@ final class Pictures {
     return file.toByteArray();
   }
 
-  static byte[] pngChunk(String type, byte[] data) {
+  static byte[] pngChunk(String type, byte... data) {
     ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
     chunk.put(type.getBytes(StandardCharsets.ISO_8859_1)).put(data);
     CRC32 sum = new CRC32();
     sum.update(chunk.array(), 4, 4 + data.length);
     return chunk.putInt((int) sum.getValue()).array();
+  }
+
+  static byte[] deflated(byte[] data) {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+      out.write(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return deflated.toByteArray();
   }
 
   /** Zeros, deflated. */
