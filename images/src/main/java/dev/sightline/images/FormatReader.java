@@ -142,7 +142,7 @@ final class FormatReader implements AutoCloseable {
       damage = "the data end before the last row";
     }
     if (damage != null) {
-      throw new UnreadableImageException(header.loss(), damage);
+      throw header.missingPixels(damage);
     }
     if (reader.getWidth(0) != header.width()
         || reader.getHeight(0) != header.height()

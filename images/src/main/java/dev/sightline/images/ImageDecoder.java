@@ -117,8 +117,11 @@ public final class ImageDecoder implements AutoCloseable {
       if (deadline.isOver()) {
         return rejected(format, header, RejectionReason.TOO_SLOW, deadline.message());
       }
-      RejectionReason reason = header == null ? RejectionReason.DAMAGED : header.loss();
-      return rejected(format, header, reason, describe(e));
+      UnreadableImageException unreadable =
+          header == null
+              ? UnreadableImageException.damaged("%s", describe(e))
+              : header.missingPixels(describe(e));
+      return rejected(format, header, unreadable.reason(), unreadable.getMessage());
     }
   }
 

@@ -39,9 +39,12 @@ record ImageHeader(
     return header;
   }
 
-  /** Why pixels are missing, if they are. */
-  RejectionReason loss() {
-    return ended ? RejectionReason.DAMAGED : RejectionReason.TRUNCATED;
+  /** What to throw where the reader finds that pixels are missing. */
+  UnreadableImageException missingPixels(String found) {
+    return ended
+        ? UnreadableImageException.damaged("%s", found)
+        : UnreadableImageException.truncated(
+            "truncated: the file ends before its last pixel: %s", found);
   }
 
   long pixels() {

@@ -346,7 +346,8 @@ class DataSourceTest {
               "train/notes.txt: not directly in a class folder",
               "train/cat/0050.jpg: expected a PNG, JPEG, BMP or GIF file, found 4 bytes that start"
                   + " with 74 65 78 74",
-              "train/dog/0099.jpg: JPEG of 32×32 pixels: Truncated File - Missing EOI marker");
+              "train/dog/0099.jpg: JPEG of 32×32 pixels: truncated: the file ends before its last"
+                  + " pixel: Corrupt JPEG data: premature end of data segment");
       assertThat(data.training().size()).isEqualTo(3 * PER_CLASS + 2 * 3 - 2);
       assertThat(data.training().labels()).startsWith(0).endsWith(1);
       // Before 0051.jpg come 0.jpg and 0000.jpg to 0049.jpg: it has moved up into the gap.
