@@ -86,7 +86,7 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * @throws IllegalStateException when the process has ended, with the end of what it wrote
    */
-  void requireAlive() {
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw failure("ended with exit code " + process.exitValue());
     }
@@ -120,6 +120,25 @@ public final class ChildProcess implements AutoCloseable {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once, as a machine does that loses its power. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    Runtime.getRuntime().removeShutdownHook(endWithParent);
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param signal its name without SIG: STOP, CONT
+   */
+  public void signal(String signal) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't signal " + name, e);
     }
   }
 

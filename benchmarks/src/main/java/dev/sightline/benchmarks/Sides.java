@@ -1,10 +1,9 @@
 package dev.sightline.benchmarks;
 
 import dev.sightline.app.Sightline;
+import dev.sightline.app.embedded.Loopback;
 import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -95,7 +94,7 @@ final class Sides {
   /** The product, through its command line. */
   private WorkerResult worker(int number) throws InterruptedException, IOException {
     String applicationId = WORKER_ID + number;
-    int port = freePort();
+    int port = Loopback.freePort();
     List<String> arguments =
         List.of(
             "run",
@@ -140,11 +139,5 @@ final class Sides {
 
   private Path log(String side, int number) {
     return folder.resolve(side + "-" + number + ".log");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -50,12 +50,20 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException when the broker can't start; the message says where and why
    */
   public static EmbeddedBroker start(Path dataFolder) {
-    EmbeddedBroker broker;
     try {
-      broker = new EmbeddedBroker(dataFolder, Loopback.freePort(), Loopback.freePort());
+      return start(dataFolder, Loopback.freePort(), Loopback.freePort());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
+  }
+
+  /**
+   * Starts a broker on given ports, such as those of an earlier process on the same folder.
+   *
+   * @see #start(Path)
+   */
+  public static EmbeddedBroker start(Path dataFolder, int port, int controllerPort) {
+    EmbeddedBroker broker = new EmbeddedBroker(dataFolder, port, controllerPort);
     broker.start();
     return broker;
   }

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** 127.0.0.1 and its free ports. */
-final class Loopback {
-  static final String HOST = "127.0.0.1";
+public final class Loopback {
+  public static final String HOST = "127.0.0.1";
 
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 32_767;
@@ -23,7 +23,7 @@ final class Loopback {
    *
    * @throws IOException when there is none
    */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
       if (isFree(port)) {
