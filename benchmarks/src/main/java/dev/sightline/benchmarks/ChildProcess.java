@@ -86,7 +86,7 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * @throws IllegalStateException when the process has ended, with the end of what it wrote
    */
-  public void requireAlive() {
+  void requireAlive() {
     if (!process.isAlive()) {
       throw failure("ended with exit code " + process.exitValue());
     }
@@ -121,6 +121,10 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it at once, as a machine does that loses its power. */

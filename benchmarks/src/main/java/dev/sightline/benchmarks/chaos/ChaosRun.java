@@ -97,7 +97,7 @@ public final class ChaosRun implements Callable<Integer> {
             new Versions(servers, timeline, candidate(source, folder.path().resolve("model")));
         try (ChaosWorkers workers = ChaosWorkers.start(servers, folder.path());
             Producer<byte[], byte[]> producer = producer(servers)) {
-          return run(source, servers, versions, workers, producer);
+          return run(source, servers, versions, workers, producer, timeline);
         }
       }
     }
@@ -129,9 +129,9 @@ public final class ChaosRun implements Callable<Integer> {
       ChaosServers servers,
       Versions versions,
       ChaosWorkers workers,
-      Producer<byte[], byte[]> producer)
+      Producer<byte[], byte[]> producer,
+      Timeline timeline)
       throws Exception {
-    Timeline timeline = new Timeline(System.out);
     Traffic traffic = traffic(source, servers, producer);
     HealthWatch watch =
         new HealthWatch(
@@ -145,6 +145,8 @@ public final class ChaosRun implements Callable<Integer> {
       List<Future<Void>> lanes = new ArrayList<>();
       Future<Void> publishing = threads.submit(traffic);
       Future<Void> watching = threads.submit(watch);
+      await(watch::allReady, "both workers are ready", timeline);
+      timeline.restart();
       int seconds = Math.toIntExact(TimeUnit.MINUTES.toSeconds(minutes));
       for (Target target : Target.values()) {
         Faulty faulty =
@@ -158,6 +160,10 @@ public final class ChaosRun implements Callable<Integer> {
             threads.submit(
                 new FaultLane(target, FaultPlan.of(target, seed, seconds), faulty, timeline)));
       }
+      while (!lanes.stream().allMatch(Future::isDone)) {
+        workers.lookAfter(timeline);
+        TimeUnit.SECONDS.sleep(1);
+      }
       for (Future<Void> lane : lanes) {
         lane.get();
       }
@@ -165,11 +171,18 @@ public final class ChaosRun implements Callable<Integer> {
       traffic.stop();
       publishing.get();
       timeline.say("run", traffic.published() + " images are published, and all labels");
-      await(watch::isDone, "all images are scored", timeline);
+      await(
+          () -> {
+            workers.lookAfter(timeline);
+            return watch.isDone();
+          },
+          "all images are scored",
+          timeline);
       watch.stop();
       watching.get();
-      workers.requireAlive();
-      return verdict(servers, watch, timeline);
+      int verdict = verdict(servers, watch, timeline);
+      System.out.printf("workers that ended by themselves: %d%n", workers.endedByThemselves());
+      return verdict;
     } finally {
       threads.shutdownNow();
     }

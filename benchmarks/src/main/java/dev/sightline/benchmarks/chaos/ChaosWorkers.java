@@ -68,11 +68,17 @@ final class ChaosWorkers implements AutoCloseable {
     return workers.get(target == Target.FIRST_WORKER ? 0 : 1);
   }
 
-  /**
-   * @throws IllegalStateException when one has ended by itself
-   */
-  void requireAlive() {
-    workers.forEach(FaultyProcess::requireAlive);
+  /** Starts those again that have ended by themselves. */
+  void lookAfter(Timeline timeline) throws InterruptedException {
+    for (int i = 0; i < workers.size(); i++) {
+      if (workers.get(i).lookAfter()) {
+        timeline.say("worker " + (i + 1), "had ended by itself, and is started again");
+      }
+    }
+  }
+
+  int endedByThemselves() {
+    return workers.stream().mapToInt(FaultyProcess::endedByItself).sum();
   }
 
   @Override

@@ -4,11 +4,17 @@ import dev.sightline.benchmarks.ChildProcess;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** A process that can be killed, told to stop, made to stand still, and started again. */
+/**
+ * A process that can be killed, told to stop, made to stand still, and started again. One that ends
+ * by itself is started again too, as an orchestrator would, when it is looked after. Safe for many
+ * threads.
+ */
 final class FaultyProcess implements Faulty, AutoCloseable {
   private final NumberedLogs logs;
   private final Function<Path, ChildProcess> start;
   private ChildProcess process;
+  private boolean inFault;
+  private int endedByItself;
 
   /** Starts the process. */
   FaultyProcess(NumberedLogs logs, Function<Path, ChildProcess> start) {
@@ -18,7 +24,9 @@ final class FaultyProcess implements Faulty, AutoCloseable {
   }
 
   @Override
-  public void begin(Fault fault) throws InterruptedException {
+  public synchronized void begin(Fault fault) throws InterruptedException {
+    lookAfter();
+    inFault = true;
     switch (fault) {
       case WORKER_KILLED, BROKER_KILLED -> process.kill();
       case WORKER_STOPPED, BROKER_STOPPED -> process.close();
@@ -28,7 +36,8 @@ final class FaultyProcess implements Faulty, AutoCloseable {
   }
 
   @Override
-  public void end(Fault fault) throws InterruptedException {
+  public synchronized void end(Fault fault) throws InterruptedException {
+    inFault = false;
     switch (fault) {
       case WORKER_PAUSED, BROKER_PAUSED -> process.signal("CONT");
       default -> process = start.apply(logs.next());
@@ -36,14 +45,27 @@ final class FaultyProcess implements Faulty, AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException when it has ended by itself
+   * Starts it again if it has ended by itself.
+   *
+   * @return whether it had
    */
-  void requireAlive() {
-    process.requireAlive();
+  synchronized boolean lookAfter() throws InterruptedException {
+    if (inFault || process.isAlive()) {
+      return false;
+    }
+    endedByItself++;
+    process.close();
+    process = start.apply(logs.next());
+    return true;
+  }
+
+  /** How often it ended by itself. */
+  synchronized int endedByItself() {
+    return endedByItself;
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public synchronized void close() throws InterruptedException {
     process.close();
   }
 }

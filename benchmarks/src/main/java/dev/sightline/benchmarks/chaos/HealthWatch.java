@@ -37,6 +37,7 @@ final class HealthWatch implements Callable<Void> {
   private final Timeline timeline;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private volatile boolean stopped;
+  private volatile boolean allReady;
   private volatile long longestStallSeconds;
   private volatile long liedSeconds;
 
@@ -59,25 +60,25 @@ final class HealthWatch implements Callable<Void> {
     settings.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
     settings.put("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
     long committed = 0;
-    Duration movedAt = timeline.now();
-    Duration saidAt = Duration.ZERO;
+    long movedAt = System.nanoTime();
+    long saidAt = movedAt;
     try (Admin admin = Admin.create(settings)) {
       while (!stopped) {
         OptionalLong found = committed(admin);
         boolean waiting = found.isEmpty() || found.getAsLong() < end(admin).orElse(Long.MAX_VALUE);
         if (!waiting || found.orElse(committed) != committed) {
-          movedAt = timeline.now();
+          movedAt = System.nanoTime();
         }
         committed = found.orElse(committed);
         List<String> answers = ports.stream().map(this::answer).toList();
-        long stallSeconds = timeline.now().minus(movedAt).toSeconds();
+        long stallSeconds = secondsSince(movedAt);
         longestStallSeconds = Math.max(longestStallSeconds, stallSeconds);
-        boolean allReady = answers.stream().allMatch(each -> each.equals("ready"));
+        allReady = answers.stream().allMatch(each -> each.equals("ready"));
         if (stallSeconds >= STALL_SECONDS && allReady) {
           liedSeconds++;
         }
-        if (timeline.now().minus(saidAt).toSeconds() >= SAY_EVERY_SECONDS) {
-          saidAt = timeline.now();
+        if (secondsSince(saidAt) >= SAY_EVERY_SECONDS) {
+          saidAt = System.nanoTime();
           timeline.say(
               "watch",
               "%d published, %s committed; workers: %s"
@@ -90,6 +91,15 @@ final class HealthWatch implements Callable<Void> {
       }
     }
     return null;
+  }
+
+  private static long secondsSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
+  }
+
+  /** Whether both workers said so a moment ago. */
+  boolean allReady() {
+    return allReady;
   }
 
   void stop() {

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** What happened and when, a line each, from the start of the run on. Safe for many threads. */
 final class Timeline {
   private final PrintStream out;
-  private final long startNanos = System.nanoTime();
+  private volatile long startNanos = System.nanoTime();
 
   Timeline(PrintStream out) {
     this.out = out;
@@ -16,6 +16,11 @@ final class Timeline {
   /** Since the start of the run. */
   Duration now() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /** The run starts now. */
+  void restart() {
+    startNanos = System.nanoTime();
   }
 
   synchronized void say(String subject, String text) {
