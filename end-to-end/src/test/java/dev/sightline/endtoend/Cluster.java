@@ -106,7 +106,11 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   <V extends SpecificRecord> Producer<String, V> producer(Topic<V> topic) {
-    return new KafkaProducer<>(config, new StringSerializer(), serializer(topic));
+    return producer(topic, Map.of());
+  }
+
+  <V extends SpecificRecord> Producer<String, V> producer(Topic<V> topic, Map<String, ?> settings) {
+    return new KafkaProducer<>(config(settings), new StringSerializer(), serializer(topic));
   }
 
   /** A producer of bytes as they are. */

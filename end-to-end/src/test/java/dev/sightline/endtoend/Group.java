@@ -95,12 +95,17 @@ final class Group implements AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> committed =
         get(admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata());
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    Stream.of(topics)
-        .flatMap(
+    get(admin.describeTopics(Stream.of(topics).map(Topic::name).toList()).allTopicNames())
+        .values()
+        .forEach(
             topic ->
-                cluster.partitionNumbers().stream()
-                    .map(partition -> new TopicPartition(topic.name(), partition)))
-        .forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+                topic
+                    .partitions()
+                    .forEach(
+                        each ->
+                            ends.put(
+                                new TopicPartition(topic.name(), each.partition()),
+                                OffsetSpec.latest())));
     return get(admin.listOffsets(ends).all()).entrySet().stream()
         .allMatch(
             end -> {

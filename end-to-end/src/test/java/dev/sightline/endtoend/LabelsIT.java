@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.endtoend.LabelledHistory.Event;
 import dev.sightline.endtoend.LabelledHistory.Phase;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +16,45 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics stream on a real broker: labels in every order, and a restart in between. */
+/**
+ * The metrics stream on a real broker: labels in every order, a restart in between, and all of it
+ * put anywhere: labels by CRC32 into another number of partitions, predictions by CRC32 or murmur2.
+ */
 class LabelsIT {
   private static final int IMAGES = 1100;
+  private static final Map<String, ?> BY_CRC32 =
+      Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, LibrdkafkaPartitioner.class.getName());
 
   @RegisterExtension static final Cluster CLUSTER = new Cluster(3);
 
+  private static final int LABEL_PARTITIONS = 5;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void giveLabelsAnotherNumberOfPartitions() throws Exception {
+    try (Admin admin = CLUSTER.admin()) {
+      admin
+          .createPartitions(
+              Map.of(Topics.LABELS.name(), NewPartitions.increaseTo(LABEL_PARTITIONS)))
+          .all()
+          .get();
+    }
+  }
 
   private final Map<String, ?> settings =
       Map.of(
@@ -108,12 +132,17 @@ class LabelsIT {
   }
 
   private static void publish(Phase phase) {
-    publish(Topics.PREDICTIONS, phase.predictions);
-    publish(Topics.LABELS, phase.labels);
+    Map<Boolean, List<Event<Prediction>>> byEvenness =
+        phase.predictions.stream()
+            .collect(Collectors.partitioningBy(event -> event.id().hashCode() % 2 == 0));
+    publish(Topics.PREDICTIONS, byEvenness.get(true), Map.of());
+    publish(Topics.PREDICTIONS, byEvenness.get(false), BY_CRC32);
+    publish(Topics.LABELS, phase.labels, BY_CRC32);
   }
 
-  private static <V extends SpecificRecord> void publish(Topic<V> topic, List<Event<V>> events) {
-    try (Producer<String, V> producer = CLUSTER.producer(topic)) {
+  private static <V extends SpecificRecord> void publish(
+      Topic<V> topic, List<Event<V>> events, Map<String, ?> settings) {
+    try (Producer<String, V> producer = CLUSTER.producer(topic, settings)) {
       for (Event<V> event : events) {
         long atMs = event.at().toEpochMilli();
         producer.send(new ProducerRecord<>(topic.name(), null, atMs, event.id(), event.value()));

@@ -46,6 +46,8 @@ class StateOfTheVersionBeforeIT {
           WorkerConfig.WINDOW_ADVANCE_MS, 2 * 60_000,
           WorkerConfig.EMIT_INTERVAL_MS, 200);
 
+  private static final String LATE_LABELS = "sightline_labels_total{outcome=\"late\"}";
+
   @RegisterExtension static final Cluster CLUSTER = new Cluster(2);
 
   /** Gives the ids of then, so it is not the one that other tests share. */
@@ -76,21 +78,40 @@ class StateOfTheVersionBeforeIT {
       WrittenBefore.windows().forEach(last -> expected.put(last.keyText(), window(last.value())));
       waitFor("the windows that the earlier version came to")
           .untilAsserted(() -> assertThat(asThen(last(windows))).isEqualTo(expected));
+      Map<String, Long> counted = withoutCounts(WrittenBefore.counters());
+      Long late = counted.remove(LATE_LABELS);
       waitFor("its counters")
-          .untilAsserted(
-              () ->
-                  assertThat(counters(worker)).isEqualTo(withoutCounts(WrittenBefore.counters())));
+          .untilAsserted(() -> assertThat(counters(worker, counted)).isEqualTo(counted));
+      new RestoredTopics(CLUSTER).publish(twoHoursLater());
+      waitFor("late labels, once no other prediction of theirs can come")
+          .untilAsserted(() -> assertThat((long) worker.metric(LATE_LABELS)).isEqualTo(late));
       assertThat(last(windows).values())
           .anySatisfy(window -> assertThat(window.getPredictedClasses()).contains(1L));
     }
   }
 
-  private static Map<String, Long> counters(RunningWorker worker) {
+  private static Map<String, Long> counters(RunningWorker worker, Map<String, Long> like) {
     Map<String, Long> counters = new TreeMap<>();
-    for (String name : withoutCounts(WrittenBefore.counters()).keySet()) {
+    for (String name : like.keySet()) {
       counters.put(name, (long) worker.metric(name));
     }
     return counters;
+  }
+
+  /** The last prediction and label of each partition, again. */
+  private static List<Written> twoHoursLater() {
+    return WrittenBefore.later().stream()
+        .filter(record -> record.keyText().startsWith("much-later"))
+        .map(
+            record ->
+                new Written(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestampMs() + 2 * 3_600_000,
+                    record.key(),
+                    record.value()))
+        .toList();
   }
 
   /** Into how many records a partition's counts are divided depends on its commits. */

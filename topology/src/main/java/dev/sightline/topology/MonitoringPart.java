@@ -7,6 +7,7 @@ import dev.sightline.topology.monitoring.windows.ManifestLabels;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,8 +37,16 @@ final class MonitoringPart implements Part {
         opened.add(
             new StreamsApplication(
                 "metrics",
-                MonitoringTopology.build(
-                    registry, clients, topics(settings), config.metrics(), labelOrder, meters),
+                new MonitoringTopology(
+                        registry,
+                        clients,
+                        topics(settings),
+                        config.join(),
+                        config.metrics(),
+                        labelOrder,
+                        new EventTime(Clock.systemUTC(), config.maxAhead(), meters),
+                        meters)
+                    .build(),
                 settings,
                 meters));
     application.start();

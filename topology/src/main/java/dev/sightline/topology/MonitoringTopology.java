@@ -11,7 +11,7 @@ import dev.sightline.topology.monitoring.join.Arrival;
 import dev.sightline.topology.monitoring.join.ArrivalDecoder;
 import dev.sightline.topology.monitoring.join.DecodeProcessor;
 import dev.sightline.topology.monitoring.join.JoinProcessor;
-import dev.sightline.topology.monitoring.join.PairingRule;
+import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.join.Placement;
 import dev.sightline.topology.monitoring.join.PlacementProcessor;
@@ -33,6 +33,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The metrics stream: predictions and labels in, rolling windows of the confusion matrix out. A
@@ -52,38 +53,43 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 public final class MonitoringTopology {
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-  private final StreamsBuilder streams = new StreamsBuilder();
+  private final SchemaRegistry registry;
+  private final Map<String, ?> serdeConfig;
   private final MonitoringTopics topics;
-
-  private MonitoringTopology(MonitoringTopics topics) {
-    this.topics = topics;
-  }
+  private final JoinSettings joinSettings;
+  private final MetricsSettings settings;
+  private final LabelOrder labelOrder;
+  private final TimestampExtractor eventTime;
+  private final MeterRegistry meters;
+  private final StreamsBuilder streams = new StreamsBuilder();
 
   /**
-   * Wires the topology.
-   *
    * @param serdeConfig Confluent's keys, as {@code AvroSerializer} takes them
    * @param topics what the cluster has that it is built on
    * @param labelOrder the classes of a model version in its manifest's order
    * @param meters where outcomes are counted
    */
-  public static Topology build(
+  public MonitoringTopology(
       SchemaRegistry registry,
       Map<String, ?> serdeConfig,
       MonitoringTopics topics,
+      JoinSettings joinSettings,
       MetricsSettings settings,
       LabelOrder labelOrder,
+      TimestampExtractor eventTime,
       MeterRegistry meters) {
-    return new MonitoringTopology(topics).wire(registry, serdeConfig, settings, labelOrder, meters);
+    this.registry = registry;
+    this.serdeConfig = serdeConfig;
+    this.topics = topics;
+    this.joinSettings = joinSettings;
+    this.settings = settings;
+    this.labelOrder = labelOrder;
+    this.eventTime = eventTime;
+    this.meters = meters;
   }
 
-  private Topology wire(
-      SchemaRegistry registry,
-      Map<String, ?> serdeConfig,
-      MetricsSettings settings,
-      LabelOrder labelOrder,
-      MeterRegistry meters) {
-    PairingRule rule = new PairingRule(settings.retention());
+  /** Wires the topology; to be called once. */
+  public Topology build() {
     ArrivalDecoder<?> predictionDecoder = ArrivalDecoder.ofPredictions(registry);
     ArrivalDecoder<?> labelDecoder = ArrivalDecoder.ofLabels(registry);
     int partitions = topics.joinPartitions();
@@ -120,7 +126,7 @@ public final class MonitoringTopology {
             .merge(misplaced, Named.as("all-predictions"))
             .merge(labels, Named.as("predictions-and-labels"))
             .process(
-                () -> new JoinProcessor(rule, meters),
+                () -> new JoinProcessor(joinSettings, meters),
                 Named.as("join"),
                 PairingStore.PAIRINGS,
                 PairingStore.EXPIRIES,
@@ -129,7 +135,7 @@ public final class MonitoringTopology {
                 () -> new CountProcessor(settings), Named.as("count"), CountProcessor.COMMIT_HOOK)
             .repartition(counts("counts"));
 
-    withFormerCounts(counts, registry, meters)
+    withFormerCounts(counts)
         .process(
             () -> new WindowProcessor(settings, labelOrder, meters),
             Named.as("window"),
@@ -145,7 +151,7 @@ public final class MonitoringTopology {
 
   /** The counts, and those that the first version left unread. */
   private KStream<String, PartitionCounts> withFormerCounts(
-      KStream<String, PartitionCounts> counts, SchemaRegistry registry, MeterRegistry meters) {
+      KStream<String, PartitionCounts> counts) {
     if (!topics.formerCounts()) {
       return counts;
     }
@@ -162,8 +168,7 @@ public final class MonitoringTopology {
 
   private <K> KStream<K, byte[]> read(String name, String topic, Serde<K> key) {
     return streams.stream(
-        topic,
-        Consumed.with(key, BYTES, new EventTime(), AutoOffsetReset.earliest()).withName(name));
+        topic, Consumed.with(key, BYTES, eventTime, AutoOffsetReset.earliest()).withName(name));
   }
 
   private Repartitioned<String, PartitionCounts> counts(String name) {

@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -57,6 +58,7 @@ public final class ScoringTopology {
   private final ModelAnswers answers;
   private final ScoringMetrics metrics;
   private final Clock clock;
+  private final TimestampExtractor eventTime;
 
   /**
    * @param serdeConfig Confluent's serde keys
@@ -73,7 +75,8 @@ public final class ScoringTopology {
       Refusals refusals,
       ModelAnswers answers,
       ScoringMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      TimestampExtractor eventTime) {
     this.events = new AvroDeserializer<>(ImageEvent.class, registry);
     this.outgoing =
         new OutgoingRecords(
@@ -87,6 +90,7 @@ public final class ScoringTopology {
     this.limits = limits;
     this.metrics = metrics;
     this.clock = clock;
+    this.eventTime = eventTime;
   }
 
   /** Wires the topology. */
@@ -94,8 +98,7 @@ public final class ScoringTopology {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     ByteArraySerializer bytesAsTheyAre = new ByteArraySerializer();
     return new Topology()
-        .addSource(
-            AutoOffsetReset.earliest(), READ, new EventTime(), bytes, bytes, Topics.IMAGES.name())
+        .addSource(AutoOffsetReset.earliest(), READ, eventTime, bytes, bytes, Topics.IMAGES.name())
         .addProcessor(SCORE, new Scoring(), READ)
         .addSink(
             WRITE_PREDICTIONS, Topics.PREDICTIONS.name(), bytesAsTheyAre, bytesAsTheyAre, SCORE)

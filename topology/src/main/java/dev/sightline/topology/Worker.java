@@ -84,7 +84,8 @@ public final class Worker implements AutoCloseable {
             refusals,
             answers,
             new ScoringMetrics(meters),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new EventTime(Clock.systemUTC(), config.maxAhead(), meters));
     KafkaStreams streams =
         new KafkaStreams(
             topology.build(),

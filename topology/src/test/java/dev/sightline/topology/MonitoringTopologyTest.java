@@ -12,6 +12,7 @@ import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.windows.BucketStore;
 import dev.sightline.topology.monitoring.windows.FormerCounts;
@@ -78,13 +79,16 @@ class MonitoringTopologyTest {
   @Test
   void everyNodeAndStoreIsNamed() throws IOException {
     String described =
-        MonitoringTopology.build(
+        new MonitoringTopology(
                 new InMemoryRegistry(),
                 Map.of(),
                 new MonitoringTopics(6, 2, true),
+                new JoinSettings(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 MetricsSettings.DEFAULTS,
                 LabelOrder.UNKNOWN,
+                (record, partitionTimeMs) -> record.timestamp(),
                 new SimpleMeterRegistry())
+            .build()
             .describe()
             .toString();
     try (var golden = getClass().getResourceAsStream("/monitoring-topology.txt")) {
@@ -273,7 +277,9 @@ class MonitoringTopologyTest {
     @Test
     void aWaitingLabelIsUnknown() {
       driver.label("a", "cat", 0);
-      driver.predict("b", 1, "cat", HOUR);
+      driver.letEventTimePass(HOUR - 1);
+      assertThat(driver.waiting()).isEqualTo(1);
+      driver.letEventTimePass(HOUR);
       assertThat(labels("unknown")).isEqualTo(1);
       assertThat(driver.waiting()).isZero();
       everyLabelIsAccountedFor();
@@ -283,9 +289,9 @@ class MonitoringTopologyTest {
     void aLabelForAnEndedPredictionIsLateAndLaterWaitsInVain() {
       driver.predict("a", 1, "cat", 0);
       driver.label("a", "cat", HOUR);
-      driver.predict("b", 1, "cat", 2 * HOUR);
+      driver.letEventTimePass(2 * HOUR);
       driver.label("a", "cat", 2 * HOUR);
-      driver.predict("c", 1, "cat", 3 * HOUR);
+      driver.letEventTimePass(3 * HOUR);
 
       assertThat(window(1, 0).getLabelled()).isZero();
       assertThat(labels("late")).isEqualTo(1);
@@ -294,12 +300,13 @@ class MonitoringTopologyTest {
     }
 
     @Test
-    void aPredictionThatIsTooLateIsCountedAsSuch() {
-      driver.label("a", "cat", 2 * HOUR);
+    void aPredictionThatIsTooFarBehindOthersIsCountedAsSuch() {
+      driver.predict("b", 1, "cat", 2 * HOUR);
       driver.predict("a", 1, "cat", HOUR);
+      driver.label("a", "cat", HOUR + MINUTE);
       assertThat(driver.count("sightline.predictions.joined", "late")).isEqualTo(1);
       assertThat(labels("late")).isEqualTo(1);
-      assertThat(driver.windows()).isEmpty();
+      assertThat(driver.windows()).containsOnlyKeys("cifar/1/" + 2 * HOUR);
       everyLabelIsAccountedFor();
     }
 
@@ -311,15 +318,136 @@ class MonitoringTopologyTest {
       }
       assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(40);
       assertThat(driver.size(PairingStore.EXPIRIES))
-          .as("and what they are written in")
-          .isEqualTo(41);
+          .as("and what they are written in, and the time")
+          .isEqualTo(42);
 
-      driver.predict("last", 1, "cat", 4 * HOUR);
-      driver.letTimePass();
+      driver.letEventTimePass(4 * HOUR);
       assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
-      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(2);
+      assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(3);
       assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
       assertThat(labels("unknown")).isEqualTo(20);
+    }
+
+    @Test
+    void theyAreEmptiedWhereLabelsHaveNeverCome() {
+      driver.predict("a", 1, "cat", 0);
+      driver.predict("b", 1, "cat", 2 * HOUR + MetricsDriver.MAX_LAG.toMillis() - 1);
+      driver.letTimePass();
+      assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(2);
+
+      driver.predict("c", 1, "cat", 2 * HOUR + MetricsDriver.MAX_LAG.toMillis());
+      driver.letTimePass();
+      assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class WhenAnInputLagsBehind {
+
+    @Test
+    void labelsWaitForPredictionsThatAreScoredMuchLater() {
+      for (int minute = 0; minute < 90; minute++) {
+        driver.label("image " + minute, "cat", minute * MINUTE + 1);
+      }
+      for (int minute = 0; minute < 90; minute++) {
+        driver.predict("image " + minute, 1, "cat", minute * MINUTE);
+      }
+
+      assertThat(labels("paired")).isEqualTo(90);
+      assertThat(driver.count("sightline.predictions.joined", "counted")).isEqualTo(90);
+      assertThat(driver.windows()).hasSize(90);
+      assertThat(driver.windows().values())
+          .allSatisfy(window -> assertThat(window.getCorrect()).isEqualTo(1));
+      assertThat(driver.count("sightline.counts", "late")).isZero();
+    }
+
+    @Test
+    void predictionsWaitForLabelsThatAreReadMuchLater() {
+      for (int minute = 0; minute < 240; minute++) {
+        driver.predict("image " + minute, 1, "cat", minute * MINUTE);
+      }
+      for (int minute = 0; minute < 240; minute++) {
+        driver.label("image " + minute, "cat", minute * MINUTE + 1);
+      }
+
+      assertThat(labels("paired")).isEqualTo(240);
+      assertThat(driver.count("sightline.counts", "late")).isZero();
+    }
+
+    @Test
+    void thatIsKnownAfterARestart() {
+      driver.label("a", "cat", 0);
+      driver.predict("b", 1, "cat", 2 * HOUR);
+      driver.crash();
+
+      try (MetricsDriver restarted = new MetricsDriver(SETTINGS, CATS_FIRST, stateDir)) {
+        restarted.predict("c", 1, "cat", HOUR);
+        assertThat(restarted.count("sightline.predictions.joined", "late"))
+            .as("the predictions' time")
+            .isEqualTo(1);
+        restarted.label("d", "cat", 3 * HOUR);
+        assertThat(restarted.count("sightline.labels", "unknown"))
+            .as("the label of a, which the time of both has passed")
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Nested
+  class WhenAnIdIsUsedAgain {
+
+    @Test
+    void itIsAnotherImageWithLabelsOfItsOwn() {
+      driver.predict("a", 1, "cat", 0);
+      driver.label("a", "cat", MINUTE);
+      driver.label("a", "dog", 2 * HOUR - 1);
+      driver.predict("a", 2, "dog", 2 * HOUR);
+      driver.label("a", "cat", 2 * HOUR + MINUTE);
+
+      assertThat(window(1, 0).getCorrect()).isEqualTo(1);
+      assertThat(window(2, 2 * HOUR).getLabelled()).isEqualTo(1);
+      assertThat(window(2, 2 * HOUR).getCorrect()).isZero();
+      assertThat(driver.count("sightline.predictions.joined", "counted")).isEqualTo(2);
+      assertThat(labels("paired")).isEqualTo(2);
+      assertThat(labels("corrected")).isEqualTo(1);
+      everyLabelIsAccountedFor();
+    }
+  }
+
+  @Nested
+  class WhenATimestampCannotBe {
+    private static final long NOW = MetricsDriver.NOW.toEpochMilli();
+
+    @Test
+    void oneAheadOfTheClockCountsAsNowAndHarmsNobody() {
+      driver.predict("ahead", 1, "cat", NOW + HOUR);
+      driver.label("microseconds", "cat", NOW * 1000);
+      for (int i = 0; i < 100; i++) {
+        driver.predict("image " + i, 1, "cat", NOW - 30 * MINUTE + i);
+        driver.label("image " + i, "cat", NOW - 20 * MINUTE + i);
+      }
+
+      assertThat(labels("paired")).isEqualTo(100);
+      assertThat(driver.count("sightline.predictions.joined", "counted")).isEqualTo(101);
+      assertThat(driver.count("sightline.timestamps.ahead", "predictions")).isEqualTo(1);
+      assertThat(driver.count("sightline.timestamps.ahead", "labels")).isEqualTo(1);
+      long bucket = NOW / MINUTE * MINUTE;
+      assertThat(window(1, bucket).getPredictions()).as("counted as now").isEqualTo(1);
+    }
+
+    @Test
+    void oneOfLongAgoHarmsNobodyAndIsCounted() {
+      driver.predict("now", 1, "cat", NOW);
+      driver.label("now", "cat", NOW);
+      driver.label("seconds", "cat", NOW / 1000);
+      driver.predict("seconds", 1, "cat", NOW / 1000);
+      driver.predict("zero", 1, "cat", 0);
+      driver.label("zero", "cat", 0);
+
+      assertThat(driver.count("sightline.predictions.joined", "late")).isEqualTo(2);
+      assertThat(labels("unknown") + labels("late")).isEqualTo(2);
+      assertThat(driver.windows()).hasSize(1);
+      everyLabelIsAccountedFor();
     }
   }
 

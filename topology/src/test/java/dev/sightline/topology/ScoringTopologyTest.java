@@ -81,7 +81,8 @@ class ScoringTopologyTest {
               refusals,
               answers,
               new ScoringMetrics(meters),
-              Clock.fixed(SCORED_AT, ZoneOffset.UTC))
+              Clock.fixed(SCORED_AT, ZoneOffset.UTC),
+              new EventTime(Clock.fixed(SCORED_AT, ZoneOffset.UTC), Duration.ofMinutes(1), meters))
           .build();
 
   private TopologyTestDriver driver;

@@ -75,6 +75,18 @@ class StateOfAnotherVersionTest {
     return ByteBuffer.allocate(12 + utf8.length).putLong(startMs).putInt(version).put(utf8).array();
   }
 
+  private static byte[] firstLayout(String model, int version, String label, long atMs) {
+    return ByteBuffer.allocate(21 + model.length() + label.length())
+        .put((byte) 2)
+        .putInt(model.length())
+        .put(model.getBytes(StandardCharsets.UTF_8))
+        .putInt(version)
+        .putInt(label.length())
+        .put(label.getBytes(StandardCharsets.UTF_8))
+        .putLong(atMs)
+        .array();
+  }
+
   @Nested
   class WhenALaterVersionHasOneMoreField {
 
@@ -183,6 +195,31 @@ class StateOfAnotherVersionTest {
   }
 
   @Nested
+  class WhenTheFirstVersionTookInTimesThatCannotBe {
+    private static final long YEAR_58000 = MetricsDriver.NOW.toEpochMilli() * 1000;
+
+    @Test
+    void theyAreGivenUpAndTheOthersLive() {
+      long now = MetricsDriver.NOW.toEpochMilli();
+      try (RawStores stores = new RawStores(stateDir)) {
+        for (long atMs : List.of(now, YEAR_58000)) {
+          String id = "predicted at " + atMs;
+          stores.putPairing(id, firstLayout("cifar", 1, "dog", atMs));
+          stores.put(PairingStore.EXPIRIES, inOrderOfTime(atMs + HOUR, id), new byte[0]);
+        }
+      }
+
+      try (MetricsDriver driver = driver()) {
+        assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
+        driver.label("predicted at " + now, "cat", now + 1);
+        driver.predict("another", 1, "cat", now);
+        assertThat(driver.count("sightline.labels", "paired")).isEqualTo(1);
+        assertThat(driver.count("sightline.predictions.joined", "counted")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Nested
   class WhenTheFirstVersionCountedModelsThatCannotBe {
 
     @Test
@@ -205,10 +242,9 @@ class StateOfAnotherVersionTest {
         assertThat(driver.windows().get("cifar/1/0").getPredictions()).isEqualTo(7 + 1);
         assertThat(driver.waiting()).as("the label of b").isEqualTo(1);
 
-        driver.predict("last", 1, "cat", 4 * HOUR);
-        driver.letTimePass();
+        driver.letEventTimePass(4 * HOUR);
         assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
-        assertThat(driver.size(PairingStore.EXPIRIES)).as("and the mark").isEqualTo(2);
+        assertThat(driver.size(PairingStore.EXPIRIES)).as("and mark and time").isEqualTo(3);
         assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
       }
     }
@@ -224,18 +260,6 @@ class StateOfAnotherVersionTest {
               .set("cells", List.of())
               .set("delays", List.of())
               .build());
-    }
-
-    private static byte[] firstLayout(String model, int version, String label, long atMs) {
-      return ByteBuffer.allocate(21 + model.length() + label.length())
-          .put((byte) 2)
-          .putInt(model.length())
-          .put(model.getBytes(StandardCharsets.UTF_8))
-          .putInt(version)
-          .putInt(label.length())
-          .put(label.getBytes(StandardCharsets.UTF_8))
-          .putLong(atMs)
-          .array();
     }
   }
 }

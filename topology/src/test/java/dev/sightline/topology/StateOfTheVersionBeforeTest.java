@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,15 @@ class StateOfTheVersionBeforeTest {
 
   /** Nothing was predicted between the stop and then, but for images that were known. */
   private static final Instant GOES_ON = Instant.parse("2026-11-20T08:10:00Z");
+
+  /** No prediction can come any more that the late labels could wait for. */
+  private static final Instant ALL_IS_OVER = GOES_ON.plus(Duration.ofHours(2));
+
+  /** Labels are late once that is so; the earlier version said it as soon as they came. */
+  private static final Predicate<String> LATE =
+      name -> name.startsWith("sightline_labels") && name.contains("late");
+
+  private static final Predicate<String> ALL_BUT_LATE = LATE.negate();
 
   @TempDir Path folder;
 
@@ -103,21 +113,24 @@ class StateOfTheVersionBeforeTest {
         partition.pipeBytes(topic(record), record.keyText(), record.value(), record.timestampMs());
         partition.newCounts().forEach(windows::pipeCounts);
       }
-      assertThat(counters(partitions)).isEqualTo(countersOfTheJoin());
-      return windows.windows();
+      assertThat(counters(partitions, ALL_BUT_LATE)).isEqualTo(countersOfTheJoin(ALL_BUT_LATE));
+      Map<String, MetricsWindow> all = windows.windows();
+      partitions.forEach(driver -> driver.letEventTimePass(ALL_IS_OVER.toEpochMilli()));
+      assertThat(counters(partitions, LATE)).isEqualTo(countersOfTheJoin(LATE));
+      return all;
     }
   }
 
-  private static Map<String, Long> countersOfTheJoin() {
+  private static Map<String, Long> countersOfTheJoin(Predicate<String> which) {
     Map<String, Long> counters = new TreeMap<>(WrittenBefore.counters());
-    counters.keySet().removeIf(name -> name.startsWith("sightline_counts"));
+    counters.keySet().removeIf(name -> name.startsWith("sightline_counts") || !which.test(name));
     return counters;
   }
 
   /** The same counters of the drivers. */
-  private static Map<String, Long> counters(List<MetricsDriver> drivers) {
+  private static Map<String, Long> counters(List<MetricsDriver> drivers, Predicate<String> which) {
     Map<String, Long> counters = new TreeMap<>();
-    for (String name : countersOfTheJoin().keySet()) {
+    for (String name : countersOfTheJoin(which).keySet()) {
       String meter = name.replaceFirst("_total.*", "").replace('_', '.');
       String tag = name.replaceFirst(".*=\"", "").replaceFirst("\".*", "");
       counters.put(name, drivers.stream().mapToLong(driver -> driver.count(meter, tag)).sum());

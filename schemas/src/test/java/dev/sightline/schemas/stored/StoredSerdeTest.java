@@ -22,7 +22,8 @@ class StoredSerdeTest {
   private static final String TOPIC = "an-application-a-store-changelog";
 
   private final StoredSerde<StoredPairing> today = StoredSerde.of(StoredPairing.class);
-  private final StoredPairing pairing = new StoredPairing(null, null, Instant.ofEpochMilli(258));
+  private final StoredPairing pairing =
+      StoredPairing.newBuilder().setEndedPrediction(Instant.ofEpochMilli(258)).build();
   private final byte[] bytes = today.serializer().serialize(TOPIC, pairing);
 
   @BeforeAll

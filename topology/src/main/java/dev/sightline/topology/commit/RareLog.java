@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.slf4j.Logger;
 
 /**
- * Warnings about malformed records, one in ten seconds at most, each telling how many were left out
- * before it. For one thread.
+ * Warnings about records, one in ten seconds at most, each telling how many were left out before
+ * it. For one thread.
  */
 public final class RareLog {
   private static final long INTERVAL_MS = Duration.ofSeconds(10).toMillis();
@@ -31,11 +31,16 @@ public final class RareLog {
    * @param place where the record stands
    */
   public void malformed(long nowMs, String place, String reason) {
+    warn(nowMs, "malformed record in " + place, reason);
+  }
+
+  /** Warns of what is the matter and where, or counts it for the next warning. */
+  public void warn(long nowMs, String where, String what) {
     if (nowMs < quietUntilMs) {
       leftOut++;
       return;
     }
-    log.warn("malformed record in {}: {} ({} more left out before)", place, reason, leftOut);
+    log.warn("{}: {} ({} more left out before)", where, what, leftOut);
     quietUntilMs = nowMs + INTERVAL_MS;
     leftOut = 0;
   }

@@ -3,6 +3,7 @@ package dev.sightline.topology.settings;
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Topics;
+import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import dev.sightline.topology.topics.RefusalHandler;
@@ -53,6 +54,9 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String EMIT_INTERVAL_MS = "sightline.metrics.emit.interval.ms";
   public static final String LABEL_GRACE_MS = "sightline.label.grace.ms";
   public static final String LABEL_RETENTION_MS = "sightline.label.retention.ms";
+
+  public static final String LABEL_LAG_MS = "sightline.label.lag.max.ms";
+  public static final String EVENT_TIME_AHEAD_MS = "sightline.event.time.ahead.max.ms";
 
   /** What a worker does. */
   public enum Role {
@@ -154,6 +158,19 @@ public final class WorkerConfig extends AbstractConfig {
 
   public int httpPort() {
     return getInt(HTTP_PORT);
+  }
+
+  /** How far ahead of the wall clock a record's timestamp may lie. */
+  public Duration maxAhead() {
+    return Duration.ofMillis(getLong(EVENT_TIME_AHEAD_MS));
+  }
+
+  public JoinSettings join() {
+    return new JoinSettings(
+        Duration.ofMillis(getLong(LABEL_RETENTION_MS)),
+        Duration.ofMillis(getLong(LABEL_GRACE_MS)),
+        Duration.ofMillis(getLong(LABEL_LAG_MS)),
+        maxAhead());
   }
 
   public MetricsSettings metrics() {

@@ -180,7 +180,23 @@ final class WorkerSettings {
               milliseconds(0),
               LOW,
               "How far one partition may lag behind the others before its counts are dropped as"
-                  + " late.");
+                  + " late.")
+          .define(
+              WorkerConfig.LABEL_LAG_MS,
+              Type.LONG,
+              21_600_000L,
+              milliseconds(0),
+              LOW,
+              "How far labels may lag behind predictions, or predictions behind labels, and still"
+                  + " be waited for.")
+          .define(
+              WorkerConfig.EVENT_TIME_AHEAD_MS,
+              Type.LONG,
+              60_000L,
+              milliseconds(0),
+              LOW,
+              "How far a record's timestamp may lie ahead of the worker's clock; one further ahead"
+                  + " counts as now.");
 
   private WorkerSettings() {}
 }

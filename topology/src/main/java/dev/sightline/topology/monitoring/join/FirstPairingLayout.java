@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How the first version stored pairings: the kind in one byte, then its fields in order, longs and
@@ -43,7 +44,9 @@ final class FirstPairingLayout {
       return new StoredPairing(
           predicted ? readPrediction(in) : null,
           labelled ? readLabel(in) : null,
-          kind == ENDED ? Instant.ofEpochMilli(in.readLong()) : null);
+          kind == ENDED ? Instant.ofEpochMilli(in.readLong()) : null,
+          false,
+          List.of());
     }
   }
 

@@ -2,13 +2,16 @@ package dev.sightline.topology.monitoring.join;
 
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.StoredLabel;
+import dev.sightline.schemas.StoredOther;
 import dev.sightline.schemas.StoredPairing;
 import dev.sightline.schemas.StoredPrediction;
 import dev.sightline.schemas.stored.StoredSerde;
 import dev.sightline.schemas.stored.UnreadableStateException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,36 +20,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pairings as {@link StoredPairing} records with their schema. What the {@linkplain
- * FirstPairingLayout first version} stored is read too, and is written anew when it changes. Safe
- * for many threads.
+ * Pairings of an image as {@link StoredPairing} records with their schema: the first, and in it the
+ * others. What the {@linkplain FirstPairingLayout first version} stored is read too, and is written
+ * anew when it changes. Safe for many threads.
  */
-public final class PairingSerde implements Serde<Pairing> {
+public final class PairingSerde implements Serde<Pairings> {
   private static final Logger LOG = LoggerFactory.getLogger(PairingSerde.class);
 
   private final StoredSerde<StoredPairing> stored = StoredSerde.of(StoredPairing.class);
   private final AtomicBoolean saidThatSomeAreForgotten = new AtomicBoolean();
 
   @Override
-  public Serializer<Pairing> serializer() {
-    return (topic, pairing) ->
-        pairing == null ? null : stored.serializer().serialize(topic, record(pairing));
+  public Serializer<Pairings> serializer() {
+    return (topic, pairings) ->
+        pairings == null ? null : stored.serializer().serialize(topic, record(pairings));
   }
 
   @Override
-  public Deserializer<Pairing> deserializer() {
-    return (topic, bytes) -> bytes == null ? null : pairing(topic, record(topic, bytes));
+  public Deserializer<Pairings> deserializer() {
+    return (topic, bytes) -> bytes == null ? null : pairings(topic, record(topic, bytes));
   }
 
-  private static StoredPairing record(Pairing pairing) {
+  private static StoredPairing record(Pairings pairings) {
+    List<StoredOther> records =
+        pairings.inOrder().stream()
+            .filter(pairing -> !(pairing instanceof Pairing.Forgotten))
+            .map(PairingSerde::record)
+            .toList();
+    StoredOther first = records.get(0);
+    return new StoredPairing(
+        first.getPrediction(),
+        first.getLabel(),
+        first.getEndedPrediction(),
+        first.getLate(),
+        records.subList(1, records.size()));
+  }
+
+  private static StoredOther record(Pairing pairing) {
     if (pairing instanceof Pairing.Waiting waiting) {
-      return new StoredPairing(null, record(waiting.truth()), null);
+      return new StoredOther(null, record(waiting.truth()), null, waiting.late());
     } else if (pairing instanceof Pairing.Unlabelled unlabelled) {
-      return new StoredPairing(record(unlabelled.scored()), null, null);
+      return new StoredOther(record(unlabelled.scored()), null, null, false);
     } else if (pairing instanceof Pairing.Labelled labelled) {
-      return new StoredPairing(record(labelled.scored()), record(labelled.truth()), null);
+      return new StoredOther(record(labelled.scored()), record(labelled.truth()), null, false);
     } else if (pairing instanceof Pairing.Ended ended) {
-      return new StoredPairing(null, null, Instant.ofEpochMilli(ended.predictedMs()));
+      return new StoredOther(null, null, Instant.ofEpochMilli(ended.timestampMs()), false);
     }
     throw new SerializationException(pairing + " is not to be stored");
   }
@@ -80,13 +98,26 @@ public final class PairingSerde implements Serde<Pairing> {
     }
   }
 
-  private Pairing pairing(String topic, StoredPairing record) {
+  private Pairings pairings(String topic, StoredPairing record) {
+    StoredOther first =
+        new StoredOther(
+            record.getPrediction(),
+            record.getLabel(),
+            record.getEndedPrediction(),
+            record.getLate());
+    return new Pairings(
+        Stream.concat(Stream.of(first), record.getOthers().stream())
+            .map(each -> pairing(topic, each))
+            .toList());
+  }
+
+  private Pairing pairing(String topic, StoredOther record) {
     StoredPrediction prediction = record.getPrediction();
     StoredLabel label = record.getLabel();
     if (prediction != null) {
       return pairing(prediction, label);
     } else if (label != null) {
-      return new Pairing.Waiting(truth(label));
+      return new Pairing.Waiting(truth(label), record.getLate());
     } else if (record.getEndedPrediction() != null) {
       return new Pairing.Ended(record.getEndedPrediction().toEpochMilli());
     }

@@ -11,9 +11,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The pairings of a task and the index of their expiries: two persistent, logged stores with one
- * invariant, that each pairing has exactly one entry in the index. Beside these, the index holds
- * {@linkplain PairingFormats what the pairings are written in}. For the task's thread.
+ * The pairings of a task and the index of their expiries: two persistent, logged stores. Each image
+ * with pairings has an entry in the index at the time when the first of them expires, or earlier:
+ * earlier versions and other settings reckoned otherwise. Beside these, the index holds {@linkplain
+ * PairingFormats what the pairings are written in} and {@linkplain JoinClock the time}. For the
+ * task's thread.
  */
 public final class PairingStore {
   public static final String PAIRINGS = "pairings";
@@ -21,12 +23,12 @@ public final class PairingStore {
 
   private static final byte[] PRESENT = {};
 
-  private final KeyValueStore<String, Pairing> pairings;
+  private final KeyValueStore<String, Pairings> pairings;
   private final KeyValueStore<Expiry, byte[]> expiries;
   private final PairingFormats formats;
   private final PairingRule rule;
 
-  /** No index entry is older: what is stored expires after stream time. */
+  /** No index entry is older: what is stored expires after the join's time. */
   private long searchedMs;
 
   /**
@@ -39,6 +41,11 @@ public final class PairingStore {
     this.formats = new PairingFormats(expiries);
     this.rule = rule;
     formats.check(context.applicationId() + "-" + PAIRINGS + "-changelog");
+  }
+
+  /** The clock that is kept beside the pairings. */
+  JoinClock clock(JoinSettings settings, long nowMs) {
+    return new JoinClock(expiries, settings, nowMs);
   }
 
   /** Builds the store of pairings by image id. */
@@ -57,52 +64,82 @@ public final class PairingStore {
         .withCachingDisabled();
   }
 
-  Pairing get(String id) {
-    Pairing pairing = pairings.get(id);
-    return pairing == null ? Pairing.UNSEEN : pairing;
+  Pairings get(String id) {
+    Pairings held = pairings.get(id);
+    return held == null ? Pairings.NONE : held;
   }
 
-  void replace(String id, Pairing before, Pairing after) {
+  void replace(String id, Pairings before, Pairings after) {
     if (before.equals(after)) {
       return;
     }
-    formats.markTodays();
-    moveExpiry(id, before, after);
-    pairings.put(id, after.equals(Pairing.UNSEEN) ? null : after);
+    long from = rule.expiresAtMs(before);
+    if (from != rule.expiresAtMs(after)) {
+      if (!before.isEmpty()) {
+        expiries.delete(new Expiry(from, id));
+      }
+      index(id, after);
+    }
+    put(id, after);
   }
 
-  private void moveExpiry(String id, Pairing before, Pairing after) {
-    long from = rule.expiresAtMs(before);
-    long to = rule.expiresAtMs(after);
-    if (from == to) {
-      return;
+  /** Replaces the pairings of an id that was {@linkplain #takeExpired taken}. */
+  void replaceTaken(String id, Pairings before, Pairings after) {
+    index(id, after);
+    if (!before.equals(after)) {
+      put(id, after);
     }
-    if (!before.equals(Pairing.UNSEEN)) {
-      expiries.delete(new Expiry(from, id));
+  }
+
+  private void index(String id, Pairings held) {
+    if (!held.isEmpty()) {
+      Expiry expiry = new Expiry(rule.expiresAtMs(held), id);
+      expiries.put(expiry, PRESENT);
+      searchedMs = Math.min(searchedMs, expiry.atMs());
     }
-    if (!after.equals(Pairing.UNSEEN)) {
-      expiries.put(new Expiry(to, id), PRESENT);
-    }
+  }
+
+  private void put(String id, Pairings held) {
+    formats.markTodays();
+    pairings.put(id, held.isEmpty() ? null : held);
   }
 
   /**
-   * The ids of the pairings that have ended by a time, the longest ended first, up to a limit. All
-   * of them must be replaced before the next call: the search starts where this one stops, so that
-   * it does not wade through the index entries deleted meanwhile.
+   * Takes the ids with a pairing that has expired by a time out of the index, the longest expired
+   * first, up to a limit. Each must be {@linkplain #replaceTaken replaced} before the next call.
+   * The search starts where the last one stopped, so that it does not wade through the entries
+   * deleted meanwhile.
    */
-  List<String> ended(long byMs, long limit) {
-    List<String> ids = new ArrayList<>();
-    try (KeyValueIterator<Expiry, byte[]> byTime =
-        expiries.range(new Expiry(searchedMs, ""), null)) {
-      while (ids.size() < limit && byTime.hasNext()) {
-        Expiry first = byTime.next().key;
-        if (first.atMs() > byMs) {
+  List<String> takeExpired(long byMs, long limit) {
+    if (byMs < searchedMs) {
+      return List.of();
+    }
+    List<Expiry> taken = take(new Expiry(searchedMs, ""), byMs, limit);
+    searchedMs = taken.size() < limit ? byMs : taken.get(taken.size() - 1).atMs();
+    return ids(taken);
+  }
+
+  /** As {@link #takeExpired}, the ids whose pairings all expire after a time. */
+  List<String> takeAfter(long ms, long limit) {
+    return ids(take(new Expiry(ms, ""), Long.MAX_VALUE - 1, limit));
+  }
+
+  private List<Expiry> take(Expiry from, long byMs, long limit) {
+    List<Expiry> found = new ArrayList<>();
+    try (KeyValueIterator<Expiry, byte[]> byTime = expiries.range(from, null)) {
+      while (found.size() < limit && byTime.hasNext()) {
+        Expiry next = byTime.next().key;
+        if (next.atMs() > byMs) {
           break;
         }
-        searchedMs = first.atMs();
-        ids.add(first.id());
+        found.add(next);
       }
     }
-    return ids;
+    found.forEach(expiries::delete);
+    return found;
+  }
+
+  private static List<String> ids(List<Expiry> expiries) {
+    return expiries.stream().map(Expiry::id).toList();
   }
 }

@@ -1,24 +1,36 @@
 package dev.sightline.topology.monitoring.join;
 
+import dev.sightline.topology.monitoring.join.Pairing.Meeting;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an event does to the pairing of one image.
+ * What an event does to the pairings of one image.
  *
- * @param next the pairing from now on
+ * @param next the pairings from now on
  * @param changes to forward, in order
  * @param labels an outcome for each label that is done with
  * @param predictions an outcome for each prediction that is done with
  */
-public record Transition(
-    Pairing next,
+record Transition(
+    Pairings next,
     List<Change> changes,
     List<LabelOutcome> labels,
     List<PredictionOutcome> predictions) {
 
-  static Transition to(Pairing next) {
+  static Transition to(Pairings next) {
     return new Transition(next, List.of(), List.of(), List.of());
+  }
+
+  /** The same, but for the pairings that it leads to. */
+  Transition next(Pairings other) {
+    return new Transition(other, changes, labels, predictions);
+  }
+
+  /** A label and its prediction met. */
+  Transition met(Meeting meeting) {
+    return new Transition(
+        next, with(changes, meeting.changes()), with(labels, meeting.outcome()), predictions);
   }
 
   Transition change(Change change) {

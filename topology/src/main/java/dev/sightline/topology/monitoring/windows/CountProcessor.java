@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Sums the changes of one partition by model version and bucket, and forwards the sums before each
  * commit. It keeps nothing across commits: what was not committed is consumed, and counted, again.
  *
- * <p>The sums carry the stream time of the first change in them. No later reader's stream time can
+ * <p>The sums carry the join's time at the first change in them. No later reader's stream time can
  * therefore run ahead of a change that the same partition still has to send.
  */
 public final class CountProcessor implements Processor<String, Change, String, PartitionCounts> {
@@ -40,7 +40,7 @@ public final class CountProcessor implements Processor<String, Change, String, P
   @Override
   public void process(Record<String, Change> record) {
     if (countsByBucket.isEmpty()) {
-      firstChangeMs = context.currentStreamTimeMs();
+      firstChangeMs = record.timestamp();
     }
     Change change = record.value();
     long bucketStartMs = windows.bucketOf(change.scored().timestampMs());

@@ -37,6 +37,9 @@ public final class WindowProcessor
   private BucketStore buckets;
   private Tally<CountsOutcome> tally;
 
+  /** The highest time of counts: no input of the join has all of its records behind it. */
+  private long timeMs;
+
   public WindowProcessor(MetricsSettings settings, LabelOrder labelOrder, MeterRegistry meters) {
     this.settings = settings;
     this.windows = new RollingWindows(settings);
@@ -49,6 +52,7 @@ public final class WindowProcessor
   public void init(ProcessorContext<String, MetricsWindow> context) {
     this.context = context;
     this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
+    this.timeMs = context.currentStreamTimeMs();
     this.changed.clear();
     this.buckets = new BucketStore(context);
     buckets.all().forEach(this::markWindowsOf);
@@ -60,6 +64,7 @@ public final class WindowProcessor
   @Override
   public void process(Record<String, PartitionCounts> record) {
     tally.publish();
+    timeMs = Math.max(timeMs, record.timestamp());
     emitUnheld();
     tally.count(add(record.value()));
   }
@@ -67,7 +72,7 @@ public final class WindowProcessor
   private CountsOutcome add(PartitionCounts counts) {
     ModelVersion model = new ModelVersion(counts.getModelName(), counts.getModelVersion());
     Slot bucket = new Slot(windows.bucketOf(counts.getBucketStart().toEpochMilli()), model);
-    if (!windows.isOpen(bucket.startMs(), context.currentStreamTimeMs())) {
+    if (!windows.isOpen(bucket.startMs(), timeMs)) {
       return CountsOutcome.LATE;
     }
     buckets.add(bucket, counts);
@@ -76,17 +81,15 @@ public final class WindowProcessor
   }
 
   private void markWindowsOf(Slot bucket) {
-    long streamTimeMs = context.currentStreamTimeMs();
     windows
         .windowsOf(bucket.startMs())
-        .filter(startMs -> windows.isHeld(startMs, streamTimeMs))
+        .filter(startMs -> windows.isHeld(startMs, timeMs))
         .forEach(startMs -> changed.add(bucket.at(startMs)));
   }
 
   /** Emits what will not be held any more, before a commit makes that the state to start from. */
   private void emitUnheld() {
-    long streamTimeMs = context.currentStreamTimeMs();
-    while (!changed.isEmpty() && !windows.isHeld(changed.first().startMs(), streamTimeMs)) {
+    while (!changed.isEmpty() && !windows.isHeld(changed.first().startMs(), timeMs)) {
       emit(changed.pollFirst());
     }
   }
@@ -95,7 +98,7 @@ public final class WindowProcessor
     tally.publish();
     changed.forEach(this::emit);
     changed.clear();
-    buckets.dropUnheld(windows, context.currentStreamTimeMs());
+    buckets.dropUnheld(windows, timeMs);
   }
 
   private void emit(Slot window) {
@@ -104,8 +107,6 @@ public final class WindowProcessor
     MetricsWindow record = report.of(window, windows.endOf(window.startMs()), sum);
     context.forward(
         new Record<>(
-            window.model() + "/" + window.startMs(),
-            record,
-            Math.max(window.startMs(), context.currentStreamTimeMs())));
+            window.model() + "/" + window.startMs(), record, Math.max(window.startMs(), timeMs)));
   }
 }

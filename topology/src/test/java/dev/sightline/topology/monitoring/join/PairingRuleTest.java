@@ -9,14 +9,45 @@ import org.junit.jupiter.api.Test;
 
 class PairingRuleTest {
   private static final long RETENTION_MS = 1000;
+  private static final long GRACE_MS = 1500;
   private static final ModelVersion MODEL = new ModelVersion("cifar", 1);
   private static final Scored CAT_AT_100 = new Scored(MODEL, "cat", 100);
   private static final Arrival.Prediction ARRIVAL = new Arrival.Prediction(CAT_AT_100, 0.75f);
 
-  private final PairingRule rule = new PairingRule(Duration.ofMillis(RETENTION_MS));
+  /** Before all records. */
+  private static final long EARLY = Long.MIN_VALUE;
+
+  private final PairingRule rule =
+      new PairingRule(
+          new JoinSettings(
+              Duration.ofMillis(RETENTION_MS),
+              Duration.ofMillis(GRACE_MS),
+              Duration.ofHours(6),
+              Duration.ofMinutes(1)));
 
   private static Truth truth(String actual, long labelledAtMs, long timestampMs) {
     return new Truth(actual, labelledAtMs, timestampMs);
+  }
+
+  private static Truth truth(String actual, long timestampMs) {
+    return truth(actual, timestampMs, timestampMs);
+  }
+
+  private static Pairing waiting(Truth truth) {
+    return new Pairing.Waiting(truth, false);
+  }
+
+  private static Scored scored(String predicted, long timestampMs) {
+    return new Scored(MODEL, predicted, timestampMs);
+  }
+
+  private Transition predicted(Pairings held, String name, long timestampMs) {
+    return rule.onPrediction(
+        held, new Arrival.Prediction(scored(name, timestampMs), 1), false, EARLY);
+  }
+
+  private Transition labelled(Pairings held, Truth truth) {
+    return rule.onLabel(held, truth, EARLY);
   }
 
   @Nested
@@ -24,8 +55,8 @@ class PairingRuleTest {
 
     @Test
     void aPredictionCounts() {
-      Transition transition = rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 100);
-      assertThat(transition.next()).isEqualTo(new Pairing.Unlabelled(CAT_AT_100));
+      Transition transition = rule.onPrediction(Pairings.NONE, ARRIVAL, false, 100);
+      assertThat(transition.next()).isEqualTo(Pairings.of(new Pairing.Unlabelled(CAT_AT_100)));
       assertThat(transition.changes()).containsExactly(new Change.Predicted(CAT_AT_100, 0.75f));
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.COUNTED);
       assertThat(transition.labels()).isEmpty();
@@ -33,36 +64,46 @@ class PairingRuleTest {
 
     @Test
     void aLabelWaitsWithoutAnOutcome() {
-      Transition transition = rule.onLabel(Pairing.UNSEEN, truth("cat", 5, 5), 5);
-      assertThat(transition.next()).isEqualTo(new Pairing.Waiting(truth("cat", 5, 5)));
+      Transition transition = rule.onLabel(Pairings.NONE, truth("cat", 5), 5);
+      assertThat(transition.next()).isEqualTo(Pairings.of(waiting(truth("cat", 5))));
       assertThat(transition.labels()).isEmpty();
     }
 
     @Test
     void aLabelThatIsTooOldToWaitIsUnknown() {
-      Transition transition = rule.onLabel(Pairing.UNSEEN, truth("cat", 5, 5), 5 + RETENTION_MS);
-      assertThat(transition.next()).isEqualTo(Pairing.UNSEEN);
+      Transition transition = rule.onLabel(Pairings.NONE, truth("cat", 5), 5 + RETENTION_MS);
+      assertThat(transition.next()).isEqualTo(Pairings.NONE);
       assertThat(transition.labels()).containsExactly(LabelOutcome.UNKNOWN);
     }
 
     @Test
-    void aPredictionWhoseMarkerHasEndedTooLeavesNothing() {
-      Transition transition = rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 100 + 2 * RETENTION_MS);
-      assertThat(transition.next()).isEqualTo(Pairing.UNSEEN);
+    void aLatePredictionDoesNotCountAndItsLabelsAreLate() {
+      Transition transition = rule.onPrediction(Pairings.NONE, ARRIVAL, true, 1100);
+      assertThat(transition.next()).isEqualTo(Pairings.of(new Pairing.Ended(100)));
       assertThat(transition.changes()).isEmpty();
+      assertThat(transition.predictions()).containsExactly(PredictionOutcome.LATE);
+      assertThat(labelled(transition.next(), truth("cat", 200)).labels())
+          .containsExactly(LabelOutcome.LATE);
+    }
+
+    @Test
+    void aPredictionThatHasExpiredLeavesNothing() {
+      Transition transition =
+          rule.onPrediction(Pairings.NONE, ARRIVAL, true, 100 + RETENTION_MS + GRACE_MS);
+      assertThat(transition.next()).isEqualTo(Pairings.NONE);
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.LATE);
     }
   }
 
   @Nested
   class WhenALabelWaits {
-    private final Pairing waiting = new Pairing.Waiting(truth("dog", 50, 50));
+    private final Pairings waiting = Pairings.of(waiting(truth("dog", 50)));
 
     @Test
     void aPredictionMeetsIt() {
-      Transition transition = rule.onPrediction(waiting, ARRIVAL, 100);
+      Transition transition = rule.onPrediction(waiting, ARRIVAL, false, 100);
       assertThat(transition.next())
-          .isEqualTo(new Pairing.Labelled(CAT_AT_100, truth("dog", 50, 50)));
+          .isEqualTo(Pairings.of(new Pairing.Labelled(CAT_AT_100, truth("dog", 50))));
       assertThat(transition.changes())
           .containsExactly(
               new Change.Predicted(CAT_AT_100, 0.75f), new Change.Labelled(CAT_AT_100, "dog", 0));
@@ -72,34 +113,69 @@ class PairingRuleTest {
 
     @Test
     void aPredictionAtTheLastMomentMeetsItAndOneLaterDoesNot() {
-      Arrival.Prediction at1049 = new Arrival.Prediction(new Scored(MODEL, "cat", 1049), 1);
-      Arrival.Prediction at1050 = new Arrival.Prediction(new Scored(MODEL, "cat", 1050), 1);
-      assertThat(rule.onPrediction(waiting, at1049, 1049).labels())
-          .containsExactly(LabelOutcome.PAIRED);
-      assertThat(rule.onPrediction(waiting, at1050, 1050).labels())
-          .containsExactly(LabelOutcome.UNKNOWN);
+      assertThat(predicted(waiting, "cat", 1049).labels()).containsExactly(LabelOutcome.PAIRED);
+      Transition later = predicted(waiting, "cat", 1050);
+      assertThat(later.labels()).isEmpty();
+      assertThat(rule.onTime(later.next(), 1050).labels()).containsExactly(LabelOutcome.UNKNOWN);
     }
 
     @Test
     void aLatePredictionMakesItLate() {
-      Pairing recent = new Pairing.Waiting(truth("dog", 900, 900));
-      Transition transition = rule.onPrediction(recent, ARRIVAL, 100 + RETENTION_MS);
-      assertThat(transition.next()).isEqualTo(new Pairing.Ended(100));
+      Transition transition = rule.onPrediction(waiting, ARRIVAL, true, 100);
+      assertThat(transition.next()).isEqualTo(Pairings.of(new Pairing.Ended(100)));
       assertThat(transition.labels()).containsExactly(LabelOutcome.LATE);
       assertThat(transition.changes()).isEmpty();
     }
 
     @Test
     void anotherLabelAfterItsRetentionWaitsInItsPlace() {
-      Transition transition = rule.onLabel(waiting, truth("cat", 2000, 2000), 2000);
-      assertThat(transition.next()).isEqualTo(new Pairing.Waiting(truth("cat", 2000, 2000)));
+      Transition transition = rule.onLabel(waiting, truth("cat", 2000), 2000);
+      assertThat(transition.next()).isEqualTo(Pairings.of(waiting(truth("cat", 2000))));
       assertThat(transition.labels()).containsExactly(LabelOutcome.UNKNOWN);
+    }
+
+    @Test
+    void othersAreJudgedInTheirOrderWhenThePredictionComes() {
+      Pairings three =
+          Pairings.of(
+              waiting(truth("dog", 50)),
+              waiting(truth("cat", 60)),
+              waiting(truth("frog", 40, 70)),
+              waiting(truth("dog", 1500)));
+
+      Transition transition = rule.onPrediction(three, ARRIVAL, false, EARLY);
+
+      assertThat(transition.labels())
+          .containsExactly(LabelOutcome.PAIRED, LabelOutcome.CORRECTED, LabelOutcome.STALE);
+      assertThat(transition.next())
+          .isEqualTo(
+              Pairings.of(
+                  new Pairing.Waiting(truth("dog", 1500), true),
+                  new Pairing.Labelled(CAT_AT_100, truth("cat", 60, 50))));
+    }
+
+    @Test
+    void tooManyAreGivenUpTheFirstOnesFirst() {
+      Pairings all = Pairings.NONE;
+      for (int i = 0; i < PairingRule.MAX_PAIRINGS; i++) {
+        all = labelled(all, truth("dog", i)).next();
+      }
+      assertThat(all.inOrder()).hasSize(PairingRule.MAX_PAIRINGS);
+
+      Transition oneMore = labelled(all, truth("cat", 100));
+
+      assertThat(oneMore.labels()).containsExactly(LabelOutcome.UNKNOWN);
+      assertThat(oneMore.next().inOrder())
+          .hasSize(PairingRule.MAX_PAIRINGS)
+          .startsWith(waiting(truth("dog", 1)))
+          .endsWith(waiting(truth("cat", 100)));
     }
   }
 
   @Nested
   class WhenAPairStands {
-    private final Pairing pair = new Pairing.Labelled(CAT_AT_100, truth("dog", 500, 300));
+    private final Pairings pair =
+        Pairings.of(new Pairing.Labelled(CAT_AT_100, truth("dog", 500, 300)));
 
     @Test
     void anotherClassTakesTheOldCellBack() {
@@ -109,7 +185,7 @@ class PairingRuleTest {
       assertThat(transition.labels()).containsExactly(LabelOutcome.CORRECTED);
       assertThat(transition.next())
           .as("the first label's event time stays")
-          .isEqualTo(new Pairing.Labelled(CAT_AT_100, truth("cat", 500, 300)));
+          .isEqualTo(Pairings.of(new Pairing.Labelled(CAT_AT_100, truth("cat", 500, 300))));
     }
 
     @Test
@@ -122,7 +198,7 @@ class PairingRuleTest {
 
     @Test
     void aDuplicateCanMakeWhatComesBetweenStale() {
-      Transition duplicate = rule.onLabel(pair, truth("dog", 700, 700), 700);
+      Transition duplicate = rule.onLabel(pair, truth("dog", 700), 700);
       assertThat(duplicate.labels()).containsExactly(LabelOutcome.DUPLICATE);
       assertThat(duplicate.changes()).isEmpty();
       assertThat(rule.onLabel(duplicate.next(), truth("cat", 600, 800), 800).labels())
@@ -130,11 +206,59 @@ class PairingRuleTest {
     }
 
     @Test
-    void aCorrectionAfterTheRetentionIsLate() {
-      Transition transition = rule.onLabel(pair, truth("cat", 1100, 1100), 100 + RETENTION_MS);
-      assertThat(transition.next()).isEqualTo(new Pairing.Ended(100));
-      assertThat(transition.labels()).containsExactly(LabelOutcome.LATE);
+    void aCorrectionAfterTheRetentionIsLateOnceNoOtherPredictionCanCome() {
+      Transition transition = labelled(pair, truth("cat", 100 + RETENTION_MS));
+      assertThat(transition.labels()).isEmpty();
       assertThat(transition.changes()).isEmpty();
+
+      Transition later = rule.onTime(transition.next(), 100 + 2 * RETENTION_MS);
+      assertThat(later.labels()).containsExactly(LabelOutcome.LATE);
+      assertThat(later.next()).isEqualTo(pair);
+    }
+
+    @Test
+    void aLabelOfLongBeforeWaitsForAnotherPrediction() {
+      Pairings later = Pairings.of(new Pairing.Unlabelled(scored("cat", 5000)));
+      Transition transition = labelled(later, truth("dog", 4000));
+      assertThat(transition.labels()).isEmpty();
+      assertThat(rule.onTime(transition.next(), 5000).labels())
+          .containsExactly(LabelOutcome.UNKNOWN);
+    }
+  }
+
+  @Nested
+  class WhenAnIdIsUsedAgain {
+    private final Pairings first = Pairings.of(new Pairing.Unlabelled(CAT_AT_100));
+
+    @Test
+    void withinTheRetentionItIsADuplicateOnEitherSide() {
+      assertThat(predicted(first, "dog", 1099).predictions())
+          .containsExactly(PredictionOutcome.DUPLICATE);
+      assertThat(
+              predicted(Pairings.of(new Pairing.Unlabelled(scored("cat", 1099))), "dog", 100)
+                  .predictions())
+          .containsExactly(PredictionOutcome.DUPLICATE);
+    }
+
+    @Test
+    void afterTheRetentionItIsANewOneAndLabelsGoToTheOneTheyAreNear() {
+      Transition again = predicted(first, "dog", 1100);
+      assertThat(again.predictions()).containsExactly(PredictionOutcome.COUNTED);
+
+      assertThat(labelled(again.next(), truth("cat", 1099)).changes())
+          .as("near both: the first")
+          .containsExactly(new Change.Labelled(CAT_AT_100, "cat", 999));
+      assertThat(labelled(again.next(), truth("cat", 1100)).changes())
+          .containsExactly(new Change.Labelled(scored("dog", 1100), "cat", 0));
+    }
+
+    @Test
+    void aLabelThatComesBeforeItsPredictionIsNotLateForTheFormerOne() {
+      Transition label = labelled(first, truth("dog", 1150));
+      assertThat(label.labels()).isEmpty();
+
+      Transition prediction = predicted(label.next(), "dog", 1200);
+      assertThat(prediction.labels()).containsExactly(LabelOutcome.PAIRED);
     }
   }
 
@@ -142,38 +266,60 @@ class PairingRuleTest {
   class WhenTimePasses {
 
     @Test
-    void aPredictionLeavesAMarkerForOneMoreRetention() {
-      Pairing held = new Pairing.Unlabelled(CAT_AT_100);
-      assertThat(rule.onTime(held, 1099).next()).isEqualTo(held);
-      assertThat(rule.onTime(held, 1100).next()).isEqualTo(new Pairing.Ended(100));
-      assertThat(rule.onTime(held, 2099).next()).isEqualTo(new Pairing.Ended(100));
-      assertThat(rule.onTime(held, 2100).next()).isEqualTo(Pairing.UNSEEN);
+    void aPredictionIsHeldForItsRetentionAndTheGrace() {
+      Pairings held = Pairings.of(new Pairing.Unlabelled(CAT_AT_100));
+      long end = 100 + RETENTION_MS + GRACE_MS;
+      assertThat(rule.onTime(held, end - 1)).isEqualTo(Transition.to(held));
+      assertThat(rule.onTime(held, end)).isEqualTo(Transition.to(Pairings.NONE));
     }
 
     @Test
-    void aPredictionAgainIsADuplicateAsLongAsTheMarkerStands() {
-      Pairing held = new Pairing.Unlabelled(CAT_AT_100);
-      assertThat(rule.onPrediction(held, ARRIVAL, 1500).predictions())
+    void itIsHeldForAnotherRetentionWhereTheGraceIsShorter() {
+      PairingRule hasty =
+          new PairingRule(
+              new JoinSettings(
+                  Duration.ofMillis(RETENTION_MS), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+      Pairings held = Pairings.of(new Pairing.Unlabelled(CAT_AT_100));
+      assertThat(hasty.onTime(held, 2099).next()).isEqualTo(held);
+      assertThat(hasty.onTime(held, 2100).next()).isEqualTo(Pairings.NONE);
+    }
+
+    @Test
+    void aPredictionAgainIsADuplicateAsLongAsItIsHeld() {
+      Pairings held = Pairings.of(new Pairing.Unlabelled(CAT_AT_100));
+      assertThat(rule.onPrediction(held, ARRIVAL, true, 2599).predictions())
           .containsExactly(PredictionOutcome.DUPLICATE);
+    }
+
+    @Test
+    void timesThatCannotBeExpireAtTheEndOfTime() {
+      Pairings impossible =
+          Pairings.of(
+              new Pairing.Unlabelled(scored("cat", Long.MAX_VALUE - 5)),
+              waiting(truth("dog", Long.MAX_VALUE)));
+      assertThat(rule.expiresAtMs(impossible)).isEqualTo(Long.MAX_VALUE);
+      assertThat(rule.onTime(impossible, Long.MAX_VALUE).next()).isEqualTo(Pairings.NONE);
     }
   }
 
   @Nested
   class WhenAModelThatCannotBePredicted {
-    private final Pairing forgotten = new Pairing.Forgotten(100);
+    private final Pairings forgotten = Pairings.of(new Pairing.Forgotten(100));
 
     @Test
     void itIsAsIfNothingWereKnown() {
-      assertThat(rule.onPrediction(forgotten, ARRIVAL, 150))
-          .isEqualTo(rule.onPrediction(Pairing.UNSEEN, ARRIVAL, 150));
-      assertThat(rule.onLabel(forgotten, truth("cat", 150, 150), 150))
-          .isEqualTo(rule.onLabel(Pairing.UNSEEN, truth("cat", 150, 150), 150));
+      Transition prediction = rule.onPrediction(forgotten, ARRIVAL, false, 150);
+      assertThat(prediction.predictions()).containsExactly(PredictionOutcome.COUNTED);
+      assertThat(prediction.next().inOrder()).contains(new Pairing.Unlabelled(CAT_AT_100));
+      Transition label = rule.onLabel(forgotten, truth("cat", 150), 150);
+      assertThat(label.labels()).isEmpty();
+      assertThat(label.next().inOrder()).contains(waiting(truth("cat", 150)));
     }
 
     @Test
     void nothingIsLeftAfterTheRetention() {
       assertThat(rule.onTime(forgotten, 1099).next()).isEqualTo(forgotten);
-      assertThat(rule.onTime(forgotten, 1100)).isEqualTo(Transition.to(Pairing.UNSEEN));
+      assertThat(rule.onTime(forgotten, 1100)).isEqualTo(Transition.to(Pairings.NONE));
     }
   }
 }

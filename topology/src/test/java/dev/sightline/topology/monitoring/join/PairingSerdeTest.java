@@ -20,25 +20,30 @@ class PairingSerdeTest {
 
   private final PairingSerde serde = new PairingSerde();
 
-  static List<Pairing> pairings() {
+  static List<Pairings> pairings() {
     return List.of(
-        new Pairing.Waiting(TRUTH),
-        new Pairing.Unlabelled(SCORED),
-        new Pairing.Labelled(SCORED, TRUTH),
-        new Pairing.Ended(99));
+        Pairings.of(new Pairing.Waiting(TRUTH, false)),
+        Pairings.of(new Pairing.Waiting(TRUTH, true)),
+        Pairings.of(new Pairing.Unlabelled(SCORED)),
+        Pairings.of(new Pairing.Labelled(SCORED, TRUTH)),
+        Pairings.of(new Pairing.Ended(99)),
+        Pairings.of(
+            new Pairing.Ended(99),
+            new Pairing.Labelled(SCORED, TRUTH),
+            new Pairing.Waiting(TRUTH, true)));
   }
 
   @ParameterizedTest
   @MethodSource("pairings")
-  void whatIsWrittenIsRead(Pairing pairing) {
-    byte[] bytes = serde.serializer().serialize(TOPIC, pairing);
-    assertThat(read(bytes)).isEqualTo(pairing);
+  void whatIsWrittenIsRead(Pairings pairings) {
+    byte[] bytes = serde.serializer().serialize(TOPIC, pairings);
+    assertThat(read(bytes)).isEqualTo(pairings);
   }
 
   @Test
   void itIsWrittenWithTheFingerprintOfItsSchema() {
-    assertThat(serde.serializer().serialize(TOPIC, new Pairing.Ended(258)))
-        .startsWith(0xC3, 0x01, 0xde, 0xe8, 0x73, 0x63, 0x3a, 0x4c, 0xd4, 0x53);
+    assertThat(serde.serializer().serialize(TOPIC, Pairings.of(new Pairing.Ended(258))))
+        .startsWith(0xC3, 0x01, 0x8f, 0xd2, 0x21, 0x3f, 0x7d, 0xa5, 0x48, 0xa4);
   }
 
   @Test
@@ -56,7 +61,7 @@ class PairingSerdeTest {
         .hasMessageContaining(message);
   }
 
-  private Pairing read(byte[] bytes) {
+  private Pairings read(byte[] bytes) {
     return serde.deserializer().deserialize(TOPIC, bytes);
   }
 
@@ -66,24 +71,28 @@ class PairingSerdeTest {
 
     @Test
     void eachKindIsRead() {
-      assertThat(read(new byte[] {4, 0, 0, 0, 0, 0, 0, 1, 2})).isEqualTo(new Pairing.Ended(258));
+      assertThat(read(new byte[] {4, 0, 0, 0, 0, 0, 0, 1, 2}))
+          .isEqualTo(Pairings.of(new Pairing.Ended(258)));
       assertThat(
               read(
                   new byte[] {
                     1, 0, 0, 0, 2, 'a', 'b', 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2
                   }))
-          .isEqualTo(new Pairing.Waiting(new Truth("ab", 1, 2)));
-      assertThat(read(predicted(2, "model", 3).array())).isEqualTo(new Pairing.Unlabelled(SCORED));
+          .isEqualTo(Pairings.of(new Pairing.Waiting(new Truth("ab", 1, 2), false)));
+      assertThat(read(predicted(2, "model", 3).array()))
+          .isEqualTo(Pairings.of(new Pairing.Unlabelled(SCORED)));
       ByteBuffer labelled = predicted(3, "model", 3);
       text(labelled, "dog").putLong(4).putLong(5);
       assertThat(read(labelled.array()))
-          .isEqualTo(new Pairing.Labelled(SCORED, new Truth("dog", 4, 5)));
+          .isEqualTo(Pairings.of(new Pairing.Labelled(SCORED, new Truth("dog", 4, 5))));
     }
 
     @Test
     void theModelsThatCannotBeAreForgotten() {
-      assertThat(read(predicted(2, "my model", 3).array())).isEqualTo(new Pairing.Forgotten(17));
-      assertThat(read(predicted(2, "model", 0).array())).isEqualTo(new Pairing.Forgotten(17));
+      assertThat(read(predicted(2, "my model", 3).array()))
+          .isEqualTo(Pairings.of(new Pairing.Forgotten(17)));
+      assertThat(read(predicted(2, "model", 0).array()))
+          .isEqualTo(Pairings.of(new Pairing.Forgotten(17)));
     }
 
     private static ByteBuffer predicted(int kind, String model, int version) {

@@ -10,15 +10,21 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.schemas.stored.StoredSerde;
+import dev.sightline.topology.EventTime;
 import dev.sightline.topology.MonitoringTopics;
 import dev.sightline.topology.MonitoringTopology;
+import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.join.Pairing;
 import dev.sightline.topology.monitoring.join.PairingStore;
+import dev.sightline.topology.monitoring.join.Pairings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,6 +46,15 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The metrics topology in a driver, spoken to in predictions, labels and windows. */
 public final class MetricsDriver implements AutoCloseable {
   public static final String APPLICATION_ID = "metrics-test";
+
+  /** How far one input may lag behind the other. */
+  public static final Duration MAX_LAG = Duration.ofHours(6);
+
+  /** How far a timestamp may lie ahead of {@link #NOW}. */
+  public static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
+  /** Where the wall clock starts: behind everything that tests take in. */
+  public static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
   private final InMemoryRegistry registry;
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -64,10 +79,18 @@ public final class MetricsDriver implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            MonitoringTopology.build(
-                registry, Map.of(), new MonitoringTopics(1, 1, true), settings, labelOrder, meters),
+            new MonitoringTopology(
+                    registry,
+                    Map.of(),
+                    new MonitoringTopics(1, 1, true),
+                    new JoinSettings(settings.retention(), settings.grace(), MAX_LAG, MAX_AHEAD),
+                    settings,
+                    labelOrder,
+                    new EventTime(Clock.fixed(NOW, ZoneOffset.UTC), MAX_AHEAD, meters),
+                    meters)
+                .build(),
             config,
-            Instant.EPOCH);
+            NOW);
     metrics =
         driver.createOutputTopic(
             Topics.METRICS.name(), new StringDeserializer(), new ByteArrayDeserializer());
@@ -140,9 +163,21 @@ public final class MetricsDriver implements AutoCloseable {
         .build();
   }
 
-  /** Lets the emit interval (and a second, for the meters) pass. */
+  /**
+   * Lets event time pass for both inputs: nothing is behind it any more. Takes in a prediction of
+   * its own, and its label.
+   */
+  public void letEventTimePass(long untilMs) {
+    String id = "at " + untilMs;
+    predict(id, 99, "cat", untilMs);
+    label(id, "cat", untilMs);
+    letTimePass();
+  }
+
+  /** Lets the emit interval pass, and a second more, so that meters show what was done then. */
   public void letTimePass() {
     driver.advanceWallClockTime(settings.emitInterval().plusSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
   }
 
   /** The records of a store's changelog since the last call. */
@@ -210,10 +245,13 @@ public final class MetricsDriver implements AutoCloseable {
   /** Labels that wait for their prediction. */
   public long waiting() {
     long waiting = 0;
-    try (KeyValueIterator<String, Pairing> pairings =
-        driver.<String, Pairing>getKeyValueStore(PairingStore.PAIRINGS).all()) {
+    try (KeyValueIterator<String, Pairings> pairings =
+        driver.<String, Pairings>getKeyValueStore(PairingStore.PAIRINGS).all()) {
       while (pairings.hasNext()) {
-        waiting += pairings.next().value instanceof Pairing.Waiting ? 1 : 0;
+        waiting +=
+            pairings.next().value.inOrder().stream()
+                .filter(Pairing.Waiting.class::isInstance)
+                .count();
       }
     }
     return waiting;
