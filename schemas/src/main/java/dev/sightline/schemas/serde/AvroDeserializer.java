@@ -8,11 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -33,13 +32,16 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
 
   private final SchemaRegistry registry;
   private final Schema readerSchema;
-  private final FastReaderBuilder readerBuilder;
-  private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Class<T> type;
+  private final Map<Integer, WriterReading<T>> readings = new ConcurrentHashMap<>();
+
+  /** Why no record of a schema can be read. */
+  private final Map<Integer, UnreadableRecordException> refusals = new ConcurrentHashMap<>();
 
   public AvroDeserializer(Class<T> type, SchemaRegistry registry) {
     this.registry = registry;
     this.readerSchema = SpecificData.get().getSchema(type);
-    this.readerBuilder = new FastReaderBuilder(SpecificData.getForClass(type));
+    this.type = type;
   }
 
   /**
@@ -58,11 +60,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
               + (data.length == 0 ? "no bytes" : data.length + " bytes starting with " + data[0]));
     }
     int id = schemaId(data);
-    DatumReader<T> reader = reader(id);
+    WriterReading<T> reading = reading(id);
     try {
       BinaryDecoder decoder =
           DecoderFactory.get().binaryDecoder(data, HEADER_BYTES, data.length - HEADER_BYTES, null);
-      T record = reader.read(null, decoder);
+      T record = reading.read(decoder);
       if (!decoder.isEnd()) {
         throw unreadable(id, decoder.remainingBytes() + " bytes are left over", null);
       }
@@ -72,7 +74,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     } catch (IOException | RuntimeException | StackOverflowError damaged) {
       // Avro throws most kinds of exception at damaged bytes, and a writer's schema that refers to
       // itself may nest without end; here nothing but the bytes can be at fault
-      throw unreadable(id, damaged.toString(), damaged);
+      throw unreadable(id, reason(damaged), damaged);
     }
   }
 
@@ -83,27 +85,38 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   public boolean knowsSchemaOf(byte[] data) {
     return data.length < HEADER_BYTES
         || data[0] != AvroSerializer.MAGIC
-        || readers.containsKey(schemaId(data));
+        || readings.containsKey(schemaId(data))
+        || refusals.containsKey(schemaId(data));
   }
 
   private static int schemaId(byte[] data) {
     return ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
   }
 
-  private DatumReader<T> reader(int id) {
-    DatumReader<T> known = readers.get(id);
+  private WriterReading<T> reading(int id) {
+    WriterReading<T> known = readings.get(id);
     if (known != null) {
       return known;
     }
+    UnreadableRecordException refusal = refusals.get(id);
+    if (refusal != null) {
+      throw new UnreadableRecordException(refusal.getMessage(), refusal);
+    }
     try {
-      DatumReader<T> reader = readerBuilder.createDatumReader(registry.schema(id), readerSchema);
-      readers.put(id, reader);
-      return reader;
+      WriterReading<T> reading = WriterReading.of(registry.schema(id), readerSchema, type);
+      readings.put(id, reading);
+      return reading;
     } catch (UnknownSchemaException unknown) {
       throw new UnreadableRecordException(unknown.getMessage(), unknown);
     } catch (IOException | AvroRuntimeException incompatible) {
-      throw unreadable(id, incompatible.toString(), incompatible);
+      UnreadableRecordException refused = unreadable(id, reason(incompatible), incompatible);
+      refusals.put(id, refused);
+      throw refused;
     }
+  }
+
+  private static String reason(Throwable fault) {
+    return fault instanceof AvroTypeException ? fault.getMessage() : fault.toString();
   }
 
   private UnreadableRecordException unreadable(int id, String what, Throwable cause) {
