@@ -5,6 +5,7 @@ import dev.sightline.models.ModelRejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Why something does not come about, since when, and when it is tried again.
@@ -32,9 +33,15 @@ record Failure(Kind kind, String reason, Instant since, int times, Instant retry
     SURROUNDINGS
   }
 
-  /** The first failure of its kind, or another one. */
-  static Failure of(Kind kind, String reason, Instant now) {
-    return new Failure(kind, reason, now, 1, retryAt(kind, 1, now));
+  /**
+   * Of something that has failed now.
+   *
+   * @param last how it failed before, if it has not come about since
+   */
+  static Failure after(Optional<Failure> last, Kind kind, String reason, Instant now) {
+    int times = last.map(Failure::times).orElse(0) + 1;
+    Instant since = last.map(Failure::since).orElse(now);
+    return new Failure(kind, reason, since, times, retryAt(kind, times, now));
   }
 
   /** What a thrown failure means. */
@@ -45,18 +52,18 @@ record Failure(Kind kind, String reason, Instant since, int times, Instant retry
     return failure instanceof ModelRejectedException ? Kind.REJECTED : Kind.SURROUNDINGS;
   }
 
-  /** It has failed again. */
-  Failure again(Kind kind, String reason, Instant now) {
-    return new Failure(kind, reason, since, times + 1, retryAt(kind, times + 1, now));
+  /** What a thrown failure says. */
+  static String reasonOf(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   boolean isDue(Instant now) {
     return !now.isBefore(retryAt);
   }
 
-  /** Whether it says something else than another one. */
-  boolean differsFrom(Failure other) {
-    return other == null || kind != other.kind || !reason.equals(other.reason);
+  /** Whether it says something else than the one before. */
+  boolean isNews(Optional<Failure> last) {
+    return last.filter(same -> kind == same.kind && reason.equals(same.reason)).isEmpty();
   }
 
   /** For people, to stand behind the name of what failed. */

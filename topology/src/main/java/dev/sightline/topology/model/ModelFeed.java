@@ -7,7 +7,6 @@ import dev.sightline.schemas.ModelState;
 import dev.sightline.topology.http.Health;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -155,16 +154,13 @@ public final class ModelFeed implements AutoCloseable {
   }
 
   private void unread(RuntimeException cause) {
-    Instant now = clock.instant();
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    Failure again =
-        reading
-            .map(last -> last.again(Failure.Kind.SURROUNDINGS, reason, now))
-            .orElseGet(() -> Failure.of(Failure.Kind.SURROUNDINGS, reason, now));
-    if (again.differsFrom(reading.orElse(null))) {
-      LOG.warn("it can't be learnt which version of {} is wanted: {}", name, reason, cause);
+    String reason = Failure.reasonOf(cause);
+    Failure now = Failure.after(reading, Failure.Kind.SURROUNDINGS, reason, clock.instant());
+    if (now.isNews(reading)) {
+      LOG.warn("it can't be learnt which version of {} is wanted: {}", name, reason);
     }
-    reading = Optional.of(again);
+    LOG.debug("the releases of {} can't be read", name, cause);
+    reading = Optional.of(now);
   }
 
   /** Tries to bring a version to serve, and notes in the plan what became of it. */
@@ -250,7 +246,7 @@ public final class ModelFeed implements AutoCloseable {
       return; // an interrupted read or write looks like a failure
     }
     Failure.Kind kind = Failure.kindOf(cause);
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason = Failure.reasonOf(cause);
     if (note(version, kind, reason) && kind == Failure.Kind.REJECTED) {
       events.rejected(name, version, reason);
     }

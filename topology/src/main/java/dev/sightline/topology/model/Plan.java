@@ -72,10 +72,10 @@ final class Plan {
    * @return whether this is news: another failure than the last one of the version
    */
   boolean failed(int version, Failure.Kind kind, String reason, Instant now) {
-    Failure last = failures.get(version);
-    Failure failure = last == null ? Failure.of(kind, reason, now) : last.again(kind, reason, now);
+    Optional<Failure> last = failure(version);
+    Failure failure = Failure.after(last, kind, reason, now);
     failures.put(version, failure);
-    return failure.differsFrom(last);
+    return failure.isNews(last);
   }
 
   /** Notes that a version serves. */
