@@ -47,7 +47,10 @@ public final class SchemaRegistries {
   public static SchemaRegistry of(Map<String, ?> config) {
     return mockScope(config)
         .map(scope -> SCOPES.computeIfAbsent(scope, name -> new InMemorySchemaRegistry()))
-        .orElseGet(() -> new SchemaRegistryClient(new RegistryHttp(RegistryConfig.of(config))));
+        .orElseGet(
+            () ->
+                new SchemaRegistryClient(
+                    new RegistryHttp(RegistryConfig.of(config)), System::nanoTime));
   }
 
   /**

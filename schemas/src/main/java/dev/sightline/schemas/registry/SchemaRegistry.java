@@ -4,7 +4,8 @@ import org.apache.avro.Schema;
 
 /**
  * A schema registry as the serdes see it. Implementations are safe for use by many threads and
- * cache what cannot change: the schema behind an id and the id of a registered schema.
+ * cache what cannot change: the schema behind an id and the id of a registered schema. That there
+ * is none behind an id they may take as true for seconds.
  */
 public interface SchemaRegistry {
 

@@ -5,15 +5,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
  * A registry behind Confluent's REST protocol.
  *
- * <p>Answers are kept for good, failures never: the caches grow with the schemas that exist, not
- * with the ids that are asked for. No lock is held during a request: threads that miss at the same
- * time ask more than once and get the same answer.
+ * <p>Answers are kept for good, ids that are not there for {@link MissedIds#KEPT_FOR}, failures
+ * never. No lock is held during a request: threads that miss at the same time ask more than once
+ * and get the same answer.
  */
 final class SchemaRegistryClient implements SchemaRegistry {
   private record Registration(String subject, Schema schema) {}
@@ -27,9 +28,14 @@ final class SchemaRegistryClient implements SchemaRegistry {
   private final RegistryHttp http;
   private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private final MissedIds missed;
 
-  SchemaRegistryClient(RegistryHttp http) {
+  /**
+   * @param nanoTime as {@code System.nanoTime()}
+   */
+  SchemaRegistryClient(RegistryHttp http, LongSupplier nanoTime) {
     this.http = http;
+    this.missed = new MissedIds(nanoTime);
   }
 
   @Override
@@ -51,9 +57,20 @@ final class SchemaRegistryClient implements SchemaRegistry {
     if (id < 0) {
       throw new UnknownSchemaException("no registry has schemas with negative ids: " + id);
     }
-    Schema schema = parse(id, http.get("/schemas/ids/" + id));
-    schemas.put(id, schema);
-    return schema;
+    missed
+        .reason(id)
+        .ifPresent(
+            reason -> {
+              throw new UnknownSchemaException(reason);
+            });
+    try {
+      Schema schema = parse(id, http.get("/schemas/ids/" + id));
+      schemas.put(id, schema);
+      return schema;
+    } catch (UnknownSchemaException unknown) {
+      missed.add(id, unknown.getMessage());
+      throw unknown;
+    }
   }
 
   private int id(String verb, String path, String subject, Schema schema) {
@@ -72,6 +89,7 @@ final class SchemaRegistryClient implements SchemaRegistry {
     }
     int id = answer.json().path("id").asInt();
     ids.put(registration, id);
+    missed.remove(id);
     return id;
   }
 

@@ -6,6 +6,7 @@ import dev.sightline.schemas.registry.UnknownSchemaException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
@@ -44,6 +45,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     this.type = type;
   }
 
+  /** The id of the schema that a value was written with; empty when it is in no wire format. */
+  public static OptionalInt schemaId(byte[] data) {
+    return data != null && data.length >= HEADER_BYTES && data[0] == AvroSerializer.MAGIC
+        ? OptionalInt.of(ByteBuffer.wrap(data, 1, Integer.BYTES).getInt())
+        : OptionalInt.empty();
+  }
+
   /**
    * @throws UnreadableRecordException when the bytes are not a record of this type
    * @throws dev.sightline.schemas.registry.SchemaRegistryException when the registry gives no
@@ -54,12 +62,15 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     if (data == null) {
       return null;
     }
-    if (data.length < HEADER_BYTES || data[0] != AvroSerializer.MAGIC) {
-      throw new UnreadableRecordException(
-          "not in the Confluent wire format: expected 0 and a schema id, found "
-              + (data.length == 0 ? "no bytes" : data.length + " bytes starting with " + data[0]));
-    }
-    int id = schemaId(data);
+    int id =
+        schemaId(data)
+            .orElseThrow(
+                () ->
+                    new UnreadableRecordException(
+                        "not in the Confluent wire format: expected 0 and a schema id, found "
+                            + (data.length == 0
+                                ? "no bytes"
+                                : data.length + " bytes starting with " + data[0])));
     WriterReading<T> reading = reading(id);
     try {
       BinaryDecoder decoder =
@@ -83,14 +94,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
    * ones, or they name none.
    */
   public boolean knowsSchemaOf(byte[] data) {
-    return data.length < HEADER_BYTES
-        || data[0] != AvroSerializer.MAGIC
-        || readings.containsKey(schemaId(data))
-        || refusals.containsKey(schemaId(data));
-  }
-
-  private static int schemaId(byte[] data) {
-    return ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
+    OptionalInt id = schemaId(data);
+    return id.isEmpty()
+        || readings.containsKey(id.getAsInt())
+        || refusals.containsKey(id.getAsInt());
   }
 
   private WriterReading<T> reading(int id) {

@@ -69,6 +69,17 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     return bytes.toByteArray();
   }
 
+  /**
+   * Has the schema registered, or looked up, for a topic; what is written to it later asks nobody,
+   * nor does another serializer with the same registry.
+   *
+   * @throws dev.sightline.schemas.registry.SchemaRegistryException when the registry refuses the
+   *     schema or gives no answer
+   */
+  public void prepare(String topic) {
+    schemaId(topic);
+  }
+
   private int schemaId(String topic) {
     Integer known = idByTopic.get(topic);
     if (known != null) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.registry.FakeRegistry.Reply;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
@@ -160,7 +162,28 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void anUnknownIdIsAskedForAgainNextTime() {
+    void anUnknownIdIsAskedForOnceInTenSeconds() {
+      AtomicLong nanos = new AtomicLong();
+      SchemaRegistry registry =
+          new SchemaRegistryClient(
+              new RegistryHttp(
+                  RegistryConfig.of(Map.of("schema.registry.url", server.url(), "max.retries", 0))),
+              nanos::get);
+      assertThatThrownBy(() -> registry.schema(1)).isInstanceOf(UnknownSchemaException.class);
+      connect().register(SUBJECT, SCHEMA); // a replica that lags behind has it by now
+
+      nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+      assertThatThrownBy(() -> registry.schema(1))
+          .isInstanceOf(UnknownSchemaException.class)
+          .hasMessageContaining("no schema with id 1 at " + server.url());
+      assertThat(server.requests()).filteredOn(r -> r.path().equals("/schemas/ids/1")).hasSize(1);
+
+      nanos.addAndGet(1);
+      assertThat(registry.schema(1)).isEqualTo(SCHEMA);
+    }
+
+    @Test
+    void anUnknownIdThatIsRegisteredHereIsAskedForAtOnce() {
       SchemaRegistry registry = connect();
       assertThatThrownBy(() -> registry.schema(1))
           .isInstanceOf(UnknownSchemaException.class)
