@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 /**
  * The options that say where the broker and the schema registry are, and the clients made of them.
  *
- * <p>Precedence: the command line over the properties file over the defaults.
+ * <p>Precedence: the command line over the properties file over the defaults. A command that takes
+ * single settings on its line hands them to {@link #set}, for all clients alike.
  */
 public final class Connection {
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -62,6 +64,39 @@ public final class Connection {
               + " takes precedence over the file, the file over the defaults.")
   private Path properties;
 
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  /**
+   * Takes single settings of the command line.
+   *
+   * @throws ParameterException when a key is missing, or an option says something else
+   */
+  public void set(Map<String, String> settings) {
+    settings.forEach(
+        (key, value) -> {
+          if (key.isBlank()) {
+            throw mistake("--set", "expected KEY=VALUE, found " + key + "=" + value);
+          }
+        });
+    refuseBoth(settings, BOOTSTRAP_SERVERS, "--bootstrap-servers", bootstrapServers);
+    refuseBoth(settings, SCHEMA_REGISTRY, "--schema-registry", schemaRegistry);
+    this.settings.putAll(settings);
+  }
+
+  /**
+   * Lets a setting be given once.
+   *
+   * @param option that gives it too
+   * @param value of the option; null when it is not there
+   * @throws ParameterException when both are there and differ
+   */
+  public void refuseBoth(Map<String, String> settings, String key, String option, Object value) {
+    if (value != null && settings.containsKey(key) && !value.toString().equals(settings.get(key))) {
+      throw mistake(
+          "--set", "%s=%s contradicts %s %s".formatted(key, settings.get(key), option, value));
+    }
+  }
+
   /**
    * Every setting, for any Kafka client and for the schema registry; a copy of the caller's own.
    *
@@ -70,6 +105,7 @@ public final class Connection {
   public Map<String, Object> config() {
     Map<String, Object> config = new HashMap<>(DEFAULTS);
     fromFile().forEach((key, value) -> config.put((String) key, value));
+    config.putAll(settings);
     if (bootstrapServers != null) {
       config.put(BOOTSTRAP_SERVERS, bootstrapServers);
     }
@@ -160,13 +196,13 @@ public final class Connection {
       read.load(reader);
       return read;
     } catch (NoSuchFileException missing) {
-      throw mistake("there is no file " + properties);
+      throw mistake("--properties", "there is no file " + properties);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw mistake(properties + " is no properties file: " + unreadable);
+      throw mistake("--properties", properties + " is no properties file: " + unreadable);
     }
   }
 
-  private ParameterException mistake(String what) {
-    return new ParameterException(command.commandLine(), "--properties: " + what);
+  private ParameterException mistake(String option, String what) {
+    return new ParameterException(command.commandLine(), option + ": " + what);
   }
 }

@@ -42,14 +42,16 @@ public final class RunCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Any setting of Sightline, Kafka Streams or a client; takes precedence over the"
-              + " properties file.")
+          "Any setting of Sightline, Kafka Streams or a client, the schema registry's included;"
+              + " takes precedence over the properties file.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Override
   public Integer call() throws InterruptedException {
+    connection.set(settings);
+    connection.refuseBoth(settings, WorkerConfig.MODEL_NAME, "--model", model);
+    connection.refuseBoth(settings, WorkerConfig.HTTP_PORT, "--http-port", httpPort);
     Map<String, Object> config = connection.config();
-    config.putAll(settings);
     if (model != null) {
       config.put(WorkerConfig.MODEL_NAME, model);
     }

@@ -3,6 +3,7 @@ package dev.sightline.app.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.schemas.registry.SchemaRegistries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,37 @@ class ConnectionTest {
             Map.of(
                 "bootstrap.servers", "localhost:9092",
                 "schema.registry.url", "http://localhost:8081"));
+  }
+
+  @Nested
+  class WhenSingleSettingsAreGiven {
+    @Test
+    void theyReachEveryClient() {
+      Connection connection = parsed();
+
+      connection.set(Map.of("bootstrap.servers", "set:1", "schema.registry.url", "mock://set"));
+
+      assertThat(connection.bootstrapServers()).isEqualTo("set:1");
+      assertThat(connection.registry())
+          .isSameAs(SchemaRegistries.of(Map.of("schema.registry.url", "mock://set")));
+    }
+
+    @Test
+    void anOptionThatSaysSomethingElseIsAMistake() {
+      Connection connection = parsed("--bootstrap-servers", "option:1");
+
+      connection.set(Map.of("bootstrap.servers", "option:1"));
+      assertThatThrownBy(() -> connection.set(Map.of("bootstrap.servers", "set:1")))
+          .isInstanceOf(ParameterException.class)
+          .hasMessage("--set: bootstrap.servers=set:1 contradicts --bootstrap-servers option:1");
+    }
+
+    @Test
+    void aSettingWithoutAKeyIsAMistake() {
+      assertThatThrownBy(() -> parsed().set(Map.of("", "x")))
+          .isInstanceOf(ParameterException.class)
+          .hasMessage("--set: expected KEY=VALUE, found =x");
+    }
   }
 
   @Nested

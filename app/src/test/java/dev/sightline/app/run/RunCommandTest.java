@@ -38,6 +38,28 @@ class RunCommandTest {
   }
 
   @Test
+  void singleSettingsReachTheBrokerAndTheRegistryToo() {
+    Run run =
+        Run.of("run", "--set=bootstrap.servers=" + NOBODY, "--set=schema.registry.url=ftp://a");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("schema.registry.url: ftp://a is neither http:// nor https://");
+
+    run = Run.of("run", "--set=bootstrap.servers=" + NOBODY);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("no broker answers at " + NOBODY + " within 8 s");
+  }
+
+  @Test
+  void aSettingWithoutAKeyAndTwoThatContradictEachOtherAreMistakes() {
+    assertThat(Run.of("run", "--set==x").err())
+        .contains("sightline run: --set: expected KEY=VALUE, found =x");
+    assertThat(Run.of("run", "--http-port=1", "--set=sightline.http.port=2").err())
+        .contains("sightline run: --set: sightline.http.port=2 contradicts --http-port 1");
+  }
+
+  @Test
   void aBrokerThatDoesNotAnswerIsNamed() {
     Run run = Run.of("run", "--bootstrap-servers", NOBODY);
 

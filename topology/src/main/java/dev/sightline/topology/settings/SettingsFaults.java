@@ -2,6 +2,7 @@ package dev.sightline.topology.settings;
 
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.schemas.registry.SchemaRegistries;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -115,8 +116,10 @@ final class SettingsFaults {
       while (Files.notExists(nearest) && nearest.getParent() != null) {
         nearest = nearest.getParent();
       }
-      return Files.isDirectory(nearest) && Files.isWritable(nearest);
-    } catch (InvalidPathException noPath) {
+      // tried out: to root everything seems writable, also what no folder can be made in
+      Files.delete(Files.createTempDirectory(nearest, ".sightline-"));
+      return true;
+    } catch (InvalidPathException | IOException notWritable) {
       return false;
     }
   }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +166,15 @@ class SettingsFaultsTest {
               "sightline.state.dir: expected a folder that can be written to, found %s/state"
                   .formatted(file));
       assertThat(faults("sightline.state.dir", " ")).hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aStateFolderThatNoFolderCanBeMadeInIsNamedToRootToo() {
+      assertThat(faults("sightline.state.dir", "/proc/sightline"))
+          .containsExactly(
+              "sightline.state.dir: expected a folder that can be written to, found"
+                  + " /proc/sightline");
     }
 
     @Test
