@@ -7,23 +7,30 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a worker, in the order in which they start; they close in the opposite order. A part
  * that can't start, or ends by itself, ends them all.
  */
 final class Parts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
   private final List<Part> inOrder;
   private final Duration watchEvery;
+  private final Duration closeWithin;
   private final Closing started = new Closing();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * @param watchEvery the time from one look at their health to the next
+   * @param closeWithin the longest time that closing them all may take
    */
-  Parts(List<Part> inOrder, Duration watchEvery) {
+  Parts(List<Part> inOrder, Duration watchEvery, Duration closeWithin) {
     this.inOrder = List.copyOf(inOrder);
     this.watchEvery = watchEvery;
+    this.closeWithin = closeWithin;
   }
 
   /**
@@ -84,12 +91,31 @@ final class Parts implements AutoCloseable {
                     answers.stream().map(Health::reason).collect(Collectors.joining(", "))));
   }
 
-  /** Closes those that were started; one that fails to close doesn't keep the others open. */
+  /**
+   * Closes those that were started; one that fails to close doesn't keep the others open. Those
+   * that are not closed in time are given up: they end with the process.
+   */
   @Override
   public void close() {
     closed.countDown();
-    synchronized (this) {
-      started.close();
+    boolean interrupted = Thread.interrupted(); // that is why they are closed, often
+    Thread closing = new Thread(this::closeAll, "closing");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(closeWithin.toMillis());
+    } catch (InterruptedException hurried) {
+      interrupted = true;
     }
+    if (closing.isAlive()) {
+      LOG.warn("closing takes more than {} s, the rest is given up", closeWithin.toSeconds());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void closeAll() {
+    started.close();
   }
 }

@@ -32,6 +32,12 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration WATCH_EVERY = Duration.ofMillis(200);
 
+  /**
+   * The longest time from {@link #close} to the end of {@link #run}: less than the 30 seconds that
+   * Kubernetes, and the command line, leave a process.
+   */
+  public static final Duration CLOSES_WITHIN = Duration.ofSeconds(25);
+
   private final WorkerConfig config;
   private final SchemaRegistry registry;
   private final PrometheusMeterRegistry meters =
@@ -48,7 +54,7 @@ public final class Worker implements AutoCloseable {
     this.registry = registry;
     this.http = new HttpPart(config.httpHost(), config.httpPort(), meters, this::live, this::ready);
     this.model = new ModelPart(config, registry, champion, meters);
-    this.parts = new Parts(partsInOrder(), WATCH_EVERY);
+    this.parts = new Parts(partsInOrder(), WATCH_EVERY, CLOSES_WITHIN);
   }
 
   private List<Part> partsInOrder() {

@@ -27,7 +27,8 @@ class PartsTest {
   private final FakePart first = new FakePart("first");
   private final FakePart second = new FakePart("second");
   private final FakePart third = new FakePart("third");
-  private final Parts parts = new Parts(List.of(first, second, third), Duration.ofMillis(1));
+  private final Parts parts =
+      new Parts(List.of(first, second, third), Duration.ofMillis(1), Duration.ofSeconds(20));
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
   @AfterEach
@@ -167,6 +168,30 @@ class PartsTest {
   }
 
   @Nested
+  class WhenAPartHangsAsItCloses {
+    @Test
+    void theOthersAreGivenUpInTheEnd() throws Exception {
+      CountDownLatch never = new CountDownLatch(1);
+      third.hangs = never;
+      Parts hurried =
+          new Parts(List.of(first, second, third), Duration.ofMillis(1), Duration.ofMillis(50));
+      Future<?> run =
+          thread.submit(
+              () -> {
+                hurried.run();
+                return null;
+              });
+      third.watched.await();
+
+      hurried.close();
+
+      hasEnded(run);
+      assertThat(told).endsWith("third closes");
+      never.countDown();
+    }
+  }
+
+  @Nested
   class WhenAskedForTheirHealth {
     @Test
     void theyAreHealthyWhenEachIsAndSayWhatEachSays() {
@@ -203,6 +228,7 @@ class PartsTest {
     private volatile Throwable failure;
     private RuntimeException failsToStart;
     private RuntimeException failsToClose;
+    private volatile CountDownLatch hangs = new CountDownLatch(0);
     private Runnable whenAsked = () -> {};
 
     FakePart(String name) {
@@ -239,6 +265,11 @@ class PartsTest {
     @Override
     public void close() {
       told.add(name + " closes");
+      try {
+        hangs.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       if (failsToClose != null) {
         throw failsToClose;
       }

@@ -8,8 +8,11 @@ import java.util.concurrent.TimeUnit;
  * thread has closed what it opened. The exit code is the signal's: 130 or 143.
  */
 public final class Interruption {
-  /** A worker may have a batch to finish and offsets to commit. */
-  private static final long CLOSED_WITHIN_SECONDS = 30;
+  /**
+   * A worker may have a batch to finish and offsets to commit, and takes 25 seconds at most. Less
+   * than the 30 that Kubernetes waits, so that it is said when it was not enough.
+   */
+  private static final long CLOSED_WITHIN_SECONDS = 28;
 
   private final CountDownLatch over = new CountDownLatch(1);
 
