@@ -1,6 +1,7 @@
 package dev.sightline.topology;
 
 import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.monitoring.windows.ManifestLabels;
@@ -8,8 +9,10 @@ import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -17,13 +20,19 @@ import org.apache.kafka.streams.StreamsConfig;
 final class MonitoringPart implements Part {
   private final WorkerConfig config;
   private final SchemaRegistry registry;
+  private final StreamsApplications applications;
   private final MeterRegistry meters;
   private final Closing opened = new Closing();
   private volatile StreamsApplication application;
 
-  MonitoringPart(WorkerConfig config, SchemaRegistry registry, MeterRegistry meters) {
+  MonitoringPart(
+      WorkerConfig config,
+      SchemaRegistry registry,
+      StreamsApplications applications,
+      MeterRegistry meters) {
     this.config = config;
     this.registry = registry;
+    this.applications = applications;
     this.meters = meters;
   }
 
@@ -35,8 +44,9 @@ final class MonitoringPart implements Part {
     Map<String, Object> settings = config.streamsConfig(Role.METRICS);
     application =
         opened.add(
-            new StreamsApplication(
+            applications.make(
                 "metrics",
+                settings,
                 new MonitoringTopology(
                         registry,
                         clients,
@@ -47,16 +57,20 @@ final class MonitoringPart implements Part {
                         new EventTime(Clock.systemUTC(), config.maxAhead(), meters),
                         meters)
                     .build(),
-                settings,
-                meters));
+                UnaryOperator.identity(),
+                MonitoringTopics.inAvro(applicationId(settings)),
+                List.of(Topics.METRICS)));
     application.start();
   }
 
   private MonitoringTopics topics(Map<String, Object> settings) {
     try (Admin admin = Admin.create(config.clientConfig())) {
-      return MonitoringTopics.of(
-          admin, settings.get(StreamsConfig.APPLICATION_ID_CONFIG).toString());
+      return MonitoringTopics.of(admin, applicationId(settings));
     }
+  }
+
+  private static String applicationId(Map<String, Object> settings) {
+    return settings.get(StreamsConfig.APPLICATION_ID_CONFIG).toString();
   }
 
   @Override

@@ -53,6 +53,15 @@ public record MonitoringTopics(int joinPartitions, int countPartitions, boolean 
         partitions.containsKey(former) && consumedBy(admin, applicationId).contains(former));
   }
 
+  /** The topics whose values the topology reads as Avro in the Confluent wire format. */
+  static Set<String> inAvro(String applicationId) {
+    return Set.of(
+        Topics.PREDICTIONS.name(),
+        applicationId + "-predictions-repartition",
+        applicationId + "-labels-repartition",
+        FormerCounts.TOPIC.name());
+  }
+
   private static Map<String, Integer> partitions(Admin admin, String... topics) {
     ListTopicsOptions listing = new ListTopicsOptions().timeoutMs(ANSWER_WITHIN_MS);
     DescribeTopicsOptions describing = new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS);

@@ -1,5 +1,6 @@
 package dev.sightline.topology;
 
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.model.Champion;
@@ -18,8 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +44,8 @@ public final class Worker implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Champion champion = new Champion();
   private final ModelAnswers answers = new ModelAnswers(Clock.systemUTC());
+  private final StateFolder folder;
+  private final StreamsApplications applications;
   private final HttpPart http;
   private final ModelPart model;
   private final Parts parts;
@@ -52,6 +54,8 @@ public final class Worker implements AutoCloseable {
   public Worker(WorkerConfig config, SchemaRegistry registry) {
     this.config = config;
     this.registry = registry;
+    this.folder = new StateFolder(config.stateDir());
+    this.applications = new StreamsApplications(config, registry, folder, meters);
     this.http = new HttpPart(config.httpHost(), config.httpPort(), meters, this::live, this::ready);
     this.model = new ModelPart(config, registry, champion, meters);
     this.parts = new Parts(partsInOrder(), WATCH_EVERY, CLOSES_WITHIN);
@@ -60,7 +64,7 @@ public final class Worker implements AutoCloseable {
   private List<Part> partsInOrder() {
     List<Part> inOrder = new ArrayList<>(List.of(http));
     if (config.has(Role.METRICS)) {
-      inOrder.add(new MonitoringPart(config, registry, meters));
+      inOrder.add(new MonitoringPart(config, registry, applications, meters));
     }
     if (config.has(Role.SCORE)) {
       inOrder.add(model);
@@ -92,25 +96,29 @@ public final class Worker implements AutoCloseable {
             new ScoringMetrics(meters),
             Clock.systemUTC(),
             new EventTime(Clock.systemUTC(), config.maxAhead(), meters));
-    KafkaStreams streams =
-        new KafkaStreams(
-            topology.build(),
-            new StreamsConfig(streamsConfig),
-            topology.clients(new PlainClients()));
-    return new StreamsApplication("scoring", streams, streamsConfig, meters);
+    return applications.make(
+        "scoring",
+        streamsConfig,
+        topology.build(),
+        topology::clients,
+        Set.of(Topics.IMAGES.name()),
+        List.of(Topics.PREDICTIONS));
   }
 
   /**
    * Starts all that the roles ask for and blocks until closed; whatever ends it, all is closed.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when topics are missing or don't fit;
-   *     nothing was opened then
+   * @throws org.apache.kafka.common.config.ConfigException when topics are missing or don't fit, or
+   *     another worker has the state folder; nothing was opened then
    * @throws IllegalStateException when a part ended by itself
    */
   public void run() throws InterruptedException {
     RequiredTopics.check(config.clientConfig(), config.producerMaxBytes());
-    LOG.info("worker {} starts", config.workerId());
-    parts.run();
+    try (folder) {
+      folder.open();
+      LOG.info("worker {} starts", config.workerId());
+      parts.run();
+    }
   }
 
   /** The model version that serves on this worker, if one does. */

@@ -1,0 +1,142 @@
+package dev.sightline.topology.streams;
+
+import dev.sightline.schemas.registry.SchemaLookup;
+import dev.sightline.schemas.registry.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The Kafka clients of one Kafka Streams application, and what they tell of its health. Safe for
+ * many threads.
+ *
+ * <p>{@code group.protocol=streams} makes its consumers without asking for them here: then nothing
+ * is kept back and no sign is given.
+ */
+public final class StreamsClients implements KafkaClientSupplier, AutoCloseable {
+  private record Observed(ThreadSigns signs, PartitionHolds holds) {}
+
+  private final SchemaLookup schemas;
+  private final Set<String> topics;
+  private final String identity;
+  private final Clock clock;
+  private final Map<PartitionHolds, Observed> consumers = new ConcurrentHashMap<>();
+
+  /**
+   * @param topics those consumed whose values are Avro in the Confluent wire format
+   * @param identity of this worker, the same when it starts again
+   */
+  public StreamsClients(SchemaRegistry registry, Set<String> topics, String identity, Clock clock) {
+    this.schemas = new SchemaLookup(registry);
+    this.topics = Set.copyOf(topics);
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  /**
+   * What the application lacks, since when; empty when nothing.
+   *
+   * @param patience how long a sign of a stream thread may be missing, or a partition be held
+   */
+  public Optional<String> missing(Duration patience) {
+    Instant limit = clock.instant().minus(patience);
+    return Stream.concat(
+            consumers.values().stream().flatMap(each -> each.signs.missing(patience).stream()),
+            consumers.values().stream()
+                .flatMap(each -> each.holds.current().stream())
+                .filter(hold -> hold.since().isBefore(limit))
+                .map(this::describe))
+        .findFirst();
+  }
+
+  private String describe(Hold hold) {
+    return "%s since %s%s"
+        .formatted(
+            hold,
+            ThreadSigns.seconds(hold.since()),
+            schemas.failure(hold.schemaId()).map(failure -> ": " + failure).orElse(""));
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    Consumer<byte[], byte[]> consumer = consumer(config);
+    PartitionHolds holds = new PartitionHolds(consumer, schemas, topics, clock);
+    ThreadSigns signs = new ThreadSigns(clock, () -> secondsSinceHeartbeat(consumer));
+    consumers.put(holds, new Observed(signs, holds));
+    return ObservedConsumer.of(consumer, holds, signs, () -> consumers.remove(holds));
+  }
+
+  private static double secondsSinceHeartbeat(Consumer<byte[], byte[]> consumer) {
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /**
+   * Under exactly-once its transactional id is made of what stays the same when the worker starts
+   * again. Kafka Streams makes up a new one for an application without stores, so that the
+   * transaction of a worker that was killed would stay open until it times out, and hide from
+   * readers what was written after it.
+   */
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    Map<String, Object> own = new HashMap<>(config);
+    own.computeIfPresent(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        (key, id) -> ownTransactionalId(id.toString(), identity));
+    return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * @param id application id, UUID and number of the thread, with dashes between
+   */
+  static String ownTransactionalId(String id, String identity) {
+    int number = id.lastIndexOf('-');
+    int uuid = number - UUID_LENGTH;
+    return uuid < 0 ? id : id.substring(0, uuid) + identity + id.substring(number);
+  }
+
+  private static final int UUID_LENGTH = 36;
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Asks the registry no more. The clients are closed by Kafka Streams. */
+  @Override
+  public void close() {
+    schemas.close();
+  }
+}

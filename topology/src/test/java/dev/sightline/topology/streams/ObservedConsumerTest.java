@@ -1,0 +1,80 @@
+package dev.sightline.topology.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.schemas.registry.SchemaLookup;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ObservedConsumerTest {
+  private static final TopicPartition PARTITION = new TopicPartition("images", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final MovableClock clock = new MovableClock();
+  private final SchemaLookup schemas =
+      new SchemaLookup(SchemaRegistries.of(Map.of("schema.registry.url", "mock://observed")));
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+  private final ThreadSigns signs = new ThreadSigns(clock, () -> -1);
+  private boolean closed;
+  private final Consumer<byte[], byte[]> observed =
+      ObservedConsumer.of(
+          consumer,
+          new PartitionHolds(consumer, schemas, Set.of("images"), clock),
+          signs,
+          () -> closed = true);
+
+  @AfterEach
+  void close() {
+    schemas.close();
+  }
+
+  @Test
+  void aPollIsASignAndAQuestionForMetersIsNone() {
+    clock.move(PATIENCE.plusMillis(1));
+    observed.metrics();
+    assertThat(signs.missing(PATIENCE)).isPresent();
+
+    observed.poll(Duration.ZERO);
+
+    assertThat(signs.missing(PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void aCommitIsASign() {
+    clock.move(PATIENCE.plusMillis(1));
+    observed.assign(Set.of(PARTITION));
+
+    observed.commitSync(Map.of());
+
+    assertThat(signs.missing(PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void whatTheConsumerThrowsIsThrown() {
+    KafkaException failure = new KafkaException("not allowed");
+    consumer.setPollException(failure);
+
+    assertThatThrownBy(() -> observed.poll(Duration.ZERO)).isSameAs(failure);
+    assertThatThrownBy(() -> observed.position(PARTITION))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void itIsObservedUntilItIsClosed() {
+    observed.close();
+
+    assertThat(closed).isTrue();
+    assertThat(consumer.closed()).isTrue();
+  }
+}
