@@ -77,6 +77,11 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /** The broker: stopped, it comes back at the same address with its data. */
+  EmbeddedBroker broker() {
+    return broker;
+  }
+
   int partitions() {
     return partitions;
   }

@@ -42,6 +42,10 @@ final class RegistryGate implements AutoCloseable {
     open = true;
   }
 
+  void shut() {
+    open = false;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!open) {

@@ -126,6 +126,15 @@ public final class RunningWorker implements AutoCloseable {
         .sum();
   }
 
+  /** Waits until the worker ends by itself, and throws what it ended with. */
+  void awaitEnd() throws Throwable {
+    try {
+      run.get(END_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException ended) {
+      throw ended.getCause();
+    }
+  }
+
   /** Closes the worker in good order. A failure that it ended with is thrown here. */
   @Override
   public void close() throws InterruptedException {

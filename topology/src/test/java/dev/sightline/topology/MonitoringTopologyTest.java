@@ -77,6 +77,19 @@ class MonitoringTopologyTest {
   }
 
   @Test
+  void itsTopicsInAvroAreAmongThoseThatItReads() throws IOException {
+    String golden;
+    try (var resource = getClass().getResourceAsStream("/monitoring-topology.txt")) {
+      golden = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    assertThat(MonitoringTopics.inAvro("app"))
+        .hasSize(4)
+        .allSatisfy(
+            topic -> assertThat(golden).contains("(topics: [" + topic.replace("app-", "") + "])"));
+  }
+
+  @Test
   void everyNodeAndStoreIsNamed() throws IOException {
     String described =
         new MonitoringTopology(

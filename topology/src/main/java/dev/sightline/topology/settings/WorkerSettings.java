@@ -130,7 +130,8 @@ final class WorkerSettings {
               Type.STRING,
               Path.of(System.getProperty("user.home"), ".local", "state", "sightline").toString(),
               MEDIUM,
-              "Folder for state stores and for models being loaded; each worker needs its own.")
+              "Folder for state stores, for models being loaded, and for the worker's identity;"
+                  + " each worker needs its own.")
           .define(
               WorkerConfig.HTTP_HOST,
               Type.STRING,

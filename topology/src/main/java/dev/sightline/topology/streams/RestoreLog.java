@@ -1,24 +1,30 @@
 package dev.sightline.topology.streams;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two lines in the log when an application restores its stores from their changelogs, after a
- * worker that did not end in good order or when tasks move here. Safe for many threads.
+ * A line in the log when an application restores its stores from their changelogs, after a worker
+ * that did not end in good order or when tasks move here, and another when that took long. Kafka
+ * Streams restores a few tasks at a time: that is said once. Safe for many threads.
  */
 public final class RestoreLog implements StateRestoreListener {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreLog.class);
 
+  private static final long ONCE_IN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long LONG_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final String application;
-  private final Map<String, Long> underWay = new HashMap<>();
+  private final Set<TopicPartition> underWay = new HashSet<>();
   private int stores;
   private long records;
   private long startNanos;
+  private long saidNanos = System.nanoTime() - ONCE_IN_NANOS;
 
   public RestoreLog(String application) {
     this.application = application;
@@ -27,44 +33,57 @@ public final class RestoreLog implements StateRestoreListener {
   @Override
   public synchronized void onRestoreStart(
       TopicPartition changelog, String store, long startingOffset, long endingOffset) {
+    if (endingOffset <= startingOffset) {
+      return; // nothing to restore
+    }
     if (underWay.isEmpty()) {
-      LOG.info("{} restores its stores from their changelogs", application);
       stores = 0;
       records = 0;
       startNanos = System.nanoTime();
+      sayStart();
     }
-    underWay.put(changelog.toString(), endingOffset);
+    underWay.add(changelog);
+  }
+
+  private void sayStart() {
+    if (startNanos - saidNanos >= ONCE_IN_NANOS) {
+      LOG.info("{} restores its stores from their changelogs", application);
+      saidNanos = startNanos;
+    }
   }
 
   @Override
   public void onBatchRestored(
       TopicPartition changelog, String store, long batchEndOffset, long restored) {
-    // two lines are enough
+    // the end is told
   }
 
   @Override
   public synchronized void onRestoreEnd(
       TopicPartition changelog, String store, long totalRestored) {
-    stores++;
-    records += totalRestored;
-    over(changelog);
+    over(changelog, totalRestored);
   }
 
   @Override
   public synchronized void onRestoreSuspended(
       TopicPartition changelog, String store, long totalRestored) {
-    over(changelog);
+    over(changelog, totalRestored);
   }
 
-  private void over(TopicPartition changelog) {
-    underWay.remove(changelog.toString());
-    if (underWay.isEmpty()) {
+  private void over(TopicPartition changelog, long restored) {
+    if (!underWay.remove(changelog)) {
+      return;
+    }
+    stores++;
+    records += restored;
+    long tookNanos = System.nanoTime() - startNanos;
+    if (underWay.isEmpty() && tookNanos > LONG_NANOS) {
       LOG.info(
-          "{} has restored {} records of {} stores in {} ms",
+          "{} has restored {} records of {} stores in {} s",
           application,
           records,
           stores,
-          (System.nanoTime() - startNanos) / 1_000_000);
+          Duration.ofNanos(tookNanos).toSeconds());
     }
   }
 }
