@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,11 @@ public final class Registration {
     this.clock = clock;
   }
 
-  /** Registers all, or looks all up; returns when it is done. */
+  /**
+   * Registers all, or looks all up; returns when it is done.
+   *
+   * @throws InterruptedException when it is not to wait any longer
+   */
   public void complete() throws InterruptedException {
     since = clock.instant();
     for (Topic<? extends SpecificRecord> topic : written) {
@@ -60,6 +65,8 @@ public final class Registration {
         new AvroSerializer<>(topic.valueType(), registry, config).prepare(topic.name());
         failure = null;
         return;
+      } catch (InterruptException closing) {
+        throw new InterruptedException("interrupted while it asked the registry");
       } catch (SchemaRegistryException e) {
         if (failure == null) {
           LOG.warn("waits for the schema registry: {}", e.getMessage());

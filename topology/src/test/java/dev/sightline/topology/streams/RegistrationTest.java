@@ -1,6 +1,7 @@
 package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sightline.schemas.Topics;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +61,25 @@ class RegistrationTest {
     assertThat(registered).hasSize(2);
   }
 
-  private final class Registry implements SchemaRegistry {
+  @Test
+  void anInterruptEndsTheWaitAlsoWhileTheRegistryIsAsked() {
+    Registration asking =
+        new Registration(
+            List.of(Topics.METRICS),
+            new Registry() {
+              @Override
+              public int register(String subject, Schema schema) {
+                throw new InterruptException("while waiting for an answer");
+              }
+            },
+            Map.of(),
+            new MovableClock());
+
+    assertThatThrownBy(asking::complete).isInstanceOf(InterruptedException.class);
+    Thread.interrupted(); // Kafka's exception sets the mark
+  }
+
+  private class Registry implements SchemaRegistry {
     @Override
     public int register(String subject, Schema schema) {
       if (away) {
