@@ -4,6 +4,8 @@ import dev.sightline.fixtures.WrittenBefore;
 import dev.sightline.fixtures.WrittenBefore.Position;
 import dev.sightline.fixtures.WrittenBefore.TopicSettings;
 import dev.sightline.fixtures.WrittenBefore.Written;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,9 +87,21 @@ final class RestoredTopics {
       long before = records.stream().filter(record -> isBefore(record, position)).count();
       committed.put(
           new TopicPartition(position.topic(), position.partition()),
-          new OffsetAndMetadata(before, position.metadata()));
+          new OffsetAndMetadata(before, withATimeThatCannotBe(position.metadata())));
     }
     return committed;
+  }
+
+  /**
+   * What Kafka Streams commits beside an offset, a version in one byte and then the partition's
+   * time, as it were if one of the partition's records had been in microseconds.
+   */
+  private static String withATimeThatCannotBe(String metadata) {
+    byte[] bytes = Base64.getDecoder().decode(metadata);
+    ByteBuffer time = ByteBuffer.wrap(bytes, 1, Long.BYTES);
+    long micros = time.getLong() * 1000;
+    ByteBuffer.wrap(bytes, 1, Long.BYTES).putLong(micros);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static boolean isBefore(Written record, Position position) {

@@ -15,14 +15,24 @@ public final class Topics {
   /** Partitions of the topics by image when nothing else is asked for. */
   public static final int DEFAULT_PARTITIONS = 6;
 
+  /** How far ahead of the broker's clock a record's timestamp may lie; known since Kafka 3.6. */
+  public static final String MAX_AHEAD = "message.timestamp.after.max.ms";
+
+  /** Publishers learn at once of a time that can't be; of one that is little ahead, a worker. */
+  private static final Map<String, String> FROM_ANYBODY = Map.of(MAX_AHEAD, "3600000");
+
+  /** A refusal would stop the worker, which bounds its times itself. */
+  private static final Map<String, String> FROM_WORKERS =
+      Map.of(MAX_AHEAD, Long.toString(Long.MAX_VALUE));
+
   private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
   public static final Topic<ImageEvent> IMAGES =
-      new Topic<>("images", ImageEvent.class, DEFAULT_PARTITIONS, Map.of());
+      new Topic<>("images", ImageEvent.class, DEFAULT_PARTITIONS, FROM_ANYBODY);
   public static final Topic<Prediction> PREDICTIONS =
-      new Topic<>("predictions", Prediction.class, DEFAULT_PARTITIONS, Map.of());
+      new Topic<>("predictions", Prediction.class, DEFAULT_PARTITIONS, FROM_WORKERS);
   public static final Topic<Label> LABELS =
-      new Topic<>("labels", Label.class, DEFAULT_PARTITIONS, Map.of());
+      new Topic<>("labels", Label.class, DEFAULT_PARTITIONS, FROM_ANYBODY);
 
   /** One partition, so that a version's manifest and parts stand in order, one behind another. */
   public static final Topic<ModelPart> MODELS =
@@ -45,7 +55,11 @@ public final class Topics {
           "dead-letters",
           byte[].class,
           1,
-          Map.of("max.message.bytes", Integer.toString(DEAD_LETTER_MAX_BYTES)));
+          Map.of(
+              "max.message.bytes",
+              Integer.toString(DEAD_LETTER_MAX_BYTES),
+              MAX_AHEAD,
+              Long.toString(Long.MAX_VALUE)));
 
   public static final List<Topic<?>> ALL =
       List.of(

@@ -7,6 +7,7 @@ import dev.sightline.topology.http.Health;
 import dev.sightline.topology.monitoring.windows.ManifestLabels;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
+import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;

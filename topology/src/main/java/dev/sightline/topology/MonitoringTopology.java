@@ -21,6 +21,7 @@ import dev.sightline.topology.monitoring.windows.FormerCounts;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.monitoring.windows.WindowProcessor;
+import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -33,7 +34,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The metrics stream: predictions and labels in, rolling windows of the confusion matrix out. A
@@ -59,7 +59,7 @@ public final class MonitoringTopology {
   private final JoinSettings joinSettings;
   private final MetricsSettings settings;
   private final LabelOrder labelOrder;
-  private final TimestampExtractor eventTime;
+  private final EventTime eventTime;
   private final MeterRegistry meters;
   private final StreamsBuilder streams = new StreamsBuilder();
 
@@ -76,7 +76,7 @@ public final class MonitoringTopology {
       JoinSettings joinSettings,
       MetricsSettings settings,
       LabelOrder labelOrder,
-      TimestampExtractor eventTime,
+      EventTime eventTime,
       MeterRegistry meters) {
     this.registry = registry;
     this.serdeConfig = serdeConfig;
@@ -107,19 +107,21 @@ public final class MonitoringTopology {
         predictions
             .process(() -> PlacementProcessor.ofPlaced(partitions), Named.as("placed-predictions"))
             .process(
-                () -> new DecodeProcessor(predictionDecoder),
+                () -> new DecodeProcessor(predictionDecoder, eventTime),
                 Named.as("decode-placed-predictions"));
     KStream<String, Arrival> misplaced =
         predictions
             .process(
                 () -> PlacementProcessor.ofMisplaced(partitions), Named.as("misplaced-predictions"))
             .repartition(byKey("predictions", BYTES, BYTES, partitions))
-            .process(() -> new DecodeProcessor(predictionDecoder), Named.as("decode-predictions"));
+            .process(
+                () -> new DecodeProcessor(predictionDecoder, eventTime),
+                Named.as("decode-predictions"));
     KStream<String, Arrival> labels =
         read("read-labels", Topics.LABELS.name(), BYTES)
             .process(PlacementProcessor::ofAll, Named.as("place-labels"))
             .repartition(byKey("labels", BYTES, BYTES, partitions))
-            .process(() -> new DecodeProcessor(labelDecoder), Named.as("decode-labels"));
+            .process(() -> new DecodeProcessor(labelDecoder, eventTime), Named.as("decode-labels"));
 
     KStream<String, PartitionCounts> counts =
         placed

@@ -8,6 +8,7 @@ import dev.sightline.topology.scoring.ModelAnswers;
 import dev.sightline.topology.scoring.ScoringMetrics;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
+import dev.sightline.topology.time.EventTime;
 import dev.sightline.topology.topics.RefusalHandler;
 import dev.sightline.topology.topics.Refusals;
 import dev.sightline.topology.topics.TopicLimits;

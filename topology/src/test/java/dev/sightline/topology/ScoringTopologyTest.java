@@ -18,6 +18,7 @@ import dev.sightline.topology.scoring.CopiedHeaders;
 import dev.sightline.topology.scoring.DeadLetterHeaders;
 import dev.sightline.topology.scoring.ModelAnswers;
 import dev.sightline.topology.scoring.ScoringMetrics;
+import dev.sightline.topology.time.EventTime;
 import dev.sightline.topology.topics.RecordSize;
 import dev.sightline.topology.topics.RefusalHandler;
 import dev.sightline.topology.topics.Refusals;

@@ -3,6 +3,7 @@ package dev.sightline.app.topics;
 import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 
 /**
  * Creates the topics of the catalogue that a cluster doesn't have yet. Topics that exist are kept
@@ -98,15 +100,33 @@ public final class TopicCreation {
             .toList();
     Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
     for (NewTopic topic : missing) {
-      get("topic " + topic.name(), creations.get(topic.name()));
+      try {
+        get(topic, creations.get(topic.name()));
+      } catch (KafkaException refused) {
+        createWithoutTimeBound(topic, refused);
+      }
     }
   }
 
-  private static <T> T get(String what, KafkaFuture<T> future) throws InterruptedException {
+  /** Brokers before 3.6 know no bound of timestamps; a worker bounds them by itself. */
+  private void createWithoutTimeBound(NewTopic topic, KafkaException refused)
+      throws InterruptedException {
+    Map<String, String> others = new HashMap<>(topic.configs());
+    boolean bounded = others.remove(Topics.MAX_AHEAD) != null;
+    if (!bounded || !(refused.getCause() instanceof InvalidConfigurationException)) {
+      throw refused;
+    }
+    topic.configs(others);
+    get(topic, admin.createTopics(List.of(topic)).values().get(topic.name()));
+  }
+
+  private static void get(NewTopic topic, KafkaFuture<Void> creation) throws InterruptedException {
     try {
-      return future.get();
+      creation.get();
     } catch (ExecutionException failure) {
-      throw new KafkaException(what + ": " + failure.getCause().getMessage(), failure.getCause());
+      throw new KafkaException(
+          "topic %s: %s".formatted(topic.name(), failure.getCause().getMessage()),
+          failure.getCause());
     }
   }
 }

@@ -50,17 +50,22 @@ class TopicsCreateIT {
   void theCataloguesSettingsAreTheTopics() throws Exception {
     Run.of(BROKER.arguments("topics", "create"));
 
-    var models = new ConfigResource(ConfigResource.Type.TOPIC, "models");
-    assertThat(
-            BROKER
-                .admin()
-                .describeConfigs(List.of(models))
-                .all()
-                .get()
-                .get(models)
-                .get("cleanup.policy")
-                .value())
-        .isEqualTo("compact");
+    assertThat(setting("models", "cleanup.policy")).isEqualTo("compact");
+    assertThat(setting("labels", "message.timestamp.after.max.ms")).isEqualTo("3600000");
+    assertThat(setting("predictions", "message.timestamp.after.max.ms"))
+        .isEqualTo("9223372036854775807");
+  }
+
+  private static String setting(String topic, String name) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return BROKER
+        .admin()
+        .describeConfigs(List.of(resource))
+        .all()
+        .get()
+        .get(resource)
+        .get(name)
+        .value();
   }
 
   @Nested

@@ -18,6 +18,8 @@ import java.util.Map;
  * transaction that was aborted and is done again.
  */
 public final class ScoringMetrics {
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
   private final MeterRegistry registry;
   private final Counter consumed;
   private final Counter predicted;
@@ -77,9 +79,14 @@ public final class ScoringMetrics {
     score.record(Duration.ofNanos(nanos));
   }
 
-  /** An image was scored {@code delayMs} after its record timestamp. */
+  /**
+   * An image was scored {@code delayMs} after its record timestamp. One that lies more than a year
+   * back is no time (seconds taken for milliseconds, say) and would spoil the sum for ever.
+   */
   public void ended(long delayMs) {
-    endToEnd.record(Duration.ofMillis(Math.max(0, delayMs)));
+    if (delayMs < A_YEAR.toMillis()) {
+      endToEnd.record(Duration.ofMillis(Math.max(0, delayMs)));
+    }
   }
 
   /** A commit has succeeded. */

@@ -173,15 +173,15 @@ final class WorkerSettings {
               3_600_000L,
               milliseconds(1),
               MEDIUM,
-              "How long predictions and labels wait for each other.")
+              "How far apart, in event time, a prediction and its labels may lie.")
           .define(
               WorkerConfig.LABEL_GRACE_MS,
               Type.LONG,
               3_600_000L,
               milliseconds(0),
               LOW,
-              "How far one partition may lag behind the others before its counts are dropped as"
-                  + " late.")
+              "How far one partition of labels or counts may lag behind the others before what it"
+                  + " brings is too late.")
           .define(
               WorkerConfig.LABEL_LAG_MS,
               Type.LONG,

@@ -10,9 +10,12 @@ public enum LabelOutcome {
   DUPLICATE,
   /** Its labelledAt is older than that of the label held. */
   STALE,
-  /** It came after the retention of its prediction had ended, or with a prediction that late. */
+  /**
+   * It lies behind its image's prediction by the retention or more, and no other prediction came
+   * for it; or its prediction was late.
+   */
   LATE,
-  /** No prediction came for it within the retention, or none is remembered. */
+  /** No prediction lies less than the retention from it, and none a little more before it. */
   UNKNOWN,
   /** No key, no value, bytes that are no label, or a key that is not the label's id. */
   MALFORMED

@@ -89,7 +89,7 @@ final class PairingRule {
         Meeting meeting = arrived.meet(waiting.truth());
         arrived = meeting.next();
         transition = transition.met(meeting);
-      } else if (each instanceof Waiting waiting && ended(atMs, each.timestampMs())) {
+      } else if (each instanceof Waiting waiting && lateFor(atMs, each.timestampMs())) {
         next.add(new Waiting(waiting.truth(), true));
       } else {
         next.add(each);
@@ -107,7 +107,7 @@ final class PairingRule {
           Meeting meeting = prediction.meet(label);
           return Transition.to(held.replacing(i, meeting.next())).met(meeting);
         }
-        late |= ended(prediction.timestampMs(), label.timestampMs());
+        late |= lateFor(prediction.timestampMs(), label.timestampMs());
       }
     }
     return bounded(Transition.to(held.with(new Waiting(label, late))));
@@ -120,6 +120,11 @@ final class PairingRule {
   /** Whether the retention of a prediction has ended at another time. */
   private boolean ended(long predictedMs, long timeMs) {
     return sum(predictedMs, retentionMs) <= timeMs;
+  }
+
+  /** Whether a label came after a prediction's retention, but while the prediction is held. */
+  private boolean lateFor(long predictedMs, long labelMs) {
+    return ended(predictedMs, labelMs) && labelMs < sum(predictedMs, reachMs);
   }
 
   /** Times that an earlier version stored may be any. */

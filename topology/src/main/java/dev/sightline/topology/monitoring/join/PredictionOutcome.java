@@ -4,9 +4,12 @@ package dev.sightline.topology.monitoring.join;
 public enum PredictionOutcome {
   /** The first prediction for its image: it counts. */
   COUNTED,
-  /** The image has a prediction already: a replay, or at-least-once delivery. */
+  /**
+   * The image has a prediction less than the retention from it: a replay, or at-least-once
+   * delivery.
+   */
   DUPLICATE,
-  /** Its retention had ended in stream time when it came: its windows are closed. */
+  /** It lies behind another prediction of its partition by the retention or more. */
   LATE,
   /** No key, no value, bytes that are no prediction, or a key that is not the prediction's id. */
   MALFORMED

@@ -217,6 +217,15 @@ class PairingRuleTest {
     }
 
     @Test
+    void oneForWhichThePredictionIsNoLongerHeldIsUnknown() {
+      long end = 100 + RETENTION_MS + GRACE_MS;
+      assertThat(labelled(pair, truth("cat", end - 1)).next().inOrder())
+          .contains(new Pairing.Waiting(truth("cat", end - 1), true));
+      assertThat(labelled(pair, truth("cat", end)).next().inOrder())
+          .contains(new Pairing.Waiting(truth("cat", end), false));
+    }
+
+    @Test
     void aLabelOfLongBeforeWaitsForAnotherPrediction() {
       Pairings later = Pairings.of(new Pairing.Unlabelled(scored("cat", 5000)));
       Transition transition = labelled(later, truth("dog", 4000));
