@@ -222,7 +222,10 @@ public final class WorkerConfig extends AbstractConfig {
     // Topics between the parts of an application: what is unread there must not be passed over.
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, getString(GUARANTEE));
+    // Counts add up: what is processed twice is counted twice, so metrics are never less exact.
+    config.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        role == Role.SCORE ? getString(GUARANTEE) : StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir().resolve("streams").toString());
     return config;
   }

@@ -117,5 +117,11 @@ class WorkerConfigTest {
           .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "at_least_once")
           .containsEntry(StreamsConfig.POLL_MS_CONFIG, 25L);
     }
+
+    @Test
+    void theMetricsAreCountedExactlyOnceAllTheSame() {
+      assertThat(config.streamsConfig(Role.METRICS))
+          .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2");
+    }
   }
 }
