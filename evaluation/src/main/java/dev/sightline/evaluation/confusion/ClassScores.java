@@ -21,14 +21,27 @@ public record ClassScores(
     long support) {
 
   static ClassScores of(ConfusionMatrix matrix, int index) {
-    double hits = matrix.count(index, index);
-    long support = matrix.support(index);
-    long predicted = matrix.predicted(index);
-    return new ClassScores(
+    return of(
         matrix.labels().get(index),
+        matrix.count(index, index),
+        matrix.predicted(index),
+        matrix.support(index));
+  }
+
+  /**
+   * The scores of a class whose matrix is told otherwise, by those of its cells that are not zero
+   * for instance.
+   *
+   * @param hits images of this class that were predicted to be of it
+   * @param predicted images that were predicted to be of it
+   * @param support images of this class
+   */
+  public static ClassScores of(String label, long hits, long predicted, long support) {
+    return new ClassScores(
+        label,
         Quotient.of(hits, predicted),
         Quotient.of(hits, support),
-        Quotient.of(2 * hits, (double) support + predicted),
+        Quotient.of(2.0 * hits, (double) support + predicted),
         support);
   }
 

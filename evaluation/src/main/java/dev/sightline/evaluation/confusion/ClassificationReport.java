@@ -1,6 +1,7 @@
 package dev.sightline.evaluation.confusion;
 
 import dev.sightline.evaluation.arithmetic.PairwiseSum;
+import dev.sightline.evaluation.arithmetic.Quotient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,25 @@ public record ClassificationReport(
         IntStream.range(0, matrix.labels().size())
             .mapToObj(index -> ClassScores.of(matrix, index))
             .toList();
-    List<ClassScores> averaged = matrix.total() == 0 ? List.of() : averaging.of(classes);
+    return of(classes, matrix.correct(), matrix.total(), averaging);
+  }
+
+  /**
+   * The report of a matrix that is told otherwise.
+   *
+   * @param classes their scores, in the matrix's order
+   * @param correct images on the diagonal
+   * @param images all images
+   */
+  public static ClassificationReport of(
+      List<ClassScores> classes, long correct, long images, Averaging averaging) {
+    List<ClassScores> averaged = images == 0 ? List.of() : averaging.of(classes);
     return new ClassificationReport(
         classes,
-        matrix.accuracy(),
+        Quotient.of(correct, images),
         average(averaged, scores -> 1),
         average(averaged, ClassScores::support),
-        matrix.total(),
+        images,
         averaging);
   }
 

@@ -63,6 +63,27 @@ public final class ConfidenceHistogram {
     outside = Math.addExact(outside, checked(count));
   }
 
+  /** Adds all of another's confidences to this one. */
+  public void add(ConfidenceHistogram other) {
+    for (int bin = 0; bin < BINS; bin++) {
+      countByBin[bin] = Math.addExact(countByBin[bin], other.countByBin[bin]);
+    }
+    outside = Math.addExact(outside, other.outside);
+  }
+
+  /**
+   * Takes back all of another's confidences, which were added to this one before.
+   *
+   * @throws IllegalArgumentException when a bin, or what is outside, holds fewer; this is of no use
+   *     then
+   */
+  public void subtract(ConfidenceHistogram other) {
+    for (int bin = 0; bin < BINS; bin++) {
+      countByBin[bin] = checked(countByBin[bin] - other.countByBin[bin]);
+    }
+    outside = checked(outside - other.outside);
+  }
+
   /** The counts of all bins, ascending. */
   public List<Long> counts() {
     return Arrays.stream(countByBin).boxed().toList();

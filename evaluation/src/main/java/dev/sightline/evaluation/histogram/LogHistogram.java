@@ -74,6 +74,27 @@ public final class LogHistogram {
     other.countByBin.forEach(this::add);
   }
 
+  /**
+   * Takes back all of another's durations, which were added to this one before.
+   *
+   * @throws IllegalArgumentException when a bin holds fewer
+   */
+  public void subtract(LogHistogram other) {
+    other.countByBin.forEach(
+        (bin, count) -> {
+          long left = countByBin.getOrDefault(bin, 0L) - count;
+          if (left < 0) {
+            throw new IllegalArgumentException(
+                "bin %d holds %d, can't take %d back".formatted(bin, left + count, count));
+          }
+          if (left == 0) {
+            countByBin.remove(bin);
+          } else {
+            countByBin.put(bin, left);
+          }
+        });
+  }
+
   /** The bins that hold something, ascending: a read-only view. */
   public SortedMap<Integer, Long> counts() {
     return Collections.unmodifiableSortedMap(countByBin);

@@ -54,6 +54,19 @@ class ClassificationReportTest {
   }
 
   @Test
+  void whatIsKnownOfEachClassIsEnoughForIt() {
+    ConfusionMatrix matrix = new ConfusionMatrix(List.of("a", "b"));
+    matrix.add(0, 0, 2);
+    matrix.add(0, 1, 1);
+    matrix.add(1, 1, 4);
+    List<ClassScores> classes =
+        List.of(ClassScores.of("a", 2, 2, 3), ClassScores.of("b", 4, 5, 4));
+
+    assertThat(ClassificationReport.of(classes, 6, 7, Averaging.PRESENT_CLASSES))
+        .isEqualTo(ClassificationReport.of(matrix));
+  }
+
+  @Test
   void overAllClassesAnAbsentOneCountsInTheMacroAverageAlone() {
     ConfusionMatrix matrix = new ConfusionMatrix(List.of("a", "b", "absent", "d"));
     matrix.add(0, 0, 2);

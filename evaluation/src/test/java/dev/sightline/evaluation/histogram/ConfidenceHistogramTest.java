@@ -44,6 +44,22 @@ class ConfidenceHistogramTest {
     assertThatThrownBy(() -> histogram.addOutside(-2)).hasMessageContaining("found -2");
   }
 
+  @Test
+  void whatWasAddedCanBeTakenBack() {
+    ConfidenceHistogram other = new ConfidenceHistogram();
+    other.add(0.25);
+    other.add(Double.NaN);
+    histogram.add(0.25);
+    histogram.add(other);
+    assertThat(histogram.counts().get(30)).isEqualTo(2);
+    assertThat(histogram.outside()).isEqualTo(1);
+
+    histogram.subtract(other);
+    assertThat(histogram.counts().get(30)).isEqualTo(1);
+    assertThat(histogram.total()).isEqualTo(1);
+    assertThatThrownBy(() -> histogram.subtract(other)).hasMessageContaining("found -1");
+  }
+
   @Property
   void eightBinsAreOneOfTheManifests(@ForAll @FloatRange(min = 0, max = 1) float confidence) {
     Calibration calibration = new Calibration(MANIFEST_BINS);

@@ -57,6 +57,27 @@ class LogHistogramTest {
     assertThat(sum.total()).isEqualTo(left.size() + right.size());
   }
 
+  @Property(tries = 200)
+  void whatWasAddedCanBeTakenBack(
+      @ForAll List<@LongRange(min = 0) Long> left, @ForAll List<@LongRange(min = 0) Long> right) {
+    LogHistogram sum = new LogHistogram();
+    LogHistogram other = new LogHistogram();
+    left.forEach(ms -> sum.add(ms));
+    right.forEach(ms -> other.add(ms));
+    var before = List.copyOf(sum.counts().entrySet());
+    sum.add(other);
+    sum.subtract(other);
+    assertThat(sum.counts().entrySet()).containsExactlyElementsOf(before);
+  }
+
+  @Test
+  void whatWasNotAddedCanNot() {
+    LogHistogram other = new LogHistogram();
+    other.add(3);
+    assertThatThrownBy(() -> new LogHistogram().subtract(other))
+        .hasMessage("bin 3 holds 0, can't take 1 back");
+  }
+
   @Test
   void withoutDurationsThereIsNoQuantile() {
     assertThat(new LogHistogram().quantileMs(0.5)).isEmpty();
