@@ -339,7 +339,9 @@ class MonitoringTopologyTest {
       driver.letEventTimePass(4 * HOUR);
       assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
       assertThat(driver.size(PairingStore.EXPIRIES)).isEqualTo(3);
-      assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
+      assertThat(driver.size(BucketStore.BUCKETS))
+          .as("a bucket's totals and class, and what time the buckets cover")
+          .isEqualTo(3);
       assertThat(labels("unknown")).isEqualTo(20);
     }
 
@@ -569,12 +571,29 @@ class MonitoringTopologyTest {
     }
 
     @Test
-    void aWindowThatStreamTimeLeavesBehindIsEmittedFirst() {
+    void aWindowThatTimeLeavesBehindIsEmittedBeforeItsBucketsGo() {
+      leaveTheFirstWindowBehind();
+      driver.letTimePass();
+      Map<String, MetricsWindow> windows = driver.newWindows();
+      assertThat(windows).containsOnlyKeys("cifar/1/0", "cifar/1/" + 4 * HOUR);
+      assertThat(windows.get("cifar/1/0").getPredictions()).isEqualTo(1);
+      assertThat(driver.size(BucketStore.BUCKETS)).as("the second bucket's").isEqualTo(3);
+    }
+
+    @Test
+    void itIsEmittedAfterACrashToo() {
+      leaveTheFirstWindowBehind();
+      driver.crash();
+      try (MetricsDriver restarted = new MetricsDriver(SETTINGS, CATS_FIRST, stateDir)) {
+        assertThat(restarted.windows()).containsKey("cifar/1/0");
+      }
+    }
+
+    private void leaveTheFirstWindowBehind() {
       driver.predict("a", 1, "cat", 0);
       PartitionCounts counts = driver.newPartitionCounts().get(0);
       counts.setBucketStart(Instant.ofEpochMilli(4 * HOUR));
       driver.pipe(FormerCounts.TOPIC, "cifar/1", counts, 4 * HOUR);
-      assertThat(driver.newWindows()).containsOnlyKeys("cifar/1/0");
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.StoredBucketSpans;
+import dev.sightline.schemas.StoredClassCounts;
 import dev.sightline.schemas.StoredPairing;
 import dev.sightline.schemas.stored.KnownSchemas;
 import dev.sightline.schemas.stored.UnreadableStateException;
@@ -108,12 +110,17 @@ class StateOfAnotherVersionTest {
     void itReadsTheBucketsOfThisOne() throws IOException {
       try (MetricsDriver driver = driver()) {
         driver.predict("a", 1, "cat", 5);
-        List<GenericRecord> read =
-            asLater(PartitionCounts.class, driver.newChanges(BucketStore.BUCKETS));
+        List<TestRecord<byte[], byte[]>> changes = driver.newChanges(BucketStore.BUCKETS);
+        assertThat(changes).hasSize(3);
 
-        assertThat(read).hasSize(1);
-        assertThat(read.get(0).get("predictions")).isEqualTo(1L);
-        assertThat(read.get(0).get("more")).isEqualTo(42L);
+        GenericRecord spans = asLater(StoredBucketSpans.class, changes.subList(0, 1)).get(0);
+        GenericRecord totals = asLater(PartitionCounts.class, changes.subList(1, 2)).get(0);
+        GenericRecord cat = asLater(StoredClassCounts.class, changes.subList(2, 3)).get(0);
+        assertThat(spans.get("lengthMs")).isEqualTo(60_000L);
+        assertThat(totals.get("predictions")).isEqualTo(1L);
+        assertThat(cat.get("predictions")).isEqualTo(1L);
+        assertThat(List.of(spans, totals, cat))
+            .allSatisfy(entry -> assertThat(entry.get("more")).isEqualTo(42L));
       }
     }
 
@@ -245,7 +252,9 @@ class StateOfAnotherVersionTest {
         driver.letEventTimePass(4 * HOUR);
         assertThat(driver.size(PairingStore.PAIRINGS)).isEqualTo(1);
         assertThat(driver.size(PairingStore.EXPIRIES)).as("and mark and time").isEqualTo(3);
-        assertThat(driver.size(BucketStore.BUCKETS)).isEqualTo(1);
+        assertThat(driver.size(BucketStore.BUCKETS))
+            .as("a bucket's totals and class, and what time the buckets cover")
+            .isEqualTo(3);
       }
     }
 

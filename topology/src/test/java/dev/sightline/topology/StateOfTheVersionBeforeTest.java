@@ -151,6 +151,7 @@ class StateOfTheVersionBeforeTest {
         .clearPredictedClasses()
         .clearConfidences()
         .clearConfidencesOutside()
+        .clearApplication()
         .build();
   }
 

@@ -59,8 +59,7 @@ class ClassificationReportTest {
     matrix.add(0, 0, 2);
     matrix.add(0, 1, 1);
     matrix.add(1, 1, 4);
-    List<ClassScores> classes =
-        List.of(ClassScores.of("a", 2, 2, 3), ClassScores.of("b", 4, 5, 4));
+    List<ClassScores> classes = List.of(ClassScores.of("a", 2, 2, 3), ClassScores.of("b", 4, 5, 4));
 
     assertThat(ClassificationReport.of(classes, 6, 7, Averaging.PRESENT_CLASSES))
         .isEqualTo(ClassificationReport.of(matrix));

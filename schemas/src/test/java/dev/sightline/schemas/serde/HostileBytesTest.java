@@ -9,6 +9,7 @@ import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.WindowCell;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,10 @@ class HostileBytesTest {
             List.of(cat, cat),
             List.of(5L, 4L),
             List.of(0L, 9L),
-            0L);
+            0L,
+            List.of(new WindowCell(0, 1, 3L)),
+            1L,
+            "a");
     damage(MetricsWindow.class, window, 5_000, 3);
   }
 

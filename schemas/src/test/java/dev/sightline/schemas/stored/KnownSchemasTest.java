@@ -3,6 +3,8 @@ package dev.sightline.schemas.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.StoredBucketSpans;
+import dev.sightline.schemas.StoredClassCounts;
 import dev.sightline.schemas.StoredPairing;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -16,7 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KnownSchemasTest {
 
   static List<Class<? extends SpecificRecord>> stored() {
-    return List.of(PartitionCounts.class, StoredPairing.class);
+    return List.of(
+        PartitionCounts.class,
+        StoredPairing.class,
+        StoredClassCounts.class,
+        StoredBucketSpans.class);
   }
 
   @ParameterizedTest

@@ -53,10 +53,14 @@ public final class CountProcessor implements Processor<String, Change, String, P
     countsByBucket.forEach(
         (bucket, counts) -> {
           if (!counts.isEmpty()) {
-            context.forward(
-                new Record<>(bucket.model().toString(), counts.toRecord(bucket), firstChangeMs));
+            CountParts.of(bucket, windows.bucketLengthMs(), counts).forEach(this::forward);
           }
         });
     countsByBucket.clear();
+  }
+
+  private void forward(PartitionCounts part) {
+    String model = part.getModelName() + "/" + part.getModelVersion();
+    context.forward(new Record<>(model, part, firstChangeMs));
   }
 }

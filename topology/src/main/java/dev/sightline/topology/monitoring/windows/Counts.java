@@ -2,25 +2,22 @@ package dev.sightline.topology.monitoring.windows;
 
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.evaluation.histogram.LogHistogram;
-import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.CellCount;
 import dev.sightline.schemas.ClassCount;
 import dev.sightline.schemas.ConfidenceCount;
 import dev.sightline.schemas.DelayCount;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.topology.monitoring.join.Change;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Predictions, their classes and confidences, cells of the confusion matrix and label delays of one
  * model version over some time: of a partition between two commits, of a bucket, or of a window.
- * Sums are exact and their order does not matter. An accumulator for one thread.
+ * Sums are exact, their order does not matter, and what was added can be taken back. An accumulator
+ * for one thread.
  *
  * <p>Classes and confidences are those of the predictions that a version counted which counts them:
  * both have the same total, which is at most {@link #predictions()}.
@@ -38,9 +35,9 @@ final class Counts {
     }
   }
 
-  private final SortedMap<Cell, Long> cells = new TreeMap<>();
+  private final Map<Cell, Long> cells = new HashMap<>();
+  private final Map<String, Long> classes = new HashMap<>();
   private final LogHistogram delays = new LogHistogram();
-  private final PredictedClasses classes = new PredictedClasses();
   private final ConfidenceHistogram confidences = new ConfidenceHistogram();
   private long predictions;
 
@@ -48,14 +45,14 @@ final class Counts {
     String predicted = change.scored().predicted();
     if (change instanceof Change.Predicted prediction) {
       predictions++;
-      classes.add(predicted, 1);
+      addClass(predicted, 1);
       confidences.add(prediction.confidence());
     } else if (change instanceof Change.Labelled labelled) {
-      add(new Cell(labelled.actual(), predicted), 1);
+      addCell(new Cell(labelled.actual(), predicted), 1);
       delays.add(labelled.delayMs());
     } else if (change instanceof Change.Corrected corrected) {
-      add(new Cell(corrected.before(), predicted), -1);
-      add(new Cell(corrected.actual(), predicted), 1);
+      addCell(new Cell(corrected.before(), predicted), -1);
+      addCell(new Cell(corrected.actual(), predicted), 1);
     }
   }
 
@@ -65,15 +62,20 @@ final class Counts {
    * @throws IllegalArgumentException when they hold a bin that does not exist
    */
   void add(PartitionCounts more) {
-    predictions += more.getPredictions();
+    addTotals(more);
     for (CellCount cell : more.getCells()) {
-      add(new Cell(cell.getActual(), cell.getPredicted()), cell.getCount());
-    }
-    for (DelayCount delay : more.getDelays()) {
-      delays.add(delay.getBin(), delay.getCount());
+      addCell(new Cell(cell.getActual(), cell.getPredicted()), cell.getCount());
     }
     for (ClassCount predicted : more.getPredictedClasses()) {
-      classes.add(predicted.getLabel(), predicted.getCount());
+      addClass(predicted.getLabel(), predicted.getCount());
+    }
+  }
+
+  /** Adds what a record holds that is of no class. */
+  void addTotals(PartitionCounts more) {
+    predictions += more.getPredictions();
+    for (DelayCount delay : more.getDelays()) {
+      delays.add(delay.getBin(), delay.getCount());
     }
     for (ConfidenceCount confidence : more.getConfidences()) {
       confidences.add(confidence.getBin(), confidence.getCount());
@@ -81,8 +83,36 @@ final class Counts {
     confidences.addOutside(more.getConfidencesOutside());
   }
 
-  private void add(Cell cell, long change) {
-    cells.merge(cell, change, Counts::sumOrNothing);
+  /** Adds all of another's counts. */
+  void add(Counts other) {
+    predictions += other.predictions;
+    other.cells.forEach(this::addCell);
+    other.classes.forEach(this::addClass);
+    delays.add(other.delays);
+    confidences.add(other.confidences);
+  }
+
+  /** Takes back all of another's counts, which were added before. */
+  void subtract(Counts other) {
+    predictions -= other.predictions;
+    other.cells.forEach((cell, count) -> addCell(cell, -count));
+    other.classes.forEach((name, count) -> addClass(name, -count));
+    delays.subtract(other.delays);
+    confidences.subtract(other.confidences);
+  }
+
+  void addCell(Cell cell, long change) {
+    add(cells, cell, change);
+  }
+
+  void addClass(String name, long change) {
+    add(classes, name, change);
+  }
+
+  private static <K> void add(Map<K, Long> counts, K key, long change) {
+    if (change != 0) {
+      counts.merge(key, change, Counts::sumOrNothing);
+    }
   }
 
   private static Long sumOrNothing(long held, long change) {
@@ -102,55 +132,20 @@ final class Counts {
   }
 
   /** The cells that are not zero: a read-only view. */
-  SortedMap<Cell, Long> cells() {
-    return Collections.unmodifiableSortedMap(cells);
+  Map<Cell, Long> cells() {
+    return Collections.unmodifiableMap(cells);
+  }
+
+  /** The predictions by class, of the classes that were predicted: a read-only view. */
+  Map<String, Long> classes() {
+    return Collections.unmodifiableMap(classes);
   }
 
   LogHistogram delays() {
     return delays;
   }
 
-  PredictedClasses classes() {
-    return classes;
-  }
-
   ConfidenceHistogram confidences() {
     return confidences;
-  }
-
-  /** These counts as a record of a bucket. */
-  PartitionCounts toRecord(Slot bucket) {
-    ModelVersion model = bucket.model();
-    return PartitionCounts.newBuilder()
-        .setModelName(model.name())
-        .setModelVersion(model.version())
-        .setBucketStart(Instant.ofEpochMilli(bucket.startMs()))
-        .setPredictions(predictions)
-        .setCells(
-            cells.entrySet().stream()
-                .map(
-                    cell ->
-                        new CellCount(
-                            cell.getKey().actual(), cell.getKey().predicted(), cell.getValue()))
-                .toList())
-        .setDelays(
-            delays.counts().entrySet().stream()
-                .map(delay -> new DelayCount(delay.getKey(), delay.getValue()))
-                .toList())
-        .setPredictedClasses(
-            classes.counts().entrySet().stream()
-                .map(predicted -> new ClassCount(predicted.getKey(), predicted.getValue()))
-                .toList())
-        .setConfidences(confidenceCounts())
-        .setConfidencesOutside(confidences.outside())
-        .build();
-  }
-
-  private List<ConfidenceCount> confidenceCounts() {
-    List<Long> counts = confidences.counts();
-    return IntStream.range(0, counts.size())
-        .filter(bin -> counts.get(bin) > 0)
-        .mapToObj(bin -> new ConfidenceCount(bin, counts.get(bin)))
-        .toList();
   }
 }

@@ -73,6 +73,7 @@ public final class FormerCounts implements Processor<String, byte[], String, Par
     try {
       PartitionCounts counts = deserializer.deserialize(TOPIC.name(), value);
       if (counts != null && isPossible(counts)) {
+        counts.setBucketLengthMs(0); // they had none to say
         return Optional.of(counts);
       }
       log.malformed(

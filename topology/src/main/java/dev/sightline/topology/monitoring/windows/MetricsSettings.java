@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How labels are waited for and how windows roll. All but the last are event time.
  *
- * <p>To change windowAdvance, start with a new application id: buckets of the old advance are not
- * found again.
+ * <p>All can be changed from one start to the next. Buckets of another length are used as they are:
+ * windows that would cut one are left out.
  *
  * @param retention how far a prediction and its labels may lie apart
  * @param windowSize the length of a window; a multiple of windowAdvance

@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 
 /**
  * The arithmetic of rolling windows over buckets of event time, all in ms. A window starts at each
- * multiple of the advance and is the sum of the size / advance buckets in it. Immutable.
+ * multiple of the advance and is the sum of the buckets in it. Immutable.
  *
  * <p>A change reaches a bucket as long as stream time has not passed the bucket's end by retention
  * and grace: it is <em>open</em>. A window is <em>held</em> as long as one of its buckets is open,
@@ -21,20 +21,25 @@ final class RollingWindows {
     reachMs = settings.retention().plus(settings.grace()).toMillis();
   }
 
+  /** The length of a window. */
+  long sizeMs() {
+    return sizeMs;
+  }
+
+  /** The length of a bucket. */
+  long bucketLengthMs() {
+    return advanceMs;
+  }
+
   /** The start of the bucket of a timestamp. */
   long bucketOf(long timestampMs) {
     return Math.floorDiv(timestampMs, advanceMs) * advanceMs;
   }
 
-  /** The starts of the windows that a bucket is part of, ascending; from 0 on. */
+  /** The starts of the windows in which a bucket of any length begins, ascending; from 0 on. */
   LongStream windowsOf(long bucketStartMs) {
-    long first = Math.max(0, bucketStartMs - sizeMs + advanceMs);
-    return steps(bucketOf(first), bucketStartMs + advanceMs);
-  }
-
-  /** The starts of the buckets of a window, ascending. */
-  LongStream bucketsOf(long windowStartMs) {
-    return steps(windowStartMs, endOf(windowStartMs));
+    long first = Math.max(0, bucketOf(bucketStartMs - sizeMs) + advanceMs);
+    return LongStream.iterate(first, start -> start <= bucketStartMs, start -> start + advanceMs);
   }
 
   /** The end of a window, exclusive. */
@@ -42,15 +47,16 @@ final class RollingWindows {
     return windowStartMs + sizeMs;
   }
 
-  boolean isOpen(long bucketStartMs, long streamTimeMs) {
-    return streamTimeMs < bucketStartMs + advanceMs + reachMs;
+  boolean isOpen(long bucketStartMs, long lengthMs, long streamTimeMs) {
+    return streamTimeMs < bucketStartMs + lengthMs + reachMs;
   }
 
   boolean isHeld(long windowStartMs, long streamTimeMs) {
     return streamTimeMs < windowStartMs + sizeMs + reachMs;
   }
 
-  private LongStream steps(long fromMs, long toMs) {
-    return LongStream.iterate(fromMs, at -> at < toMs, at -> at + advanceMs);
+  /** The start of the first window that is held; from 0 on. */
+  long firstHeld(long streamTimeMs) {
+    return Math.max(0, bucketOf(streamTimeMs - sizeMs - reachMs) + advanceMs);
   }
 }

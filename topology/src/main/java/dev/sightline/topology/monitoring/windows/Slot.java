@@ -1,16 +1,11 @@
 package dev.sightline.topology.monitoring.windows;
 
 import dev.sightline.models.ModelVersion;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * A bucket or a window of one model version, by its start in ms since the epoch. In order of time,
- * as an object and as bytes (eight of time and four of version, big-endian, then the name in
- * UTF-8), for starts from 0 on.
+ * then of version and name.
  *
  * <p>Name and version are not checked: the first version stored buckets of models that can't be.
  */
@@ -46,25 +41,5 @@ record Slot(long startMs, String modelName, int modelVersion) implements Compara
   @Override
   public int compareTo(Slot other) {
     return ORDER.compare(this, other);
-  }
-
-  static Serde<Slot> serde() {
-    return Serdes.serdeFrom((topic, slot) -> slot.bytes(), (topic, bytes) -> of(bytes));
-  }
-
-  private byte[] bytes() {
-    byte[] name = modelName.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + name.length)
-        .putLong(startMs)
-        .putInt(modelVersion)
-        .put(name)
-        .array();
-  }
-
-  private static Slot of(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    long startMs = buffer.getLong();
-    int version = buffer.getInt();
-    return new Slot(startMs, StandardCharsets.UTF_8.decode(buffer).toString(), version);
   }
 }

@@ -5,8 +5,10 @@ import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.commit.Tally;
+import dev.sightline.topology.monitoring.windows.ChangedWindows.OfModel;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.TreeSet;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,9 +17,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Adds partition counts to buckets, and emits the windows that changed.
  *
- * <p>Windows are emitted at an interval of wall-clock time, and at once when stream time is about
- * to leave them behind. Which windows are still to be emitted is kept in memory only: a task that
- * starts emits all windows it holds, so a crash between a commit and an emission loses nothing.
+ * <p>Windows are emitted at an interval of wall-clock time, as many as a bounded time allows; the
+ * rest with the next. Which are still to be emitted is kept in memory only: a task that starts
+ * emits all windows that its buckets make, and no bucket is dropped before its windows were
+ * emitted, so a crash between a commit and an emission loses nothing.
  *
  * <p>Counted in {@code sightline.counts{outcome}}, by {@link CountsOutcome}.
  */
@@ -28,34 +31,48 @@ public final class WindowProcessor
 
   static final String COUNTS = "sightline.counts";
 
+  private static final Duration MAX_WORK = Duration.ofMillis(500);
+
   private final MetricsSettings settings;
   private final RollingWindows windows;
-  private final WindowReport report;
+  private final ModelListings listings;
   private final MeterRegistry meters;
-  private final TreeSet<Slot> changed = new TreeSet<>();
+  private final WorkTime workTime;
+  private final ChangedWindows changed = new ChangedWindows();
   private ProcessorContext<String, MetricsWindow> context;
-  private BucketStore buckets;
+  private HeldBuckets buckets;
+  private WindowReport report;
   private Tally<CountsOutcome> tally;
 
-  /** The highest time of counts: no input of the join has all of its records behind it. */
+  /** The highest time of counts. */
   private long timeMs;
 
   public WindowProcessor(MetricsSettings settings, LabelOrder labelOrder, MeterRegistry meters) {
+    this(settings, labelOrder, meters, System::nanoTime);
+  }
+
+  WindowProcessor(
+      MetricsSettings settings,
+      LabelOrder labelOrder,
+      MeterRegistry meters,
+      LongSupplier nanoClock) {
     this.settings = settings;
     this.windows = new RollingWindows(settings);
-    this.report = new WindowReport(labelOrder);
+    this.listings = new ModelListings(labelOrder);
     this.meters = meters;
+    this.workTime = new WorkTime(MAX_WORK, nanoClock);
   }
 
   /** Also called again after a failure: what is in memory was not committed and comes again. */
   @Override
   public void init(ProcessorContext<String, MetricsWindow> context) {
     this.context = context;
+    this.report = new WindowReport(context.applicationId());
     this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
     this.timeMs = context.currentStreamTimeMs();
-    this.changed.clear();
-    this.buckets = new BucketStore(context);
-    buckets.all().forEach(this::markWindowsOf);
+    this.buckets = new HeldBuckets(new BucketStore(context), windows, timeMs);
+    changed.clear();
+    buckets.forEachWindow(changed::add);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
     context.schedule(
         settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, nowMs -> emitAndDrop());
@@ -65,48 +82,49 @@ public final class WindowProcessor
   public void process(Record<String, PartitionCounts> record) {
     tally.publish();
     timeMs = Math.max(timeMs, record.timestamp());
-    emitUnheld();
     tally.count(add(record.value()));
   }
 
   private CountsOutcome add(PartitionCounts counts) {
     ModelVersion model = new ModelVersion(counts.getModelName(), counts.getModelVersion());
-    Slot bucket = new Slot(windows.bucketOf(counts.getBucketStart().toEpochMilli()), model);
-    if (!windows.isOpen(bucket.startMs(), timeMs)) {
+    if (!buckets.add(model, counts, listings.of(model).names(), timeMs)) {
       return CountsOutcome.LATE;
     }
-    buckets.add(bucket, counts);
-    markWindowsOf(bucket);
+    buckets.forEachWindowOf(counts, startMs -> changed.add(model, startMs));
     return CountsOutcome.ADDED;
-  }
-
-  private void markWindowsOf(Slot bucket) {
-    windows
-        .windowsOf(bucket.startMs())
-        .filter(startMs -> windows.isHeld(startMs, timeMs))
-        .forEach(startMs -> changed.add(bucket.at(startMs)));
-  }
-
-  /** Emits what will not be held any more, before a commit makes that the state to start from. */
-  private void emitUnheld() {
-    while (!changed.isEmpty() && !windows.isHeld(changed.first().startMs(), timeMs)) {
-      emit(changed.pollFirst());
-    }
   }
 
   private void emitAndDrop() {
     tally.publish();
-    changed.forEach(this::emit);
-    changed.clear();
-    buckets.dropUnheld(windows, timeMs);
+    workTime.start();
+    changed.handOut(this::emit);
+    buckets.drop(Math.min(windows.firstHeld(timeMs), changed.earliestMs().orElse(Long.MAX_VALUE)));
   }
 
-  private void emit(Slot window) {
-    Counts sum = new Counts();
-    windows.bucketsOf(window.startMs()).forEach(startMs -> buckets.addTo(sum, window.at(startMs)));
-    MetricsWindow record = report.of(window, windows.endOf(window.startMs()), sum);
+  private void emit(OfModel ofModel) {
+    ListedClasses listed = listings.of(ofModel.model());
+    RollingSum sum = buckets.rollingSum(ofModel.model());
+    while (!ofModel.startsMs().isEmpty() && !workTime.isUp()) {
+      long startMs = ofModel.startsMs().pollFirst();
+      if (buckets.make(startMs)) {
+        emit(new Slot(startMs, ofModel.model()), listed, sum);
+      }
+    }
+  }
+
+  private void emit(Slot window, ListedClasses listed, RollingSum sum) {
+    long endMs = windows.endOf(window.startMs());
+    Counts counts = sum.of(window.startMs(), endMs);
     context.forward(
         new Record<>(
-            window.model() + "/" + window.startMs(), record, Math.max(window.startMs(), timeMs)));
+            key(window),
+            report.of(window, endMs, listed, counts),
+            Math.max(window.startMs(), timeMs)));
+  }
+
+  /** One application's windows of one length: nobody else writes under this key. */
+  private String key(Slot window) {
+    return "%s/%d/%d/%s"
+        .formatted(window.model(), window.startMs(), windows.sizeMs(), context.applicationId());
   }
 }

@@ -1,80 +1,84 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.evaluation.confusion.Averaging;
 import dev.sightline.evaluation.confusion.ClassScores;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReport.Averages;
-import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.WindowCell;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Makes the published record of a window's counts. Pure. */
+/** Makes the published record of a window's counts; it fits any topic's default limit. Pure. */
 final class WindowReport {
-  private final LabelOrder labelOrder;
+  /** Of more classes the matrix is told by its cells that are not zero. */
+  static final int MAX_DENSE_CLASSES = 100;
 
-  WindowReport(LabelOrder labelOrder) {
-    this.labelOrder = labelOrder;
-  }
-
-  MetricsWindow of(Slot window, long endMs, Counts counts) {
-    WindowClasses classes =
-        WindowClasses.of(labelOrder.labels(window.modelName(), window.modelVersion()), counts);
-    ConfusionMatrix matrix = matrix(classes, counts);
-    ClassificationReport report = ClassificationReport.of(matrix);
-    return MetricsWindow.newBuilder()
-        .setModelName(window.modelName())
-        .setModelVersion(window.modelVersion())
-        .setWindowStart(Instant.ofEpochMilli(window.startMs()))
-        .setWindowEnd(Instant.ofEpochMilli(endMs))
-        .setPredictions(counts.predictions())
-        .setLabelled(matrix.total())
-        .setCorrect(matrix.correct())
-        .setLabelCoverage(
-            counts.predictions() == 0 ? 0 : (double) matrix.total() / counts.predictions())
-        .setAccuracy(orNull(report.accuracy()))
-        .setMacroF1(report.macro().map(Averages::f1).orElse(null))
-        .setMedianLabelDelayMs(orNull(counts.delays().quantileMs(0.5)))
-        .setLabels(matrix.labels())
-        .setConfusionMatrix(Arrays.stream(matrix.rowMajor()).boxed().toList())
-        .setClasses(report.classes().stream().map(WindowReport::metrics).toList())
-        .setPredictedClasses(predictedClasses(classes, counts))
-        .setConfidences(counts.confidences().counts())
-        .setConfidencesOutside(counts.confidences().outside())
-        .build();
-  }
+  private final String application;
 
   /**
-   * A cell can be below zero only where input was processed at least once instead of exactly once,
-   * and a correction with it; such a cell is left out.
+   * @param application whose counts they are
    */
-  private static ConfusionMatrix matrix(WindowClasses classes, Counts counts) {
-    ConfusionMatrix matrix = new ConfusionMatrix(List.copyOf(classes.names()));
-    counts
-        .cells()
-        .forEach(
-            (cell, count) -> {
-              if (count > 0) {
-                int actual = matrix.indexOf(classes.actual(cell)).orElseThrow();
-                int predicted = matrix.indexOf(classes.predicted(cell.predicted())).orElseThrow();
-                matrix.add(actual, predicted, count);
-              }
-            });
-    return matrix;
+  WindowReport(String application) {
+    this.application = application;
+  }
+
+  MetricsWindow of(Slot window, long endMs, ListedClasses listed, Counts counts) {
+    WindowClasses classes = WindowClasses.of(listed, counts);
+    WindowMatrix matrix = new WindowMatrix(classes, counts);
+    long labelled = matrix.total();
+    ClassificationReport report =
+        ClassificationReport.of(
+            matrix.scores(), matrix.correct(), labelled, Averaging.PRESENT_CLASSES);
+    MetricsWindow.Builder record =
+        MetricsWindow.newBuilder()
+            .setModelName(window.modelName())
+            .setModelVersion(window.modelVersion())
+            .setWindowStart(Instant.ofEpochMilli(window.startMs()))
+            .setWindowEnd(Instant.ofEpochMilli(endMs))
+            .setPredictions(counts.predictions())
+            .setLabelled(labelled)
+            .setCorrect(matrix.correct())
+            .setLabelCoverage(
+                counts.predictions() == 0 ? 0 : (double) labelled / counts.predictions())
+            .setAccuracy(orNull(report.accuracy()))
+            .setMacroF1(report.macro().map(Averages::f1).orElse(null))
+            .setMedianLabelDelayMs(orNull(counts.delays().quantileMs(0.5)))
+            .setLabels(classes.names())
+            .setClasses(report.classes().stream().map(WindowReport::metrics).toList())
+            .setPredictedClasses(predictedClasses(classes, counts))
+            .setConfidences(counts.confidences().counts())
+            .setConfidencesOutside(counts.confidences().outside())
+            .setApplication(application);
+    return classes.names().size() <= MAX_DENSE_CLASSES
+        ? record.setConfusionMatrix(matrix.rowMajor()).build()
+        : withCells(record, matrix);
+  }
+
+  private static MetricsWindow withCells(MetricsWindow.Builder record, WindowMatrix matrix) {
+    MetricsWindow window =
+        record
+            .setConfusionMatrix(List.of())
+            .setConfusionCells(List.of())
+            .setOtherCells(matrix.total())
+            .build();
+    List<WindowCell> cells = WindowRecordSize.fitting(matrix.largestFirst(), window);
+    window.setConfusionCells(cells);
+    window.setOtherCells(matrix.total() - cells.stream().mapToLong(WindowCell::getCount).sum());
+    return window;
   }
 
   private static List<Long> predictedClasses(WindowClasses classes, Counts counts) {
-    Map<String, Long> byName = new HashMap<>();
+    Long[] predicted = new Long[classes.names().size()];
+    Arrays.fill(predicted, 0L);
     counts
         .classes()
-        .counts()
-        .forEach((name, count) -> byName.merge(classes.predicted(name), count, Long::sum));
-    return classes.names().stream().map(name -> byName.getOrDefault(name, 0L)).toList();
+        .forEach((name, count) -> predicted[classes.indexOf(classes.predicted(name))] += count);
+    return List.of(predicted);
   }
 
   private static ClassMetrics metrics(ClassScores scores) {

@@ -1,5 +1,7 @@
 package dev.sightline.topology.monitoring.windows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
@@ -46,6 +48,8 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The metrics topology in a driver, spoken to in predictions, labels and windows. */
 public final class MetricsDriver implements AutoCloseable {
   public static final String APPLICATION_ID = "metrics-test";
+
+  private static final String COUNTS = APPLICATION_ID + "-counts-repartition";
 
   /** How far one input may lag behind the other. */
   public static final Duration MAX_LAG = Duration.ofHours(6);
@@ -96,9 +100,7 @@ public final class MetricsDriver implements AutoCloseable {
             Topics.METRICS.name(), new StringDeserializer(), new ByteArrayDeserializer());
     counts =
         driver.createOutputTopic(
-            APPLICATION_ID + "-counts-repartition",
-            new StringDeserializer(),
-            StoredSerde.of(PartitionCounts.class).deserializer());
+            COUNTS, new StringDeserializer(), StoredSerde.of(PartitionCounts.class).deserializer());
   }
 
   public InMemoryRegistry registry() {
@@ -192,7 +194,10 @@ public final class MetricsDriver implements AutoCloseable {
 
   /** Takes in counts of another partition. */
   public void pipeCounts(TestRecord<String, PartitionCounts> counts) {
-    pipe(FormerCounts.TOPIC, counts.key(), counts.value(), counts.timestamp());
+    driver
+        .createInputTopic(
+            COUNTS, new StringSerializer(), StoredSerde.of(PartitionCounts.class).serializer())
+        .pipeInput(counts);
   }
 
   /** The records of counts since the last call, with their timestamps. */
@@ -204,13 +209,22 @@ public final class MetricsDriver implements AutoCloseable {
     return newCounts().stream().map(TestRecord::value).toList();
   }
 
-  /** What was emitted since the last call, by key. */
+  /** The records of windows since the last call, as bytes. */
+  public List<KeyValue<String, byte[]>> newWindowRecords() {
+    return metrics.readKeyValuesToList();
+  }
+
+  /** What was emitted since the last call, by name/version/start: the length is the settings'. */
   public Map<String, MetricsWindow> newWindows() {
     AvroDeserializer<MetricsWindow> deserializer =
         new AvroDeserializer<>(MetricsWindow.class, registry);
+    String lengthAndApplication = "/" + settings.windowSize().toMillis() + "/" + APPLICATION_ID;
     Map<String, MetricsWindow> emitted = new TreeMap<>();
-    for (KeyValue<String, byte[]> record : metrics.readKeyValuesToList()) {
-      emitted.put(record.key, deserializer.deserialize(Topics.METRICS.name(), record.value));
+    for (KeyValue<String, byte[]> record : newWindowRecords()) {
+      assertThat(record.key).endsWith(lengthAndApplication);
+      emitted.put(
+          record.key.substring(0, record.key.length() - lengthAndApplication.length()),
+          deserializer.deserialize(Topics.METRICS.name(), record.value));
     }
     windows.putAll(emitted);
     return emitted;

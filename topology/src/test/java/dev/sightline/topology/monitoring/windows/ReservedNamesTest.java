@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What windows call the classes that share a place is no class of any model. */
 class ReservedNamesTest {
   @ParameterizedTest
-  @ValueSource(strings = {WindowClasses.OTHER, PredictedClasses.OTHER})
+  @ValueSource(strings = {WindowClasses.OTHER, WindowClasses.OTHER_PREDICTED})
   void noModelMayNameAClassSo(String name) {
     assertThat(ClassName.fault(name)).isPresent();
   }

@@ -25,7 +25,7 @@ class RollingWindowsTest {
   void aBucketIsPartOfSizeByAdvanceWindows() {
     assertThat(windows.windowsOf(50)).containsExactly(30L, 40L, 50L);
     assertThat(windows.windowsOf(10)).containsExactly(0L, 10L);
-    assertThat(windows.bucketsOf(30)).containsExactly(30L, 40L, 50L);
+    assertThat(windows.windowsOf(55)).as("one that begins between").containsExactly(30L, 40L, 50L);
   }
 
   @Property
@@ -33,7 +33,7 @@ class RollingWindowsTest {
     long bucket = windows.bucketOf(at);
     assertThat(windows.windowsOf(bucket))
         .allSatisfy(start -> assertThat(at).isBetween(start, windows.endOf(start) - 1))
-        .allSatisfy(start -> assertThat(windows.bucketsOf(start)).contains(bucket));
+        .allSatisfy(start -> assertThat(bucket).isBetween(start, windows.endOf(start) - 10));
   }
 
   @Property
@@ -41,9 +41,18 @@ class RollingWindowsTest {
       @ForAll @LongRange(min = 0, max = 1000) long at,
       @ForAll @LongRange(min = 0, max = 1500) long streamTimeMs) {
     long bucket = windows.bucketOf(at);
-    if (windows.isOpen(bucket, streamTimeMs)) {
+    if (windows.isOpen(bucket, 10, streamTimeMs)) {
       assertThat(windows.windowsOf(bucket)).allMatch(start -> windows.isHeld(start, streamTimeMs));
     }
+  }
+
+  @Property
+  void theFirstWindowThatIsHeldIsTheFirst(
+      @ForAll @LongRange(min = -1, max = 1500) long streamTimeMs) {
+    long first = windows.firstHeld(streamTimeMs);
+    assertThat(windows.bucketOf(first)).isEqualTo(first);
+    assertThat(windows.isHeld(first, streamTimeMs)).isTrue();
+    assertThat(first == 0 || !windows.isHeld(first - 10, streamTimeMs)).isTrue();
   }
 
   @Test

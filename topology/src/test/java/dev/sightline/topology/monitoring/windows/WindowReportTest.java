@@ -8,9 +8,14 @@ import dev.sightline.schemas.ClassCount;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.TrustedRecords;
+import dev.sightline.schemas.WindowCell;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +35,9 @@ class WindowReportTest {
     Counts counts = new Counts();
     counts.add(
         new PartitionCounts(
-            "cifar", 1, Instant.EPOCH, 50L, cells, List.of(), predicted, List.of(), 0L));
-    return new WindowReport(order).of(WINDOW, 1000, counts);
+            "cifar", 1, Instant.EPOCH, 50L, cells, List.of(), predicted, List.of(), 0L, 0L));
+    ListedClasses listed = new ModelListings(order).of(WINDOW.model());
+    return new WindowReport("me").of(WINDOW, 1000, listed, counts);
   }
 
   private static List<CellCount> strangers(int count) {
@@ -92,9 +98,13 @@ class WindowReportTest {
     }
 
     private static long cell(MetricsWindow window, String actual, String predicted) {
-      List<String> labels = window.getLabels();
-      int row = labels.indexOf(actual);
-      return window.getConfusionMatrix().get(row * labels.size() + labels.indexOf(predicted));
+      int row = window.getLabels().indexOf(actual);
+      int column = window.getLabels().indexOf(predicted);
+      assertThat(window.getConfusionMatrix()).as("of so many classes").isEmpty();
+      return window.getConfusionCells().stream()
+          .filter(cell -> cell.getActual() == row && cell.getPredicted() == column)
+          .mapToLong(WindowCell::getCount)
+          .sum();
     }
 
     @Test
@@ -104,7 +114,7 @@ class WindowReportTest {
       assertThat(window.getLabels())
           .hasSize(1 + MAX + 2)
           .startsWith("cat", "0001")
-          .endsWith("0200", WindowClasses.OTHER, PredictedClasses.OTHER);
+          .endsWith("0200", WindowClasses.OTHER, WindowClasses.OTHER_PREDICTED);
       assertThat(window.getPredictedClasses()).endsWith(99L, 0L, 60L);
     }
 
@@ -118,7 +128,7 @@ class WindowReportTest {
               new CellCount("cat", "0201", 8L),
               new CellCount("a stranger", "0201", 16L));
 
-      String shared = PredictedClasses.OTHER;
+      String shared = WindowClasses.OTHER_PREDICTED;
       assertThat(window.getLabelled()).isEqualTo(31);
       assertThat(window.getCorrect()).isEqualTo(1);
       assertThat(cell(window, shared, shared)).isEqualTo(1);
@@ -129,17 +139,125 @@ class WindowReportTest {
     }
   }
 
-  @Test
-  void namesThatWouldBurstARecordShareOne() {
-    PredictedClasses classes = new PredictedClasses();
-    for (int i = 0; i < 2000; i++) {
-      classes.add("%04d".formatted(i) + "x".repeat(250), 1);
-    }
-    classes.add("0000" + "x".repeat(250), 1);
+  @Nested
+  class WhenThereAreManyClasses {
 
-    int names = PredictedClasses.NAME_BYTES / (254 + 10);
-    assertThat(classes.counts()).hasSize(names + 1);
-    assertThat(classes.counts().get(PredictedClasses.OTHER)).isEqualTo(2000 - names);
-    assertThat(classes.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(2001);
+    private static List<String> names(int count, int chars) {
+      return IntStream.range(0, count)
+          .mapToObj(i -> "%05d".formatted(i) + "x".repeat(chars - 5))
+          .toList();
+    }
+
+    /** Each class is right so often as its number says, and once taken for each of some others. */
+    private static List<CellCount> cells(List<String> names, int others) {
+      List<CellCount> cells = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        cells.add(new CellCount(names.get(i), names.get(i), i + 2L));
+        for (int other = 1; other <= others; other++) {
+          cells.add(new CellCount(names.get(i), names.get((i + other) % names.size()), 1L));
+        }
+      }
+      return cells;
+    }
+
+    private static MetricsWindow report(List<String> names, List<CellCount> cells) {
+      return WindowReportTest.report(
+          (name, version) -> names,
+          cells,
+          names.stream().map(name -> new ClassCount(name, 1000L)).toList());
+    }
+
+    private static void assertFits(MetricsWindow window) throws IOException {
+      int bytes =
+          new BinaryMessageEncoder<MetricsWindow>(
+                  SpecificData.getForClass(MetricsWindow.class), MetricsWindow.getClassSchema())
+              .encode(window)
+              .remaining();
+      assertThat(bytes).isLessThan((1 << 20) - 512);
+    }
+
+    @Test
+    void upToAHundredTheMatrixIsThere() {
+      List<String> names = names(WindowReport.MAX_DENSE_CLASSES, 10);
+      MetricsWindow window = report(names, cells(names, 1));
+
+      assertThat(window.getConfusionMatrix()).hasSize(names.size() * names.size());
+      assertThat(window.getConfusionCells()).isNull();
+      assertThat(window.getOtherCells()).isZero();
+    }
+
+    @Test
+    void ofMoreItsCellsAreTheLargestFirst() {
+      List<String> names = names(WindowReport.MAX_DENSE_CLASSES + 1, 10);
+      MetricsWindow window = report(names, cells(names, 1));
+
+      assertThat(window.getConfusionMatrix()).isEmpty();
+      assertThat(window.getConfusionCells())
+          .hasSize(2 * names.size())
+          .startsWith(new WindowCell(100, 100, 102L), new WindowCell(99, 99, 101L))
+          .endsWith(new WindowCell(99, 100, 1L), new WindowCell(100, 0, 1L));
+      assertThat(window.getOtherCells()).isZero();
+    }
+
+    @Test
+    void tenThousandFitARecordWithTheirLargestCells() throws IOException {
+      List<String> names = names(WindowClasses.MAX_LISTED, 25);
+      List<CellCount> cells = cells(names, 20);
+      MetricsWindow window = report(names, cells);
+
+      assertFits(window);
+      assertThat(window.getLabels()).isEqualTo(names);
+      long labelled = cells.stream().mapToLong(CellCount::getCount).sum();
+      long told = window.getConfusionCells().stream().mapToLong(WindowCell::getCount).sum();
+      assertThat(window.getConfusionCells()).hasSizeGreaterThan(names.size());
+      assertThat(window.getOtherCells()).isPositive();
+      assertThat(told + window.getOtherCells()).isEqualTo(labelled).isEqualTo(window.getLabelled());
+      assertThat(window.getClasses().get(7).getSupport()).as("all cells").isEqualTo(9 + 20);
+      assertThat(window.getClasses().get(7).getRecall()).isEqualTo(9 / 29.0);
+      assertThat(window.getPredictedClasses()).containsOnly(1000L);
+    }
+
+    @Test
+    void whoseNamesHaveNoRoomShareOne() throws IOException {
+      List<String> names = names(4000, 250);
+      List<CellCount> cells = cells(names, 20);
+      MetricsWindow window = report(names, cells);
+
+      assertFits(window);
+      long labelled = cells.stream().mapToLong(CellCount::getCount).sum();
+      assertThat(window.getLabels())
+          .hasSize(WindowClasses.LISTED_BYTES / 252 + 2)
+          .endsWith(WindowClasses.OTHER, WindowClasses.OTHER_PREDICTED);
+      assertThat(window.getLabelled()).isEqualTo(labelled);
+      assertThat(window.getCorrect()).as("stays right").isEqualTo(labelled - 4000 * 20);
+      assertThat(window.getPredictedClasses()).endsWith((4000L - 1071) * 1000);
+    }
+
+    @Test
+    void theWorstThatCanBeFits() throws IOException {
+      List<String> names = names(WindowClasses.MAX_LISTED, 25);
+      List<ClassCount> predicted = new ArrayList<>();
+      names.forEach(name -> predicted.add(new ClassCount(name, 1L << 40)));
+      IntStream.range(0, 1000)
+          .forEach(i -> predicted.add(new ClassCount("%04d".formatted(i) + "é".repeat(140), 1L)));
+      List<CellCount> cells = new ArrayList<>();
+      names.forEach(name -> cells.add(new CellCount(name, name, 1L << 40)));
+      strangers(20).forEach(cells::add);
+
+      assertFits(WindowReportTest.report((name, version) -> names, cells, predicted));
+    }
+  }
+
+  @Test
+  void aCorrectionOfAClassThatHadSharedANameIsTakenFromTheShared() {
+    List<CellCount> cells =
+        List.of(
+            new CellCount(WindowClasses.OTHER, "cat", 3L),
+            new CellCount("late", "cat", -1L),
+            new CellCount("cat", "cat", 1L));
+    MetricsWindow window = report((name, version) -> List.of("cat"), cells);
+
+    assertThat(window.getLabelled()).isEqualTo(3);
+    assertThat(window.getCorrect()).isEqualTo(1);
   }
 }

@@ -1,0 +1,26 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.models.ModelVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The listed classes of model versions, each made once of what is known. For one thread. */
+final class ModelListings {
+  private final LabelOrder labelOrder;
+  private final Map<ModelVersion, ListedClasses> made = new HashMap<>();
+
+  ModelListings(LabelOrder labelOrder) {
+    this.labelOrder = labelOrder;
+  }
+
+  /** The classes that the manifest of a version lists, as far as it is known now. */
+  ListedClasses of(ModelVersion model) {
+    List<String> now = labelOrder.labels(model.name(), model.version());
+    ListedClasses before = made.get(model);
+    if (before == null || !before.inOrder().equals(now)) {
+      made.put(model, ListedClasses.of(now));
+    }
+    return made.get(model);
+  }
+}
