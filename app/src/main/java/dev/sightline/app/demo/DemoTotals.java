@@ -1,10 +1,12 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.metrics.WindowCells;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.WindowCell;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import java.time.Duration;
@@ -139,13 +141,11 @@ final class DemoTotals {
 
   private static void addTo(ConfusionMatrix sum, MetricsWindow window) {
     List<String> names = window.getLabels();
-    for (int actual = 0; actual < names.size(); actual++) {
-      for (int predicted = 0; predicted < names.size(); predicted++) {
-        long count = window.getConfusionMatrix().get(actual * names.size() + predicted);
-        if (count != 0) {
-          sum.add(index(sum, names.get(actual)), index(sum, names.get(predicted)), count);
-        }
-      }
+    for (WindowCell cell : WindowCells.of(window)) {
+      sum.add(
+          index(sum, names.get(cell.getActual())),
+          index(sum, names.get(cell.getPredicted())),
+          cell.getCount());
     }
   }
 

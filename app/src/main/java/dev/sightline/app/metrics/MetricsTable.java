@@ -9,14 +9,20 @@ import java.util.Locale;
 
 /**
  * A window's metrics as a table: a headline, then the confusion matrix with rows actual and columns
- * predicted, recall at the end of a row and precision under a column.
+ * predicted, recall at the end of a row and precision under a column; of very many classes the
+ * {@linkplain LargestConfusions largest confusions}.
  */
 public final class MetricsTable implements Rendering<MetricsWindow> {
   @Override
   public String render(MetricsWindow window) {
-    return window.getLabels().isEmpty()
-        ? headline(window)
-        : headline(window) + "\n" + ConfusionMatrixText.withScores(matrix(window)).stripTrailing();
+    if (window.getLabels().isEmpty()) {
+      return headline(window);
+    }
+    String below =
+        WindowCells.isSparse(window)
+            ? LargestConfusions.of(window)
+            : ConfusionMatrixText.withScores(matrix(window)).stripTrailing();
+    return headline(window) + "\n" + below;
   }
 
   private static ConfusionMatrix matrix(MetricsWindow window) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.WindowCell;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -59,6 +60,35 @@ class MetricsTableTest {
 
       assertThat(table.render(window))
           .endsWith("10 predictions, 0 labelled (0.0%)  accuracy -  macro F1 -");
+    }
+  }
+
+  @Nested
+  class WhenThereAreTooManyClassesForAMatrix {
+    @Test
+    void theLargestConfusionsAreShown() {
+      MetricsWindow window =
+          window()
+              .setPredictions(10)
+              .setLabelled(9)
+              .setCorrect(5)
+              .setLabelCoverage(0.9)
+              .setLabels(List.of("cat", "dog", "f\nrog"))
+              .setConfusionMatrix(List.of())
+              .setConfusionCells(
+                  List.of(
+                      new WindowCell(0, 0, 5L), new WindowCell(2, 1, 3L), new WindowCell(1, 0, 1L)))
+              .setClasses(List.of())
+              .build();
+
+      assertThat(table.render(window))
+          .endsWith(
+              """
+
+              3 classes; most often taken for another:
+                     3  f?rog as dog
+                     1  dog as cat\
+              """);
     }
   }
 
