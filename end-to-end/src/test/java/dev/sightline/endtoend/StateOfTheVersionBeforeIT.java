@@ -86,7 +86,10 @@ class StateOfTheVersionBeforeIT {
       waitFor("late labels, once no other prediction of theirs can come")
           .untilAsserted(() -> assertThat((long) worker.metric(LATE_LABELS)).isEqualTo(late));
       assertThat(last(windows).values())
-          .anySatisfy(window -> assertThat(window.getPredictedClasses()).contains(1L));
+          .anySatisfy(window -> assertThat(window.getPredictedClasses()).contains(1L))
+          .anySatisfy(
+              window ->
+                  assertThat(window.getApplication()).isEqualTo(WrittenBefore.APPLICATION_ID));
     }
   }
 
@@ -121,13 +124,25 @@ class StateOfTheVersionBeforeIT {
     return others;
   }
 
+  /** By the key of then: today's says more, and a reader takes the last of both. */
   private static Map<String, MetricsWindow> last(Tail<byte[]> windows) {
     Map<String, MetricsWindow> last = new TreeMap<>();
     windows
         .records()
         .forEach(
-            record ->
-                last.put(new String(record.key(), StandardCharsets.UTF_8), window(record.value())));
+            record -> {
+              MetricsWindow window = window(record.value());
+              String then =
+                  "%s/%d/%d"
+                      .formatted(
+                          window.getModelName(),
+                          window.getModelVersion(),
+                          window.getWindowStart().toEpochMilli());
+              String more =
+                  window.getApplication().isEmpty() ? "" : "/240000/" + window.getApplication();
+              assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(then + more);
+              last.put(then, window);
+            });
     return last;
   }
 
@@ -146,6 +161,7 @@ class StateOfTheVersionBeforeIT {
                     .clearPredictedClasses()
                     .clearConfidences()
                     .clearConfidencesOutside()
+                    .clearApplication()
                     .build()));
     return asThen;
   }
