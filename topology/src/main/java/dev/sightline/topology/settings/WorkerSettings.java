@@ -59,8 +59,8 @@ final class WorkerSettings {
               StreamsConfig.EXACTLY_ONCE_V2,
               oneOf(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
               HIGH,
-              "Kafka Streams' guarantee of scoring: exactly_once_v2 or at_least_once. The metrics are"
-                  + " always counted exactly once.")
+              "Kafka Streams' guarantee of scoring: exactly_once_v2 or at_least_once. The metrics"
+                  + " are always counted exactly once.")
           .define(
               WorkerConfig.THREADS,
               Type.INT,

@@ -18,6 +18,7 @@ public record TopicFaults(List<String> faults, List<String> warnings) {
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String CLEANUP = "cleanup.policy";
   private static final int PART_BYTES = 544 * 1024;
+  private static final int WINDOW_BYTES = 1 << 20;
   private static final int HEADERS_BYTES = 16 * 1024;
 
   /**
@@ -63,6 +64,15 @@ public record TopicFaults(List<String> faults, List<String> warnings) {
             "max.request.size or buffer.memory is %d: dead letters of the largest images will be"
                     .formatted(producerMaxBytes)
                 + " shortened; to write them whole, set both to %d or more".formatted(needed));
+      }
+      if (of(Topics.METRICS).maxBytes() < WINDOW_BYTES) {
+        warnings.add(
+            found(
+                    Topics.METRICS,
+                    MAX_BYTES,
+                    of(Topics.METRICS).maxBytes(),
+                    "windows of many classes will be refused, and the metrics won't go on")
+                + remedy(Topics.METRICS, MAX_BYTES, TopicSettings.DEFAULT.maxBytes()));
       }
       if (of(Topics.MODELS).maxBytes() < PART_BYTES) {
         warnings.add(

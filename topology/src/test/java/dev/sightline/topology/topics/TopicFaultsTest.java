@@ -59,6 +59,18 @@ class TopicFaultsTest {
     assertThat(found().warnings()).isEmpty();
   }
 
+  @Test
+  void metricsThatTakeNoWindowOfManyClassesAreWarnedOf() {
+    maxBytes(Topics.METRICS, (1 << 20) - 1);
+
+    assertThat(found().faults()).isEmpty();
+    assertThat(found().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("metrics has max.message.bytes=1048575: windows of many classes")
+        .endsWith("--entity-name metrics --add-config max.message.bytes=1048588");
+  }
+
   @Nested
   class WhenRecordsWouldBeLost {
     @Test
