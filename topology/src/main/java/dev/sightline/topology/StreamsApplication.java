@@ -3,6 +3,7 @@ package dev.sightline.topology;
 import dev.sightline.schemas.stored.UnreadableStateException;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.streams.Causes;
+import dev.sightline.topology.streams.Patience;
 import dev.sightline.topology.streams.Registration;
 import dev.sightline.topology.streams.RestoreLog;
 import dev.sightline.topology.streams.StreamsClients;
@@ -41,11 +42,12 @@ final class StreamsApplication implements Part {
   /** The longest time that closing takes. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  /** With something missing nothing can be committed, however long one waits. */
+  /** Without a broker nothing can be committed, however long one waits. */
   private static final Duration CLOSE_TIMEOUT_IN_NEED = Duration.ofSeconds(3);
 
-  /** How long a sign of life may be missing, unless the settings let them come less often. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** A broker that has not answered for so long, though heartbeats go every three, is away. */
+  private static final Patience OF_CLOSING =
+      new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
 
@@ -56,7 +58,7 @@ final class StreamsApplication implements Part {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics meters;
   private final ThreadFailures failures;
-  private final Duration patience;
+  private final Patience patience;
   private final Thread starter;
   private volatile Throwable failure;
   private boolean closed;
@@ -77,7 +79,7 @@ final class StreamsApplication implements Part {
     this.config = config;
     this.clients = clients;
     this.registration = registration;
-    this.patience = patience(new StreamsConfig(config));
+    this.patience = Patience.of(new StreamsConfig(config));
     this.streams = streams;
     this.streams.setUncaughtExceptionHandler(this::afterFailure);
     this.streams.setGlobalStateRestoreListener(new RestoreLog(name));
@@ -85,18 +87,6 @@ final class StreamsApplication implements Part {
     this.meters.bindTo(registry);
     this.failures = new ThreadFailures(name, this::committed, Clock.systemUTC(), registry);
     this.starter = new Thread(this::startOnceRegistered, name + "-registration");
-  }
-
-  private static Duration patience(StreamsConfig config) {
-    Object heartbeatMs =
-        config
-            .getMainConsumerConfigs("any", "any", 0)
-            .getOrDefault(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    long signsMs =
-        Math.max(
-            3 * Long.parseLong(heartbeatMs.toString()),
-            2 * config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
-    return Duration.ofMillis(Math.max(PATIENCE.toMillis(), signsMs));
   }
 
   private StreamThreadExceptionResponse afterFailure(Throwable cause) {
@@ -246,7 +236,7 @@ final class StreamsApplication implements Part {
     }
     starter.interrupt();
     Duration timeout =
-        clients.missing(CLOSE_TIMEOUT_IN_NEED).isPresent() ? CLOSE_TIMEOUT_IN_NEED : CLOSE_TIMEOUT;
+        clients.missing(OF_CLOSING).isPresent() ? CLOSE_TIMEOUT_IN_NEED : CLOSE_TIMEOUT;
     if (!streams.close(new KafkaStreams.CloseOptions().timeout(timeout).leaveGroup(true))) {
       LOG.warn(
           "{} did not close within {} s: what was not committed comes again",

@@ -45,13 +45,6 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     this.type = type;
   }
 
-  /** The id of the schema that a value was written with; empty when it is in no wire format. */
-  public static OptionalInt schemaId(byte[] data) {
-    return data != null && data.length >= HEADER_BYTES && data[0] == AvroSerializer.MAGIC
-        ? OptionalInt.of(ByteBuffer.wrap(data, 1, Integer.BYTES).getInt())
-        : OptionalInt.empty();
-  }
-
   /**
    * @throws UnreadableRecordException when the bytes are not a record of this type
    * @throws dev.sightline.schemas.registry.SchemaRegistryException when the registry gives no
@@ -98,6 +91,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     return id.isEmpty()
         || readings.containsKey(id.getAsInt())
         || refusals.containsKey(id.getAsInt());
+  }
+
+  /** The id of the schema that a value was written with; empty when it is in no wire format. */
+  public static OptionalInt schemaId(byte[] data) {
+    return data != null && data.length >= HEADER_BYTES && data[0] == AvroSerializer.MAGIC
+        ? OptionalInt.of(ByteBuffer.wrap(data, 1, Integer.BYTES).getInt())
+        : OptionalInt.empty();
   }
 
   private WriterReading<T> reading(int id) {

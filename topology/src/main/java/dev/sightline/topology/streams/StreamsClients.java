@@ -3,7 +3,6 @@ package dev.sightline.topology.streams;
 import dev.sightline.schemas.registry.SchemaLookup;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,8 +52,8 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
    *
    * @param patience how long a sign of a stream thread may be missing, or a partition be held
    */
-  public Optional<String> missing(Duration patience) {
-    Instant limit = clock.instant().minus(patience);
+  public Optional<String> missing(Patience patience) {
+    Instant limit = clock.instant().minus(patience.answers());
     return Stream.concat(
             consumers.values().stream().flatMap(each -> each.signs.missing(patience).stream()),
             consumers.values().stream()

@@ -1,7 +1,6 @@
 package dev.sightline.topology.streams;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -48,11 +47,11 @@ final class ThreadSigns {
    *
    * @param patience how long a sign may be missing
    */
-  Optional<String> missing(Duration patience) {
+  Optional<String> missing(Patience patience) {
     Instant now = clock.instant();
-    Instant limit = now.minus(patience);
+    Instant limit = now.minus(patience.answers());
     double heartbeatSeconds = secondsSinceHeartbeat.getAsDouble();
-    if (heartbeatSeconds * 1000 > patience.toMillis()) {
+    if (heartbeatSeconds * 1000 > patience.answers().toMillis()) {
       return Optional.of(
           "the broker answers no heartbeat since "
               + seconds(now.minusMillis((long) (heartbeatSeconds * 1000))));
@@ -63,7 +62,7 @@ final class ThreadSigns {
             .findFirst()
             .map(entry -> entry.getKey() + " has no leader since " + seconds(entry.getValue()));
     Instant step = lastStep;
-    return leader.isPresent() || !step.isBefore(limit)
+    return leader.isPresent() || !step.isBefore(now.minus(patience.steps()))
         ? leader
         : Optional.of(
             "a stream thread has neither polled nor committed since "

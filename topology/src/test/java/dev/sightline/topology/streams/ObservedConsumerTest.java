@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ObservedConsumerTest {
   private static final TopicPartition PARTITION = new TopicPartition("images", 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TEN = Duration.ofSeconds(10);
+  private static final Patience PATIENCE = new Patience(TEN, TEN);
 
   private final MovableClock clock = new MovableClock();
   private final SchemaLookup schemas =
@@ -41,7 +42,7 @@ class ObservedConsumerTest {
 
   @Test
   void aPollIsASignAndAQuestionForMetersIsNone() {
-    clock.move(PATIENCE.plusMillis(1));
+    clock.move(TEN.plusMillis(1));
     observed.metrics();
     assertThat(signs.missing(PATIENCE)).isPresent();
 
@@ -52,7 +53,7 @@ class ObservedConsumerTest {
 
   @Test
   void aCommitIsASign() {
-    clock.move(PATIENCE.plusMillis(1));
+    clock.move(TEN.plusMillis(1));
     observed.assign(Set.of(PARTITION));
 
     observed.commitSync(Map.of());

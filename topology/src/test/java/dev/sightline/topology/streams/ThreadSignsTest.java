@@ -8,7 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ThreadSignsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TEN = Duration.ofSeconds(10);
+  private static final Patience PATIENCE = new Patience(TEN, TEN);
   private static final TopicPartition PARTITION = new TopicPartition("images", 3);
 
   private final MovableClock clock = new MovableClock();
@@ -19,7 +20,7 @@ class ThreadSignsTest {
   void nothingIsMissingWithinThePatience() {
     secondsSinceHeartbeat = 10;
     signs.haveNoLeader(Set.of(PARTITION));
-    clock.move(PATIENCE);
+    clock.move(TEN);
 
     assertThat(signs.missing(PATIENCE)).isEmpty();
   }
@@ -36,7 +37,7 @@ class ThreadSignsTest {
   @Test
   void aThreadThatNeitherPollsNorCommitsIsMissed() {
     signs.steps();
-    clock.move(PATIENCE.plusMillis(1));
+    clock.move(TEN.plusMillis(1));
 
     assertThat(signs.missing(PATIENCE).orElseThrow())
         .startsWith("a stream thread has neither polled nor committed since 2024-05-01T12:00:00Z");
@@ -46,9 +47,16 @@ class ThreadSignsTest {
   }
 
   @Test
+  void aStepMayTakeLongerThanAnAnswer() {
+    clock.move(TEN.plusMillis(1));
+
+    assertThat(signs.missing(new Patience(TEN, TEN.multipliedBy(3)))).isEmpty();
+  }
+
+  @Test
   void aPartitionWithoutALeaderIsNamedUntilItHasOne() {
     signs.haveNoLeader(Set.of(PARTITION));
-    clock.move(PATIENCE.plusMillis(1));
+    clock.move(TEN.plusMillis(1));
     signs.steps();
     signs.haveNoLeader(Set.of(PARTITION));
 
