@@ -105,9 +105,7 @@ public final class BucketStore {
       Counts.Cell cell = new Counts.Cell(each.getActual(), each.getPredicted());
       String predicted = taking.predicted(cell.predicted());
       changeOf(changes, predicted);
-      changeOf(changes, taking.actual(cell))
-          .labelled
-          .merge(predicted, each.getCount(), Long::sum);
+      changeOf(changes, taking.actual(cell)).labelled.merge(predicted, each.getCount(), Long::sum);
     }
     changes.forEach((name, change) -> apply(bucket, name, change));
     startsOf(bucket).add(bucket.startMs());
