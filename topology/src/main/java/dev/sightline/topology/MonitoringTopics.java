@@ -1,8 +1,10 @@
 package dev.sightline.topology;
 
 import dev.sightline.schemas.Topics;
+import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.windows.BucketStore;
 import dev.sightline.topology.monitoring.windows.FormerCounts;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -38,17 +41,26 @@ public record MonitoringTopics(int joinPartitions, int countPartitions, boolean 
    * Asks a cluster that has the topics of the catalogue.
    *
    * @throws KafkaException when it can't be asked; its cause is what the broker or client said
+   * @throws ConfigException when {@code predictions} was given other partitions
    */
   static MonitoringTopics of(Admin admin, String applicationId) {
     String predictions = Topics.PREDICTIONS.name();
     String buckets = applicationId + "-" + BucketStore.BUCKETS + "-changelog";
+    String pairings = applicationId + "-" + PairingStore.PAIRINGS + "-changelog";
     String former = FormerCounts.TOPIC.name();
-    Map<String, Integer> partitions = partitions(admin, predictions, buckets, former);
+    Map<String, Integer> partitions = partitions(admin, predictions, buckets, pairings, former);
     if (!partitions.containsKey(predictions)) {
       throw new KafkaException("there is no topic " + predictions);
     }
+    int now = partitions.get(predictions);
+    int then = partitions.getOrDefault(pairings, now);
+    if (now != then) {
+      throw new ConfigException(
+          "%s has %d partitions, but had %d when %s was made: start with another %s, and what was counted begins anew"
+              .formatted(predictions, now, then, pairings, WorkerConfig.APPLICATION_ID));
+    }
     return new MonitoringTopics(
-        partitions.get(predictions),
+        now,
         partitions.getOrDefault(buckets, DEFAULT_COUNT_PARTITIONS),
         partitions.containsKey(former) && consumedBy(admin, applicationId).contains(former));
   }

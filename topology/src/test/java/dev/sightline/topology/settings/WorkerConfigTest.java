@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
+import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import dev.sightline.topology.settings.WorkerConfig.Role;
@@ -29,6 +30,13 @@ class WorkerConfigTest {
       assertThat(config.batch()).isEqualTo(BatchSettings.DEFAULT);
       assertThat(config.decodeLimits()).isEqualTo(DecodeLimits.DEFAULT);
       assertThat(config.metrics()).isEqualTo(MetricsSettings.DEFAULTS);
+      assertThat(config.join())
+          .isEqualTo(
+              new JoinSettings(
+                  Duration.ofHours(1),
+                  Duration.ofHours(1),
+                  Duration.ofHours(6),
+                  Duration.ofMinutes(1)));
       assertThat(config.executionSettings()).containsExactly(Precision.FLOAT32, Precision.BFLOAT16);
       assertThat(config.trustedKeys()).isEmpty();
       assertThat(config.workerId()).endsWith("-" + ProcessHandle.current().pid());
@@ -44,6 +52,15 @@ class WorkerConfigTest {
           .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2")
           .containsEntry(StreamsConfig.APPLICATION_ID_CONFIG, "sightline-metrics");
     }
+  }
+
+  @Test
+  void whatIsUnreadBetweenThePartsOfAnApplicationIsNeverPassedOver() {
+    WorkerConfig config =
+        WorkerConfig.of(Map.of("bootstrap.servers", "broker:9092", "auto.offset.reset", "latest"));
+
+    assertThat(config.streamsConfig(Role.METRICS))
+        .containsEntry("main.consumer.auto.offset.reset", "earliest");
   }
 
   @Nested
