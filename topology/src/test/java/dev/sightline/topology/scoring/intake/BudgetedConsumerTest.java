@@ -61,18 +61,20 @@ class BudgetedConsumerTest {
 
   /** Some fifty bytes that say they hold 49 megapixels, of a second's work. */
   private byte[] slow() {
-    ByteBuffer header = ByteBuffer.allocate(17).put("IHDR".getBytes());
-    header.putInt(7000).putInt(7000).put((byte) 1);
-    ByteBuffer png = ByteBuffer.allocate(45).put((byte) 0x89).put("PNG\r\n\u001a\n".getBytes());
-    png.putInt(13).put(header.array()).putInt(sum(header.array()));
-    png.putInt(0).put("IEND".getBytes()).putInt(sum("IEND".getBytes()));
+    byte[] header = new byte[13];
+    ByteBuffer.wrap(header).putInt(7000).putInt(7000).put((byte) 1);
+    ByteBuffer png = ByteBuffer.allocate(57).put((byte) 0x89).put("PNG\r\n\u001a\n".getBytes());
+    chunk(png, "IHDR", header);
+    chunk(png, "IDAT", new byte[0]);
+    chunk(png, "IEND", new byte[0]);
     return serializer.serialize("images", event(png.array(), ImageEncoding.ENCODED, null));
   }
 
-  private static int sum(byte[] bytes) {
+  private static void chunk(ByteBuffer png, String type, byte[] data) {
     CRC32 sum = new CRC32();
-    sum.update(bytes);
-    return (int) sum.getValue();
+    sum.update(type.getBytes());
+    sum.update(data);
+    png.putInt(data.length).put(type.getBytes()).put(data).putInt((int) sum.getValue());
   }
 
   private static ImageEvent event(byte[] content, ImageEncoding encoding, Integer side) {
