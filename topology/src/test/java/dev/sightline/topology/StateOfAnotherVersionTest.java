@@ -89,6 +89,19 @@ class StateOfAnotherVersionTest {
         .array();
   }
 
+  private static byte[] counts(String model, int version) throws IOException {
+    Schema first = KnownSchemas.of(PartitionCounts.class).all().get(0);
+    return bytes(
+        new GenericRecordBuilder(first)
+            .set("modelName", model)
+            .set("modelVersion", version)
+            .set("bucketStart", 0L)
+            .set("predictions", 7L)
+            .set("cells", List.of())
+            .set("delays", List.of())
+            .build());
+  }
+
   @Nested
   class WhenALaterVersionHasOneMoreField {
 
@@ -206,13 +219,15 @@ class StateOfAnotherVersionTest {
     private static final long YEAR_58000 = MetricsDriver.NOW.toEpochMilli() * 1000;
 
     @Test
-    void theyAreGivenUpAndTheOthersLive() {
+    void theyAreGivenUpAndTheOthersLive() throws IOException {
       long now = MetricsDriver.NOW.toEpochMilli();
       try (RawStores stores = new RawStores(stateDir)) {
         for (long atMs : List.of(now, YEAR_58000)) {
           String id = "predicted at " + atMs;
           stores.putPairing(id, firstLayout("cifar", 1, "dog", atMs));
           stores.put(PairingStore.EXPIRIES, inOrderOfTime(atMs + HOUR, id), new byte[0]);
+          long bucket = atMs / 60_000 * 60_000;
+          stores.put(BucketStore.BUCKETS, bucketKey(bucket, "cifar", 1), counts("cifar", 1));
         }
       }
 
@@ -222,6 +237,9 @@ class StateOfAnotherVersionTest {
         driver.predict("another", 1, "cat", now);
         assertThat(driver.count("sightline.labels", "paired")).isEqualTo(1);
         assertThat(driver.count("sightline.predictions.joined", "counted")).isEqualTo(1);
+        assertThat(driver.windows().values())
+            .singleElement()
+            .satisfies(window -> assertThat(window.getPredictions()).isEqualTo(7 + 1));
       }
     }
   }
@@ -256,19 +274,6 @@ class StateOfAnotherVersionTest {
             .as("a bucket's totals and class, and what time the buckets cover")
             .isEqualTo(3);
       }
-    }
-
-    private static byte[] counts(String model, int version) throws IOException {
-      Schema first = KnownSchemas.of(PartitionCounts.class).all().get(0);
-      return bytes(
-          new GenericRecordBuilder(first)
-              .set("modelName", model)
-              .set("modelVersion", version)
-              .set("bucketStart", 0L)
-              .set("predictions", 7L)
-              .set("cells", List.of())
-              .set("delays", List.of())
-              .build());
     }
   }
 }

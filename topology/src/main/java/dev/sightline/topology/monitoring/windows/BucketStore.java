@@ -174,6 +174,22 @@ public final class BucketStore {
   }
 
   /**
+   * Deletes the buckets from a time on that can't be: the first versions counted records whose
+   * times lay years ahead, in another unit, and no time would ever be behind their buckets.
+   */
+  void dropFrom(long impossibleMs) {
+    int dropped = entries.delete(impossibleMs, Long.MAX_VALUE, DELETED_AT_ONCE);
+    if (dropped > 0) {
+      LOG.warn(
+          "{} buckets from {} on are remembered from an earlier version, and given up now",
+          dropped,
+          Instant.ofEpochMilli(impossibleMs));
+      startsByModel.values().forEach(starts -> starts.tailSet(impossibleMs, true).clear());
+      startsByModel.values().removeIf(NavigableSet::isEmpty);
+    }
+  }
+
+  /**
    * Forgets the buckets before a time, and deletes them as fast as is good for the task: the rest
    * with the next call.
    */

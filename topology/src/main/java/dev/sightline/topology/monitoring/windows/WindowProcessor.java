@@ -33,6 +33,9 @@ public final class WindowProcessor
 
   private static final Duration MAX_WORK = Duration.ofMillis(500);
 
+  /** More than the clocks of workers differ by. */
+  private static final Duration CERTAINLY_AHEAD = Duration.ofDays(1);
+
   private final MetricsSettings settings;
   private final RollingWindows windows;
   private final ModelListings listings;
@@ -70,12 +73,20 @@ public final class WindowProcessor
     this.report = new WindowReport(context.applicationId());
     this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
     this.timeMs = context.currentStreamTimeMs();
-    this.buckets = new HeldBuckets(new BucketStore(context), windows, timeMs);
+    this.buckets = new HeldBuckets(open(context), windows, timeMs);
     changed.clear();
     buckets.forEachWindow(changed::add);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
     context.schedule(
         settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, nowMs -> emitAndDrop());
+  }
+
+  private static BucketStore open(ProcessorContext<?, ?> context) {
+    BucketStore store = new BucketStore(context);
+    if (store.spans().isEmpty()) { // an earlier version's, which believed every time
+      store.dropFrom(context.currentSystemTimeMs() + CERTAINLY_AHEAD.toMillis());
+    }
+    return store;
   }
 
   @Override
