@@ -161,6 +161,7 @@ class ServersAwayIT {
       } finally {
         limitMetricsTo("1000000");
       }
+      Load.publish(CLUSTER, 6_000, 20); // something to commit: that ends the standstill at once
       waitUntilReady(worker);
     }
   }

@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,7 @@ final class StreamsApplication implements Part {
   private final Patience patience;
   private final Thread starter;
   private volatile Throwable failure;
+  private volatile Instant stateSince = Instant.now();
   private boolean closed;
 
   /**
@@ -82,6 +85,7 @@ final class StreamsApplication implements Part {
     this.patience = Patience.of(new StreamsConfig(config));
     this.streams = streams;
     this.streams.setUncaughtExceptionHandler(this::afterFailure);
+    this.streams.setStateListener((state, before) -> stateSince = Instant.now());
     this.streams.setGlobalStateRestoreListener(new RestoreLog(name));
     this.meters = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", name)));
     this.meters.bindTo(registry);
@@ -220,7 +224,8 @@ final class StreamsApplication implements Part {
     KafkaStreams.State state = streams.state();
     Optional<String> missing = failures.stuck().or(registration::missing);
     if (missing.isEmpty() && state != KafkaStreams.State.RUNNING) {
-      return Health.unhealthy(name + " is " + state);
+      return Health.unhealthy(
+          "%s is %s since %s".formatted(name, state, stateSince.truncatedTo(ChronoUnit.SECONDS)));
     }
     return missing
         .or(() -> clients.missing(patience))

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -27,36 +28,44 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ObservedConsumer implements InvocationHandler {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
-  private static final long LEADERS_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Consumer<byte[], byte[]> consumer;
   private final PartitionHolds holds;
   private final ThreadSigns signs;
+  private final DoubleSupplier bytesReceived;
   private final Runnable whenClosed;
-  private long leadersSeenNanos = System.nanoTime();
+  private double lastBytesReceived;
+  private long lookedNanos = System.nanoTime();
 
   private ObservedConsumer(
       Consumer<byte[], byte[]> consumer,
       PartitionHolds holds,
       ThreadSigns signs,
+      DoubleSupplier bytesReceived,
       Runnable whenClosed) {
     this.consumer = consumer;
     this.holds = holds;
     this.signs = signs;
+    this.bytesReceived = bytesReceived;
     this.whenClosed = whenClosed;
   }
 
+  /**
+   * @param bytesReceived by the consumer from all brokers so far
+   */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> of(
       Consumer<byte[], byte[]> consumer,
       PartitionHolds holds,
       ThreadSigns signs,
+      DoubleSupplier bytesReceived,
       Runnable whenClosed) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Consumer.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new ObservedConsumer(consumer, holds, signs, whenClosed));
+            new ObservedConsumer(consumer, holds, signs, bytesReceived, whenClosed));
   }
 
   @Override
@@ -95,11 +104,20 @@ final class ObservedConsumer implements InvocationHandler {
 
   private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     signs.steps();
-    if (System.nanoTime() - leadersSeenNanos > LEADERS_EVERY_NANOS) {
-      leadersSeenNanos = System.nanoTime();
-      signs.haveNoLeader(withoutLeader());
+    if (System.nanoTime() - lookedNanos > LOOK_EVERY_NANOS) {
+      lookedNanos = System.nanoTime();
+      look();
     }
     return holds.poll(timeout);
+  }
+
+  private void look() {
+    signs.haveNoLeader(withoutLeader());
+    double received = bytesReceived.getAsDouble();
+    if (received != lastBytesReceived) {
+      lastBytesReceived = received;
+      signs.haveAnswer();
+    }
   }
 
   private Set<TopicPartition> withoutLeader() {

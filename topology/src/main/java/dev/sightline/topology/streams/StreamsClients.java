@@ -75,14 +75,22 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     Consumer<byte[], byte[]> consumer = consumer(config);
     PartitionHolds holds = new PartitionHolds(consumer, schemas, topics, clock);
-    ThreadSigns signs = new ThreadSigns(clock, () -> secondsSinceHeartbeat(consumer));
+    ThreadSigns signs =
+        new ThreadSigns(clock, () -> metric(consumer, "last-heartbeat-seconds-ago"));
     consumers.put(holds, new Observed(signs, holds));
-    return ObservedConsumer.of(consumer, holds, signs, () -> consumers.remove(holds));
+    return ObservedConsumer.of(
+        consumer,
+        holds,
+        signs,
+        () -> metric(consumer, "incoming-byte-total"),
+        () -> consumers.remove(holds));
   }
 
-  private static double secondsSinceHeartbeat(Consumer<byte[], byte[]> consumer) {
+  /** The value of a metric of the consumer as a whole; -1 when it has none. */
+  private static double metric(Consumer<byte[], byte[]> consumer, String name) {
     return consumer.metrics().entrySet().stream()
-        .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+        .filter(metric -> metric.getKey().name().equals(name))
+        .filter(metric -> metric.getKey().tags().keySet().equals(Set.of("client-id")))
         .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
         .findFirst()
         .orElse(-1);

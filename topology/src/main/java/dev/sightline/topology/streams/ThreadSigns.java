@@ -1,6 +1,7 @@
 package dev.sightline.topology.streams;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class ThreadSigns {
   private final DoubleSupplier secondsSinceHeartbeat;
   private final Map<TopicPartition, Instant> withoutLeader = new ConcurrentHashMap<>();
   private volatile Instant lastStep;
+  private volatile Instant lastAnswer;
 
   /**
    * @param secondsSinceHeartbeat negative when there was none; one that is not answered is the last
@@ -29,11 +31,17 @@ final class ThreadSigns {
     this.clock = clock;
     this.secondsSinceHeartbeat = secondsSinceHeartbeat;
     this.lastStep = clock.instant();
+    this.lastAnswer = lastStep;
   }
 
   /** It polls, or commits. */
   void steps() {
     lastStep = clock.instant();
+  }
+
+  /** Some broker has answered something to its consumer. */
+  void haveAnswer() {
+    lastAnswer = clock.instant();
   }
 
   /** Its partitions that have no leader, as far as its consumer knows. */
@@ -50,11 +58,9 @@ final class ThreadSigns {
   Optional<String> missing(Patience patience) {
     Instant now = clock.instant();
     Instant limit = now.minus(patience.answers());
-    double heartbeatSeconds = secondsSinceHeartbeat.getAsDouble();
-    if (heartbeatSeconds * 1000 > patience.answers().toMillis()) {
-      return Optional.of(
-          "the broker answers no heartbeat since "
-              + seconds(now.minusMillis((long) (heartbeatSeconds * 1000))));
+    Instant heartbeat = lastHeartbeat(now);
+    if (isMissed(heartbeat, now, patience.answers())) {
+      return Optional.of("the broker answers no heartbeat since " + seconds(heartbeat));
     }
     Optional<String> leader =
         withoutLeader.entrySet().stream()
@@ -68,6 +74,22 @@ final class ThreadSigns {
             "a stream thread has neither polled nor committed since "
                 + seconds(step)
                 + ": the model, a broker or the leader of a partition does not answer");
+  }
+
+  /** Before the first one, seconds after a member has joined, any answer stands for it. */
+  private Instant lastHeartbeat(Instant now) {
+    double ago = secondsSinceHeartbeat.getAsDouble();
+    return ago < 0 ? lastAnswer : now.minusMillis((long) (ago * 1000));
+  }
+
+  /**
+   * No heartbeats are sent while the group waits for a member that is gone; what the brokers answer
+   * besides speaks for them then, for a while.
+   */
+  private boolean isMissed(Instant heartbeat, Instant now, Duration patience) {
+    return heartbeat.isBefore(now.minus(patience))
+        && (lastAnswer.isBefore(now.minus(patience))
+            || heartbeat.isBefore(now.minus(patience.multipliedBy(3))));
   }
 
   static Instant seconds(Instant instant) {

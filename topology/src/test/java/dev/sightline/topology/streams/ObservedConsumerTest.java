@@ -26,13 +26,14 @@ class ObservedConsumerTest {
       new SchemaLookup(SchemaRegistries.of(Map.of("schema.registry.url", "mock://observed")));
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
-  private final ThreadSigns signs = new ThreadSigns(clock, () -> -1);
+  private final ThreadSigns signs = new ThreadSigns(clock, () -> 0);
   private boolean closed;
   private final Consumer<byte[], byte[]> observed =
       ObservedConsumer.of(
           consumer,
           new PartitionHolds(consumer, schemas, Set.of("images"), clock),
           signs,
+          () -> 0,
           () -> closed = true);
 
   @AfterEach

@@ -13,7 +13,7 @@ class ThreadSignsTest {
   private static final TopicPartition PARTITION = new TopicPartition("images", 3);
 
   private final MovableClock clock = new MovableClock();
-  private double secondsSinceHeartbeat = -1;
+  private double secondsSinceHeartbeat = 0;
   private final ThreadSigns signs = new ThreadSigns(clock, () -> secondsSinceHeartbeat);
 
   @Test
@@ -32,6 +32,30 @@ class ThreadSignsTest {
 
     assertThat(signs.missing(PATIENCE))
         .contains("the broker answers no heartbeat since 2024-05-01T12:00:49Z");
+  }
+
+  @Test
+  void aBrokerThatGoesBeforeTheFirstHeartbeatIsMissedToo() {
+    secondsSinceHeartbeat = -1;
+    signs.haveAnswer();
+    clock.move(TEN.plusMillis(1));
+    signs.steps();
+
+    assertThat(signs.missing(PATIENCE))
+        .contains("the broker answers no heartbeat since 2024-05-01T12:00:00Z");
+  }
+
+  @Test
+  void otherAnswersSpeakForTheBrokersWhileTheGroupWaits() {
+    clock.move(Duration.ofSeconds(60));
+    signs.steps();
+    signs.haveAnswer();
+
+    secondsSinceHeartbeat = 30;
+    assertThat(signs.missing(PATIENCE)).isEmpty();
+
+    secondsSinceHeartbeat = 31;
+    assertThat(signs.missing(PATIENCE)).isPresent();
   }
 
   @Test
