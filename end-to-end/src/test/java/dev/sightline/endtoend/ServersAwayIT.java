@@ -26,7 +26,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,6 @@ class ServersAwayIT {
     assertThat(worker.get("/health/live").status()).isEqualTo(200);
   }
 
-  @Disabled("an idle worker stays ready now and then: a heartbeat that is not sent is not missed")
   @Test
   void withoutABrokerItIsNotReadyAndClosesAndWithOneItGoesOn() throws Exception {
     try (RunningWorker worker = RunningWorker.start(CLUSTER, folder, settings("no-broker"));

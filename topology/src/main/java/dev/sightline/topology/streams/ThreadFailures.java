@@ -33,8 +33,11 @@ public final class ThreadFailures {
   private static final Pattern RECORD =
       Pattern.compile("topic=([^,\\s]+), partition=(\\d+), offset=(\\d+)");
 
+  private static final Pattern SENDER =
+      Pattern.compile("sending record to topic \\S+ for task (\\d+_\\d+)");
+
   /**
-   * @param committed the highest offset that the task had committed
+   * @param committed the sum of the offsets that the task had committed
    */
   private record Row(int failures, long committed, Instant last, String where, String cause) {}
 
@@ -67,10 +70,7 @@ public final class ThreadFailures {
    */
   public synchronized Duration add(Throwable cause) {
     counter.increment();
-    TaskId task =
-        Causes.find(StreamsException.class, cause)
-            .flatMap(StreamsException::taskId)
-            .orElse(NO_TASK);
+    TaskId task = task(cause);
     Row before = rows.get(task);
     int failures = before == null || isOver(task, before) ? 1 : before.failures + 1;
     rows.put(
@@ -101,6 +101,20 @@ public final class ThreadFailures {
 
   private long committedBy(TaskId task) {
     return committed.get().getOrDefault(task, Long.MIN_VALUE);
+  }
+
+  /**
+   * The tasks of a thread share a producer: what one of them could not send is thrown at whichever
+   * comes next, and it is the message alone that says whose it was.
+   */
+  private static TaskId task(Throwable cause) {
+    return Causes.of(cause)
+        .map(each -> SENDER.matcher(String.valueOf(each.getMessage())))
+        .filter(Matcher::find)
+        .map(of -> TaskId.parse(of.group(1)))
+        .findFirst()
+        .or(() -> Causes.find(StreamsException.class, cause).flatMap(StreamsException::taskId))
+        .orElse(NO_TASK);
   }
 
   private static String where(TaskId task, Throwable cause) {

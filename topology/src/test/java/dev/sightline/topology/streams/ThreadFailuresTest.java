@@ -66,6 +66,26 @@ class ThreadFailuresTest {
   }
 
   @Test
+  void whatATaskCouldNotSendIsItsFailureWhoeverItIsThrownAt() {
+    for (int i = 0; i < ThreadFailures.TOO_MANY; i++) {
+      failures.add(
+          new StreamsException(
+              "stream-task [0_1] Failed to flush cache",
+              new StreamsException(
+                  "Error encountered sending record to topic metrics for task 0_3 due to:"
+                      + System.lineSeparator()
+                      + "too large",
+                  new IllegalStateException("too large")),
+              OTHER));
+    }
+    committed.put(OTHER, 5L);
+
+    assertThat(failures.stuck().orElseThrow()).contains("failed at task 0_3 without a commit");
+    committed.put(TASK, 1L);
+    assertThat(failures.stuck()).isEmpty();
+  }
+
+  @Test
   void aCommitOfTheTaskEndsTheStandstillAndOneOfAnotherDoesNot() {
     committed.put(TASK, 17L);
     fail(TASK, ThreadFailures.TOO_MANY);
