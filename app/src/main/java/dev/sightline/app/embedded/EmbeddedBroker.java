@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -51,7 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path dataFolder) {
     try {
-      return start(dataFolder, Loopback.freePort(), Loopback.freePort());
+      List<Integer> ports = Loopback.freePorts(2);
+      return start(dataFolder, ports.get(0), ports.get(1));
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** 127.0.0.1 and its free ports. */
@@ -33,6 +36,23 @@ public final class Loopback {
     throw new IOException(
         "no free port on %s: tried %d between %d and %d"
             .formatted(HOST, ATTEMPTS, LOWEST_PORT, HIGHEST_PORT));
+  }
+
+  /**
+   * As many ports that nobody listens on, no two of them the same.
+   *
+   * @throws IOException when there are not so many
+   * @see #freePort()
+   */
+  public static List<Integer> freePorts(int count) throws IOException {
+    Set<Integer> ports = new LinkedHashSet<>();
+    for (int attempt = 0; ports.size() < count; attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IOException("no %d free ports on %s".formatted(count, HOST));
+      }
+      ports.add(freePort());
+    }
+    return List.copyOf(ports);
   }
 
   private static boolean isFree(int port) {

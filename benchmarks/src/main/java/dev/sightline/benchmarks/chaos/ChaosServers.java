@@ -43,19 +43,18 @@ final class ChaosServers implements AutoCloseable {
   }
 
   static ChaosServers start(Path folder) throws InterruptedException, IOException {
-    int port = Loopback.freePort();
+    List<Integer> ports = Loopback.freePorts(2);
     List<String> arguments =
         List.of(
-            folder.resolve("broker").toString(),
-            Integer.toString(port),
-            Integer.toString(Loopback.freePort()));
+            folder.resolve("broker").toString(), ports.get(0).toString(), ports.get(1).toString());
     FaultyProcess broker =
         new FaultyProcess(
             new NumberedLogs(folder, "broker"),
             log -> ChildProcess.java(BrokerProcess.class, log, arguments));
     EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry.log"));
     RegistryDoor door = new RegistryDoor(registry.url());
-    ChaosServers servers = new ChaosServers(broker, registry, door, Loopback.HOST + ":" + port);
+    ChaosServers servers =
+        new ChaosServers(broker, registry, door, Loopback.HOST + ":" + ports.get(0));
     servers.createTopics();
     return servers;
   }
