@@ -26,7 +26,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +164,6 @@ class ServersAwayIT {
     }
   }
 
-  @Disabled("under load their producers fence each other in turn before the group fences one")
   @Test
   void ofTwoWorkersWithOneIdentityTheFirstEndsAndSaysWhy() throws Exception {
     Path copy = Files.createDirectories(folder.resolve("copy"));

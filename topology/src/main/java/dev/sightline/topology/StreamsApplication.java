@@ -95,14 +95,12 @@ final class StreamsApplication implements Part {
 
   private StreamThreadExceptionResponse afterFailure(Throwable cause) {
     if (isFinal(cause)) {
-      failure = cause;
       LOG.debug("{} ends", name, cause);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      return end(cause);
     }
     if (isFatal(cause)) {
-      failure = cause;
       LOG.error("{} ends", name, cause);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      return end(cause);
     }
     Duration pause = failures.add(cause);
     LOG.warn(
@@ -113,10 +111,18 @@ final class StreamsApplication implements Part {
     LOG.debug("{}: the failure", name, cause);
     try {
       Thread.sleep(pause.toMillis());
+      clients.checkMembership();
+    } catch (FencedInstanceIdException taken) {
+      return end(taken);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private StreamThreadExceptionResponse end(Throwable cause) {
+    failure = cause;
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /** What a line of {@link #live()} explains. */

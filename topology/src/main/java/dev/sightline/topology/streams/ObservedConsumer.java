@@ -21,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The main consumer of a stream thread, as Kafka Streams has it in hand: it keeps back what can't
- * be read yet, and gives signs of the thread. All else goes to the consumer as it is.
+ * be read yet, gives signs of the thread, and joins the group again only where no other worker has
+ * its place. All else goes to the consumer as it is.
  *
  * <p>It leaves the group whenever it is closed. Kafka Streams has a thread that failed stay a
  * member, so that its tasks would wait for the session to end.
@@ -33,6 +34,7 @@ final class ObservedConsumer implements InvocationHandler {
   private final Consumer<byte[], byte[]> consumer;
   private final PartitionHolds holds;
   private final ThreadSigns signs;
+  private final StaticMembership membership;
   private final DoubleSupplier bytesReceived;
   private final Runnable whenClosed;
   private double lastBytesReceived;
@@ -42,11 +44,13 @@ final class ObservedConsumer implements InvocationHandler {
       Consumer<byte[], byte[]> consumer,
       PartitionHolds holds,
       ThreadSigns signs,
+      StaticMembership membership,
       DoubleSupplier bytesReceived,
       Runnable whenClosed) {
     this.consumer = consumer;
     this.holds = holds;
     this.signs = signs;
+    this.membership = membership;
     this.bytesReceived = bytesReceived;
     this.whenClosed = whenClosed;
   }
@@ -59,13 +63,14 @@ final class ObservedConsumer implements InvocationHandler {
       Consumer<byte[], byte[]> consumer,
       PartitionHolds holds,
       ThreadSigns signs,
+      StaticMembership membership,
       DoubleSupplier bytesReceived,
       Runnable whenClosed) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Consumer.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new ObservedConsumer(consumer, holds, signs, bytesReceived, whenClosed));
+            new ObservedConsumer(consumer, holds, signs, membership, bytesReceived, whenClosed));
   }
 
   @Override
@@ -82,6 +87,9 @@ final class ObservedConsumer implements InvocationHandler {
         return null;
       case "seek":
         holds.seeks((TopicPartition) arguments[0]);
+        return pass(method, arguments);
+      case "unsubscribe": // its tasks are lost, and it is about to join again
+        membership.check();
         return pass(method, arguments);
       case "close":
         close();
@@ -104,6 +112,7 @@ final class ObservedConsumer implements InvocationHandler {
 
   private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     signs.steps();
+    membership.belongsHere();
     if (System.nanoTime() - lookedNanos > LOOK_EVERY_NANOS) {
       lookedNanos = System.nanoTime();
       look();

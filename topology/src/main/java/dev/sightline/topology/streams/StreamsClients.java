@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -28,13 +29,14 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * is kept back and no sign is given.
  */
 public final class StreamsClients implements KafkaClientSupplier, AutoCloseable {
-  private record Observed(ThreadSigns signs, PartitionHolds holds) {}
+  private record Observed(ThreadSigns signs, PartitionHolds holds, StaticMembership membership) {}
 
   private final SchemaLookup schemas;
   private final Set<String> topics;
   private final String identity;
   private final Clock clock;
   private final Map<PartitionHolds, Observed> consumers = new ConcurrentHashMap<>();
+  private volatile Admin admin;
 
   /**
    * @param topics those consumed whose values are Avro in the Confluent wire format
@@ -63,6 +65,18 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
         .findFirst();
   }
 
+  /**
+   * Asks the broker whether the stream thread that calls this still has its place in the group.
+   *
+   * @throws FencedInstanceIdException when another worker with the same identity has it
+   */
+  public void checkMembership() {
+    consumers.values().stream()
+        .map(Observed::membership)
+        .filter(StaticMembership::isOfThisThread)
+        .forEach(StaticMembership::check);
+  }
+
   private String describe(Hold hold) {
     return "%s since %s%s"
         .formatted(
@@ -77,11 +91,13 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
     PartitionHolds holds = new PartitionHolds(consumer, schemas, topics, clock);
     ThreadSigns signs =
         new ThreadSigns(clock, () -> metric(consumer, "last-heartbeat-seconds-ago"));
-    consumers.put(holds, new Observed(signs, holds));
+    StaticMembership membership = new StaticMembership(consumer, () -> admin);
+    consumers.put(holds, new Observed(signs, holds, membership));
     return ObservedConsumer.of(
         consumer,
         holds,
         signs,
+        membership,
         () -> metric(consumer, "incoming-byte-total"),
         () -> consumers.remove(holds));
   }
@@ -124,7 +140,8 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
-    return Admin.create(config);
+    admin = Admin.create(config);
+    return admin;
   }
 
   @Override

@@ -33,6 +33,7 @@ class ObservedConsumerTest {
           consumer,
           new PartitionHolds(consumer, schemas, Set.of("images"), clock),
           signs,
+          new StaticMembership(consumer, () -> null),
           () -> 0,
           () -> closed = true);
 
