@@ -231,7 +231,12 @@ final class StreamsApplication implements Part {
     Optional<String> missing = failures.stuck().or(registration::missing);
     if (missing.isEmpty() && state != KafkaStreams.State.RUNNING) {
       return Health.unhealthy(
-          "%s is %s since %s".formatted(name, state, stateSince.truncatedTo(ChronoUnit.SECONDS)));
+          "%s is %s since %s%s"
+              .formatted(
+                  name,
+                  state,
+                  stateSince.truncatedTo(ChronoUnit.SECONDS),
+                  clients.missing(patience).map(what -> ": " + what).orElse("")));
     }
     return missing
         .or(() -> clients.missing(patience))

@@ -13,8 +13,8 @@ final class FaultPlan {
   /** Everything is up by itself first. */
   private static final int CALM_SECONDS = 20;
 
-  private static final int MIN_PAUSE_SECONDS = 15;
-  private static final int MAX_PAUSE_SECONDS = 60;
+  private static final int MIN_PAUSE_SECONDS = 20;
+  private static final int MAX_PAUSE_SECONDS = 90;
 
   /** A fault in seconds from the start of the run. */
   record Planned(Fault fault, int fromSecond, int untilSecond) {}

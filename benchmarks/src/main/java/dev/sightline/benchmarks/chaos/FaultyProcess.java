@@ -28,7 +28,7 @@ final class FaultyProcess implements Faulty, AutoCloseable {
     lookAfter();
     inFault = true;
     switch (fault) {
-      case WORKER_KILLED, BROKER_KILLED -> process.kill();
+      case WORKER_KILLED -> process.kill();
       case WORKER_STOPPED, BROKER_STOPPED -> process.close();
       case WORKER_PAUSED, BROKER_PAUSED -> process.signal("STOP");
       default -> throw new IllegalArgumentException(fault + " befalls no process");

@@ -88,6 +88,11 @@ final class ObservedConsumer implements InvocationHandler {
       case "seek":
         holds.seeks((TopicPartition) arguments[0]);
         return pass(method, arguments);
+      case "committed":
+        signs.asksForOffsets((Collection<TopicPartition>) arguments[0]);
+        Object offsets = pass(method, arguments);
+        signs.haveOffsets();
+        return offsets;
       case "unsubscribe": // its tasks are lost, and it is about to join again
         membership.check();
         return pass(method, arguments);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The signs by which one stream thread shows that it gets on: it polls or commits, the group's
- * coordinator answers its heartbeats (also when no record comes), and its partitions have leaders.
+ * coordinator answers its heartbeats (also when no record comes) and knows what was committed, and
+ * its partitions have leaders.
  *
  * <p>Given by the stream thread, read by any.
  */
@@ -23,6 +25,10 @@ final class ThreadSigns {
   private final Map<TopicPartition, Instant> withoutLeader = new ConcurrentHashMap<>();
   private volatile Instant lastStep;
   private volatile Instant lastAnswer;
+  private volatile Question question;
+
+  /** What the group is asked for, since when there is no answer. */
+  private record Question(Collection<TopicPartition> partitions, Instant since) {}
 
   /**
    * @param secondsSinceHeartbeat negative when there was none; one that is not answered is the last
@@ -44,6 +50,17 @@ final class ThreadSigns {
     lastAnswer = clock.instant();
   }
 
+  /** It asks the group for the offsets that were committed for partitions. */
+  void asksForOffsets(Collection<TopicPartition> partitions) {
+    Question before = question;
+    question = new Question(partitions, before == null ? clock.instant() : before.since);
+  }
+
+  /** It has them. */
+  void haveOffsets() {
+    question = null;
+  }
+
   /** Its partitions that have no leader, as far as its consumer knows. */
   void haveNoLeader(Set<TopicPartition> partitions) {
     withoutLeader.keySet().retainAll(partitions);
@@ -61,6 +78,12 @@ final class ThreadSigns {
     Instant heartbeat = lastHeartbeat(now);
     if (isMissed(heartbeat, now, patience.answers())) {
       return Optional.of("the broker answers no heartbeat since " + seconds(heartbeat));
+    }
+    Question open = question;
+    if (open != null && open.since.isBefore(limit)) {
+      return Optional.of(
+          "what was committed of %s is not known since %s: the broker does not answer, or has a transaction there that does not end (kafka-transactions.sh find-hanging)"
+              .formatted(open.partitions, seconds(open.since)));
     }
     Optional<String> leader =
         withoutLeader.entrySet().stream()

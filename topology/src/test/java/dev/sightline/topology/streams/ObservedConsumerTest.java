@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,18 @@ class ObservedConsumerTest {
   private final MovableClock clock = new MovableClock();
   private final SchemaLookup schemas =
       new SchemaLookup(SchemaRegistries.of(Map.of("schema.registry.url", "mock://observed")));
+  private final TimeoutException unstable = new TimeoutException("not stable");
+  private boolean offsetsAreStable = true;
   private final MockConsumer<byte[], byte[]> consumer =
-      new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+      new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name()) {
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+          if (offsetsAreStable) {
+            return super.committed(partitions);
+          }
+          throw unstable;
+        }
+      };
   private final ThreadSigns signs = new ThreadSigns(clock, () -> 0);
   private boolean closed;
   private final Consumer<byte[], byte[]> observed =
@@ -61,6 +73,21 @@ class ObservedConsumerTest {
     observed.commitSync(Map.of());
 
     assertThat(signs.missing(PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void committedOffsetsThatAreNotToldAreMissedAndThoseThatAreToldAreNot() {
+    observed.committed(Set.of(PARTITION));
+    clock.move(TEN.plusMillis(1));
+    observed.poll(Duration.ZERO);
+    assertThat(signs.missing(PATIENCE)).isEmpty();
+
+    offsetsAreStable = false;
+    assertThatThrownBy(() -> observed.committed(Set.of(PARTITION))).isSameAs(unstable);
+    clock.move(TEN.plusMillis(1));
+    observed.poll(Duration.ZERO);
+
+    assertThat(signs.missing(PATIENCE)).get().asString().contains("images-0", "find-hanging");
   }
 
   @Test
