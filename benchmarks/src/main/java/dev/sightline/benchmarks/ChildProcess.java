@@ -74,7 +74,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** CPU time of the whole process since its start, in the system's clock ticks. */
-  long cpuNanos() {
+  public long cpuNanos() {
     return process
         .toHandle()
         .info()
@@ -112,6 +112,22 @@ public final class ChildProcess implements AutoCloseable {
     return new IllegalStateException(
         "%s %s; it wrote:%n%s"
             .formatted(name, what, String.join(System.lineSeparator(), output())));
+  }
+
+  /**
+   * Waits until the process has written a line that contains a text.
+   *
+   * @throws IllegalStateException when it ends before, or takes longer
+   */
+  public void awaitLine(String text, Duration atMost) throws InterruptedException {
+    long startNanos = System.nanoTime();
+    while (output().stream().noneMatch(line -> line.contains(text))) {
+      requireAlive();
+      if (System.nanoTime() - startNanos > atMost.toNanos()) {
+        throw failure("has not written \"%s\" after %d s".formatted(text, atMost.toSeconds()));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   /** The lines that the process has written so far. */

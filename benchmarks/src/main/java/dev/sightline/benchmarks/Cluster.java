@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
  * A broker in this JVM with the pipeline's topics, and a registry, for as long as it is open. Every
  * stream thread finds a partition of the images topic.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   private final EmbeddedServers servers;
   private final Admin admin;
   private final OperatingSystemMXBean thisProcess =
@@ -27,21 +27,21 @@ final class Cluster implements AutoCloseable {
     this.admin = Admin.create(servers.config());
   }
 
-  static Cluster start(Path folder) throws InterruptedException {
+  public static Cluster start(Path folder) throws InterruptedException {
     int partitions =
         Math.max(Topics.DEFAULT_PARTITIONS, Runtime.getRuntime().availableProcessors());
     return new Cluster(EmbeddedServers.start(folder, partitions));
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return servers.bootstrapServers();
   }
 
-  String registryUrl() {
+  public String registryUrl() {
     return servers.registryUrl();
   }
 
-  Map<String, Object> config() {
+  public Map<String, Object> config() {
     return servers.config();
   }
 

@@ -3,6 +3,7 @@ package dev.sightline.benchmarks;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.data.source.DrawnShapes;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option {@code --data}: the images that a benchmark works on. */
@@ -16,6 +17,11 @@ public final class DataOption {
           "A folder or a zip of train/<class>/* and test/<class>/* with images of 32×32 pixels"
               + " (default: drawn shapes).")
   private Path data;
+
+  /** What was given; empty for drawn shapes. */
+  public Optional<Path> path() {
+    return Optional.ofNullable(data);
+  }
 
   /** Where the images are, which it prints too. */
   public DataSource source() {

@@ -35,17 +35,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param manifest file of the published manifest as Avro
  * @param pixels file of decoded images, uint8 [images, height, width, channels]
  */
-record Inputs(Path savedModel, Path manifest, Path pixels) {
+public record Inputs(Path savedModel, Path manifest, Path pixels) {
   /** The weights don't matter for speed: just enough of them to have decided golden images. */
   private static final int TRAINING_IMAGES = 5_000;
 
   private static final int HELD_OUT_IMAGES = 2_000;
 
-  /** Trains the tutorial network for some seconds and publishes it; writes the two files. */
-  static Inputs prepare(DataSource source, Cluster cluster, Path folder)
+  /**
+   * Trains a recipe's network for some seconds and publishes it; writes the two files.
+   *
+   * @param recipeName one of those that come with the trainer
+   */
+  public static Inputs prepare(DataSource source, String recipeName, Cluster cluster, Path folder)
       throws InterruptedException, IOException {
     DataSet data = Thinned.of(source.load(), TRAINING_IMAGES, HELD_OUT_IMAGES);
-    Recipe recipe = RecipeReader.read("tutorial", Map.of("epochs", "1", "batch.size", "64"));
+    Recipe recipe = RecipeReader.read(recipeName, Map.of("epochs", "1", "batch.size", "64"));
     try (TrainingJob job = new TrainingJob(data, recipe, new TrainingListener() {})) {
       job.train();
       Candidate candidate = job.export("cifar10", folder.resolve("saved-model")).candidate();

@@ -53,7 +53,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     try (TemporaryFolder folder = TemporaryFolder.create("sightline-benchmark-");
         Cluster cluster = Cluster.start(folder.path())) {
       System.out.println("Training the model and publishing " + images + " images …");
-      Inputs inputs = Inputs.prepare(source, cluster, folder.path());
+      Inputs inputs = Inputs.prepare(source, "tutorial", cluster, folder.path());
       Inputs.publishImages(source, cluster, images);
       Sides sides = new Sides(cluster, inputs, images, folder.path());
       List<Round> done = new ArrayList<>();
