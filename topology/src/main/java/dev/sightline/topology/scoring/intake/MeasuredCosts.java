@@ -29,10 +29,14 @@ final class MeasuredCosts {
     return askedVersion == version ? OptionalLong.of((long) nanosPerImage) : OptionalLong.empty();
   }
 
-  /** A version has scored images in one run. */
+  /**
+   * A version has scored images in one run. A quicker run than those before is believed at once,
+   * since the first ones are slow; a slower one may have been held up, and counts a little.
+   */
   synchronized void scored(int byVersion, int images, long nanos) {
     double each = (double) nanos / images;
-    nanosPerImage = byVersion == version ? smoothed(nanosPerImage, each) : each;
+    nanosPerImage =
+        byVersion == version && each > nanosPerImage ? smoothed(nanosPerImage, each) : each;
     version = byVersion;
   }
 

@@ -196,6 +196,18 @@ class BudgetedConsumerTest {
     }
 
     @Test
+    void aQuickRunIsBelievedAtOnceAndASlowOneALittle() {
+      budget.scored(1, 1, Duration.ofSeconds(60).toNanos());
+      budget.scored(1, 10, Duration.ofMillis(100).toNanos());
+      publish(A, 0, 100, small());
+      assertThat(pollAndCommit().count()).isBetween(90, 100);
+
+      budget.scored(1, 1, Duration.ofMillis(110).toNanos());
+      publish(A, 100, 100, small());
+      assertThat(consumer.poll(Duration.ZERO).count()).isBetween(30, 40);
+    }
+
+    @Test
     void aVersionThatHasScoredNothingGetsOneImage() {
       champion.promote(new FakeModel(2), () -> {});
       publish(A, 0, 100, small());
