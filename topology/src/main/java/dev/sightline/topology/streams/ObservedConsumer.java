@@ -126,6 +126,7 @@ final class ObservedConsumer implements InvocationHandler {
   }
 
   private void look() {
+    signs.reads(consumer.assignment());
     signs.haveNoLeader(withoutLeader());
     double received = bytesReceived.getAsDouble();
     if (received != lastBytesReceived) {

@@ -9,13 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,6 +43,7 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   private final String identity;
   private final Clock clock;
   private final Map<PartitionHolds, Observed> consumers = new ConcurrentHashMap<>();
+  private final OpenTransactions transactions;
   private volatile Admin admin;
 
   /**
@@ -47,6 +55,27 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
     this.topics = Set.copyOf(topics);
     this.identity = identity;
     this.clock = clock;
+    this.transactions = new OpenTransactions(this::partitions, this::ends, clock);
+  }
+
+  private Set<TopicPartition> partitions() {
+    return consumers.values().stream()
+        .flatMap(each -> each.signs.partitions().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        admin
+            .listOffsets(
+                partitions.stream()
+                    .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())),
+                new ListOffsetsOptions(isolation))
+            .all()
+            .get();
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   /**
@@ -62,7 +91,8 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
                 .flatMap(each -> each.holds.current().stream())
                 .filter(hold -> hold.since().isBefore(limit))
                 .map(this::describe))
-        .findFirst();
+        .findFirst()
+        .or(transactions::missing);
   }
 
   /**
@@ -141,6 +171,7 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     admin = Admin.create(config);
+    transactions.start();
     return admin;
   }
 
@@ -158,9 +189,10 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Asks the registry no more. The clients are closed by Kafka Streams. */
+  /** Asks registry and brokers no more. The clients are closed by Kafka Streams. */
   @Override
   public void close() {
+    transactions.close();
     schemas.close();
   }
 }

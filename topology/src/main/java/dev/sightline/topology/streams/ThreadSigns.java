@@ -26,6 +26,7 @@ final class ThreadSigns {
   private volatile Instant lastStep;
   private volatile Instant lastAnswer;
   private volatile Question question;
+  private volatile Set<TopicPartition> partitions = Set.of();
 
   /** What the group is asked for, since when there is no answer. */
   private record Question(Collection<TopicPartition> partitions, Instant since) {}
@@ -59,6 +60,16 @@ final class ThreadSigns {
   /** It has them. */
   void haveOffsets() {
     question = null;
+  }
+
+  /** It reads these partitions. */
+  void reads(Set<TopicPartition> assigned) {
+    partitions = Set.copyOf(assigned);
+  }
+
+  /** What it read a moment ago. */
+  Set<TopicPartition> partitions() {
+    return partitions;
   }
 
   /** Its partitions that have no leader, as far as its consumer knows. */
