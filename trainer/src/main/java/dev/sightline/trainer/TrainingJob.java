@@ -16,6 +16,7 @@ import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.Sampling;
 import dev.sightline.trainer.data.batch.BatchSource;
@@ -155,7 +156,13 @@ public final class TrainingJob implements AutoCloseable {
     Map<String, String> identity = new TreeMap<>(recipe.settings());
     identity.put(RecipeKeys.PRECISION, precisionUsed());
     identity.put("data set", data.sha256());
+    identity.putAll(holdout());
     return identity;
+  }
+
+  /** What the held-out images were drawn by, for whoever wants the same of the same data set. */
+  private Map<String, String> holdout() {
+    return data.holdout().map(Holdout::settings).orElse(Map.of());
   }
 
   /**
@@ -230,6 +237,7 @@ public final class TrainingJob implements AutoCloseable {
     settings.put("precision.used", precisionUsed());
     settings.put("epochs.trained", Integer.toString(trainer.history().size()));
     settings.put("flops", Long.toString(flops()));
+    settings.putAll(holdout());
     return TrainingFacts.newBuilder()
         .setDataSet(data.name())
         .setDataSetSha256(data.sha256())

@@ -2,10 +2,10 @@ package dev.sightline.app.replay;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.trainer.data.EncodedExample;
-import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +31,15 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
+  @Mixin private HoldoutOptions holdout;
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
       description =
-          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz.")
+          "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
+              + " cifar-10-binary.tar.gz.")
   private Path data;
 
   @Option(
@@ -90,7 +92,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ReplayRequest request() {
     return new ReplayRequest(
-        DataSource.of(data),
+        holdout.source(data),
         rate,
         images == null ? OptionalLong.empty() : OptionalLong.of(images),
         labelDelay,

@@ -10,6 +10,7 @@ import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.publish.Decision;
 import dev.sightline.trainer.publish.PublishedVersion;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.recipe.RecipeReader;
 import java.io.File;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class TrainingTest {
         RecipeReader.read(
             "tiny", Map.of("epochs", "1", "validation.images", "20", "batch.size", "16")),
         "shapes",
-        RunStart.anew(out));
+        RunStart.anew(out),
+        DataSource::of);
   }
 
   private void train(Optional<Path> out, Optional<Publication> to, Messages messages)

@@ -4,6 +4,7 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
@@ -13,8 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -22,13 +22,14 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}, at the
- * top or in one single folder there. Entries are read where they lie, stored or deflated; nothing
- * is unpacked to disk.
+ * A zip of PNG, JPEG, BMP or GIF files, laid out as an {@link ImageFolder}. Entries are read where
+ * they lie; nothing is unpacked to disk.
  *
  * <p>The data set's sha256 is that of the zip file.
+ *
+ * @param drawnBy what draws the held-out files where there is no {@code test/<class>/}
  */
-public record ImageZip(Path file) implements DataSource {
+public record ImageZip(Path file, Holdout drawnBy) implements DataSource {
 
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
@@ -43,7 +44,7 @@ public record ImageZip(Path file) implements DataSource {
   public ImageSplit split(Split split) {
     try (ZipFile zip = open()) {
       List<String> names = names(zip);
-      String top = topFolder(names);
+      String top = TopFolder.of(names);
       return new TreeSplit(
           file, name(), tree(names, top), split, () -> openContent(top), this::sha256);
     } catch (IOException failed) {
@@ -58,6 +59,11 @@ public record ImageZip(Path file) implements DataSource {
 
   private String sha256() {
     return Digest.sha256().add(file).hex();
+  }
+
+  @Override
+  public Optional<Holdout> holdout() {
+    return split(Split.TEST).holdout();
   }
 
   @Override
@@ -108,7 +114,7 @@ public record ImageZip(Path file) implements DataSource {
 
   private ImageTreeReader reader(ZipFile zip) {
     List<String> names = names(zip);
-    String top = topFolder(names);
+    String top = TopFolder.of(names);
     return new ImageTreeReader(file, tree(names, top), content(zip, top));
   }
 
@@ -117,27 +123,11 @@ public record ImageZip(Path file) implements DataSource {
   }
 
   private ImageTree tree(List<String> names, String top) {
-    return ImageTree.of(
-        file,
-        names.stream()
-            .filter(name -> name.startsWith(top))
-            .map(name -> name.substring(top.length()))
-            .toList());
+    return ImageTree.of(file, TopFolder.below(names, top), drawnBy);
   }
 
   private static ImageTreeReader.Content content(ZipFile zip, String top) {
     return path -> read(zip, zip.getEntry(top + path));
-  }
-
-  /** The single folder that everything is in, with its slash; or nothing. */
-  private static String topFolder(List<String> names) {
-    Set<String> tops =
-        names.stream()
-            .filter(name -> !name.startsWith("__MACOSX/") && !name.startsWith("."))
-            .map(name -> name.substring(0, name.indexOf('/') + 1))
-            .collect(Collectors.toSet());
-    String only = tops.size() == 1 ? tops.iterator().next() : "";
-    return only.equals(ImageTree.TRAINING) || only.equals(ImageTree.HELD_OUT) ? "" : only;
   }
 
   private static byte[] read(ZipFile zip, ZipEntry entry) throws IOException {
