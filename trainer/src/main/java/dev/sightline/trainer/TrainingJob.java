@@ -55,6 +55,12 @@ public final class TrainingJob implements AutoCloseable {
   private static final int BATCHES_AHEAD = 4;
   private static final int PARITY_IMAGES = 64;
 
+  /**
+   * Of fewer validation images a fitted temperature is chance: see RATIONALE, "A temperature takes
+   * a hundred images".
+   */
+  public static final int FEWEST_TO_CALIBRATE_ON = 100;
+
   /** Some 50 bytes each in the manifest. */
   private static final int MAX_EPOCHS_TOLD = 1_000;
 
@@ -212,7 +218,7 @@ public final class TrainingJob implements AutoCloseable {
   /** Fitted on images that were not trained on, and not on those that results are of. */
   private Optional<TemperatureScaling> calibration(ImageClassifier exported) {
     Examples validation = data.validation();
-    if (validation.size() == 0) {
+    if (validation.size() < FEWEST_TO_CALIBRATE_ON) {
       return Optional.empty();
     }
     ScoredImages scored = ScoredImages.of(exported, validation, network.classes());
