@@ -35,53 +35,49 @@ import java.util.stream.Stream;
  */
 public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
 
-  /** A tree of files and the folder that its paths begin in. */
-  private record Located(Path root, ImageTree tree) {
-    byte[] read(String path) throws IOException {
-      try (InputStream file = Files.newInputStream(root.resolve(path))) {
-        return ImageTreeReader.Content.all(file);
-      }
-    }
-  }
-
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
-    Located located = locate();
+    LocatedTree located = locate();
     Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
     ImageTreeReader.Content hashing =
         path -> {
-          byte[] file = located.read(path);
+          byte[] file = read(located.top() + path);
           sha256ByPath.put(path, Digest.sha256().add(file).hex());
           return file;
         };
+    located.tree().table().ifPresent(table -> addDigest(located, table, sha256ByPath));
     return new ImageTreeReader(folder, located.tree(), hashing)
         .read(name(), size, method, () -> sha256Of(sha256ByPath));
   }
 
   @Override
   public ImageSplit split(Split split) {
-    Located located = locate();
+    LocatedTree located = locate();
     return new TreeSplit(
         folder,
         name(),
         located.tree(),
         split,
-        () -> new OpenContent(located::read, () -> {}),
+        () -> new OpenContent(located.content(this::read), () -> {}),
         () -> sha256(located));
   }
 
   /** As {@link #load} finds it, without decoding anything; on every core, as disks like it. */
-  private String sha256(Located located) {
+  private String sha256(LocatedTree located) {
     Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
-    Stream.of(Split.values())
-        .flatMap(split -> located.tree().files(split).stream())
+    Stream.concat(
+            located.tree().table().stream(),
+            Stream.of(Split.values())
+                .flatMap(split -> located.tree().files(split).stream())
+                .map(ImageTree.File::path))
         .parallel()
-        .map(ImageTree.File::path)
-        .filter(path -> isUsable(located.root().resolve(path)))
-        .forEach(
-            path ->
-                sha256ByPath.put(path, Digest.sha256().add(located.root().resolve(path)).hex()));
+        .filter(path -> isUsable(folder.resolve(located.top() + path)))
+        .forEach(path -> addDigest(located, path, sha256ByPath));
     return sha256Of(sha256ByPath);
+  }
+
+  private void addDigest(LocatedTree located, String path, Map<String, String> sha256ByPath) {
+    sha256ByPath.put(path, Digest.sha256().add(folder.resolve(located.top() + path)).hex());
   }
 
   private boolean isUsable(Path file) {
@@ -109,19 +105,22 @@ public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
   }
 
   private ImageTreeReader reader() {
-    Located located = locate();
-    return new ImageTreeReader(folder, located.tree(), located::read);
+    LocatedTree located = locate();
+    return new ImageTreeReader(folder, located.tree(), located.content(this::read));
   }
 
   private String name() {
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
-  private Located locate() {
-    List<String> paths = paths();
-    String top = TopFolder.of(paths);
-    return new Located(
-        folder.resolve(top), ImageTree.of(folder, TopFolder.below(paths, top), drawnBy));
+  private byte[] read(String path) throws IOException {
+    try (InputStream file = Files.newInputStream(folder.resolve(path))) {
+      return ImageTreeReader.Content.all(file);
+    }
+  }
+
+  private LocatedTree locate() {
+    return LocatedTree.of(folder, paths(), this::read, drawnBy);
   }
 
   /** Those of the splits alone where there are some: what lies beside them may be large. */

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.data.source;
 
+import dev.sightline.models.labels.ClassName;
 import dev.sightline.models.labels.Labels;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Holdout;
@@ -21,7 +22,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>{@code train/<class>/<file>} and {@code test/<class>/<file>}, the same classes in both;
  *   <li>{@code <class>/<file>}, or {@code train/<class>/<file>} alone: a share of each class is
- *       held out.
+ *       held out;
+ *   <li>{@code train/<number>} and a table of labels: likewise.
  * </ul>
  *
  * <p>Paths with a part that starts with a dot or is {@code __MACOSX} are passed over, as is all
@@ -33,13 +35,15 @@ import java.util.function.Predicate;
  * @param leftOut files among those of the classes that are no pictures by their names, stand in no
  *     class folder, or deeper than one
  * @param holdout what the held-out files were drawn by, where they are not those of {@code test/}
+ * @param table the file that names the classes, where that is not done by folders
  */
 record ImageTree(
     List<String> classes,
     List<File> training,
     List<File> heldOut,
     List<LeftOut> leftOut,
-    Optional<Holdout> holdout) {
+    Optional<Holdout> holdout,
+    Optional<String> table) {
   static final String TRAINING = "train/";
   static final String HELD_OUT = "test/";
 
@@ -74,6 +78,28 @@ record ImageTree(
     }
   }
 
+  /** Of images whose classes a table names. */
+  static ImageTree of(Object where, LabelledFiles labelled, Holdout holdout) {
+    List<String> faults = new ArrayList<>();
+    labelled
+        .files()
+        .keySet()
+        .forEach(
+            name ->
+                ClassName.fault(name)
+                    .ifPresent(fault -> faults.add("class '" + name + "': the name " + fault)));
+    if (!faults.isEmpty()) {
+      throw new DataSetException(
+          where + ": " + labelled.table().path() + ": " + String.join("; ", faults));
+    }
+    try {
+      return drawn(
+          labelled.files(), labelled.leftOut(), Optional.of(labelled.table().path()), holdout);
+    } catch (DataSetException fault) {
+      throw new DataSetException(where + ": " + fault.getMessage(), fault);
+    }
+  }
+
   private static ImageTree ofSplits(SortedSet<String> paths) {
     ClassFolders training = ClassFolders.below(TRAINING, paths);
     ClassFolders heldOut = ClassFolders.below(HELD_OUT, paths);
@@ -84,10 +110,11 @@ record ImageTree(
     List<LeftOut> leftOut = new ArrayList<>(training.leftOut());
     leftOut.addAll(heldOut.leftOut());
     return new ImageTree(
-        classes(training),
+        classes(training.files()),
         files(training.files()),
         files(heldOut.files()),
         leftOut,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -98,29 +125,43 @@ record ImageTree(
       all.addFaults(faults);
     }
     requireNone(faults, paths);
+    return drawn(all.files(), all.leftOut(), Optional.empty(), holdout);
+  }
+
+  private static ImageTree drawn(
+      Map<String, List<String>> byClass,
+      List<LeftOut> leftOut,
+      Optional<String> table,
+      Holdout holdout) {
     Map<String, List<String>> training = new TreeMap<>();
     Map<String, List<String>> heldOut = new TreeMap<>();
-    all.files()
-        .forEach(
-            (name, files) -> {
-              int start = (top + name + "/").length();
-              Set<String> drawn =
-                  holdout.draw(name, files.stream().map(file -> file.substring(start)).toList());
-              Predicate<String> isDrawn = file -> drawn.contains(file.substring(start));
-              heldOut.put(name, files.stream().filter(isDrawn).toList());
-              training.put(name, files.stream().filter(isDrawn.negate()).toList());
-            });
+    byClass.forEach(
+        (name, files) -> {
+          Set<String> drawn = holdout.draw(name, files.stream().map(ImageTree::fileName).toList());
+          Predicate<String> isDrawn = file -> drawn.contains(fileName(file));
+          heldOut.put(name, files.stream().filter(isDrawn).toList());
+          training.put(name, files.stream().filter(isDrawn.negate()).toList());
+        });
     return new ImageTree(
-        classes(all), files(training), files(heldOut), all.leftOut(), Optional.of(holdout));
+        classes(byClass), files(training), files(heldOut), leftOut, Optional.of(holdout), table);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** What looks like a split and is none would be taken for a class, or be passed over. */
   private static List<String> splitFaults(SortedSet<String> paths, ClassFolders folders) {
+    if (paths.contains(Cifar10Archive.PICKLED)) {
+      return List.of(Cifar10Archive.FOR_PYTHON);
+    }
     if (folders.files().isEmpty()) {
       return List.of("expected <class>/ folders of images, or train/<class>/ and test/<class>/");
     }
     if (folders.top().isEmpty() && folders.has("train") && folders.has("test")) {
-      return List.of("train/ and test/ have no <class>/ folders");
+      return List.of(
+          "train/ and test/ have no <class>/ folders, and no .csv file beside them names the class"
+              + " of each image");
     }
     return OTHER_NAMES.stream()
         .filter(name -> ClassFolders.isSplit(paths, name) && !folders.top().isEmpty())
@@ -151,8 +192,8 @@ record ImageTree(
             });
   }
 
-  private static List<String> classes(ClassFolders folders) {
-    List<String> classes = List.copyOf(folders.files().keySet());
+  private static List<String> classes(Map<String, List<String>> byClass) {
+    List<String> classes = List.copyOf(byClass.keySet());
     if (classes.size() > Labels.MAX_CLASSES) {
       throw new DataSetException(
           "expected at most %d classes, found %d".formatted(Labels.MAX_CLASSES, classes.size()));

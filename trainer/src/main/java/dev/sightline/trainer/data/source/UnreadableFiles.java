@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many pictures of a data set may be unreadable: one in a hundred, and none that a class has
@@ -48,20 +49,27 @@ record UnreadableFiles(Object where, ImageTree tree, int files) {
     Set<Integer> seen = Arrays.stream(labels).boxed().collect(Collectors.toSet());
     for (ImageTree.File file : tree.files(split)) {
       if (!seen.contains(file.label())) {
-        String folder = file.path().substring(0, file.path().lastIndexOf('/') + 1);
         throw new DataSetException(
             "%s: no image of %s can be read%s"
-                .formatted(
-                    where,
-                    tree.holdout().isPresent() ? folder + " for " + split : folder,
-                    first(folder, leftOut)));
+                .formatted(where, images(split, file), first(file.label(), leftOut)));
       }
     }
   }
 
-  private static String first(String folder, List<LeftOut> leftOut) {
+  private String images(Split split, ImageTree.File file) {
+    return tree.holdout().isPresent()
+        ? "class %s for %s".formatted(tree.className(file), split)
+        : "%s/%s/".formatted(split, tree.className(file));
+  }
+
+  private String first(int label, List<LeftOut> leftOut) {
+    Set<String> ofClass =
+        Stream.concat(tree.training().stream(), tree.heldOut().stream())
+            .filter(file -> file.label() == label)
+            .map(ImageTree.File::path)
+            .collect(Collectors.toSet());
     return leftOut.stream()
-        .filter(file -> file.path().startsWith(folder))
+        .filter(file -> ofClass.contains(file.path()))
         .findFirst()
         .map(file -> "; the first: " + file)
         .orElse("");

@@ -159,6 +159,13 @@ class ImageTreeTest {
           .hasMessageStartingWith("pets: train/ and test/ have no <class>/ folders")
           .hasMessageEndingWith("found 2 folders (test/, train/)");
     }
+
+    @Test
+    void theUnpackedBatchesForPythonAreCalledByTheirName() {
+      assertThatThrownBy(() -> tree("batches.meta", "data_batch_1", "test_batch"))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContainingAll("for Python", "cifar-10-binary.tar.gz");
+    }
   }
 
   private static String[] paths(String top, int cats, int dogs) {
