@@ -22,7 +22,8 @@ public final class Thinned {
         all.validation(),
         some(all.heldOut(), heldOut),
         all.skipped(),
-        all.resized());
+        all.resized(),
+        all.holdout());
   }
 
   private static Examples some(Examples all, int count) {

@@ -47,7 +47,12 @@ public enum ImageFormat {
     }
     throw new UnreadableImageException(
         RejectionReason.UNKNOWN_FORMAT,
-        "expected a " + fileFormats() + " file, found " + content.describeStart());
+        "expected a %s file, found %s"
+            .formatted(
+                fileFormats(),
+                ForeignFormat.of(content)
+                    .map(ForeignFormat::describe)
+                    .orElseGet(content::describeStart)));
   }
 
   /** The formats that a file can have, for a message: A, B or C. */

@@ -16,6 +16,7 @@ import dev.sightline.trainer.checkpoint.CheckpointException;
 import dev.sightline.trainer.checkpoint.CheckpointFile;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.Sampling;
 import dev.sightline.trainer.data.batch.BatchSource;
@@ -53,6 +54,12 @@ import java.util.stream.IntStream;
 public final class TrainingJob implements AutoCloseable {
   private static final int BATCHES_AHEAD = 4;
   private static final int PARITY_IMAGES = 64;
+
+  /**
+   * Of fewer validation images a fitted temperature is chance: see RATIONALE, "A temperature takes
+   * a hundred images".
+   */
+  public static final int FEWEST_TO_CALIBRATE_ON = 100;
 
   /** Some 50 bytes each in the manifest. */
   private static final int MAX_EPOCHS_TOLD = 1_000;
@@ -155,7 +162,13 @@ public final class TrainingJob implements AutoCloseable {
     Map<String, String> identity = new TreeMap<>(recipe.settings());
     identity.put(RecipeKeys.PRECISION, precisionUsed());
     identity.put("data set", data.sha256());
+    identity.putAll(holdout());
     return identity;
+  }
+
+  /** What the held-out images were drawn by, for whoever wants the same of the same data set. */
+  private Map<String, String> holdout() {
+    return data.holdout().map(Holdout::settings).orElse(Map.of());
   }
 
   /**
@@ -205,7 +218,7 @@ public final class TrainingJob implements AutoCloseable {
   /** Fitted on images that were not trained on, and not on those that results are of. */
   private Optional<TemperatureScaling> calibration(ImageClassifier exported) {
     Examples validation = data.validation();
-    if (validation.size() == 0) {
+    if (validation.size() < FEWEST_TO_CALIBRATE_ON) {
       return Optional.empty();
     }
     ScoredImages scored = ScoredImages.of(exported, validation, network.classes());
@@ -230,6 +243,7 @@ public final class TrainingJob implements AutoCloseable {
     settings.put("precision.used", precisionUsed());
     settings.put("epochs.trained", Integer.toString(trainer.history().size()));
     settings.put("flops", Long.toString(flops()));
+    settings.putAll(holdout());
     return TrainingFacts.newBuilder()
         .setDataSet(data.name())
         .setDataSetSha256(data.sha256())

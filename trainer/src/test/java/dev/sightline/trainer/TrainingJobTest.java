@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainingJobTest {
-  private final DataSet data = new DrawnShapes(1, 320, 100).load();
+  private final DataSet data = new DrawnShapes(1, 400, 100).load();
   private TrainedModel trained;
 
   @BeforeAll
@@ -32,7 +32,7 @@ class TrainingJobTest {
     Recipe recipe =
         RecipeReader.read(
             "tutorial",
-            Map.of("epochs", "2", "seed", "7", "precision", "float32", "validation.images", "20"));
+            Map.of("epochs", "2", "seed", "7", "precision", "float32", "validation.images", "100"));
     try (TrainingJob job = new TrainingJob(data, recipe, new TrainingListener() {})) {
       job.train();
       trained = job.export("shapes", folder.resolve("model"));
@@ -88,7 +88,7 @@ class TrainingJobTest {
   @Test
   void theCalibrationIsFittedOnTheValidationSplit() {
     CalibrationFit fit = trained.candidate().draft().getEvaluation().getCalibrationFit();
-    assertThat(fit.getValidationImages()).isEqualTo(20);
+    assertThat(fit.getValidationImages()).isEqualTo(100);
     assertThat(fit.getTemperature()).isEqualTo(trained.calibration().orElseThrow().temperature());
   }
 }

@@ -1,8 +1,10 @@
 package dev.sightline.app.data;
 
 import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Skipped;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ public final class DataSetText {
    * the end.
    */
   public static String of(DataSet data) {
-    return Stream.of(splits(data), resized(data), skipped(data.skipped()))
+    return Stream.of(splits(data), drawn(data.holdout()), resized(data), skipped(data.skipped()))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n"));
   }
@@ -30,6 +32,16 @@ public final class DataSetText {
         validation == 0 ? "" : String.format(Locale.ROOT, ", %,d validation", validation),
         data.heldOut().size(),
         data.classes().size());
+  }
+
+  /** What the held-out images were drawn by; empty where they were not drawn. */
+  public static String drawn(Optional<Holdout> holdout) {
+    return holdout
+        .map(
+            by ->
+                "Held out: a share of %s of each class, drawn by seed %d (%s)"
+                    .formatted(by.share(), by.seed(), by))
+        .orElse("");
   }
 
   private static String resized(DataSet data) {
@@ -47,7 +59,9 @@ public final class DataSetText {
     return skipped.count() == 0
         ? ""
         : Stream.concat(
-                Stream.of("Left out %d unreadable images:".formatted(skipped.count())),
+                Stream.of(
+                    "Left out %d files that are no pictures or cannot be read:"
+                        .formatted(skipped.count())),
                 skipped.reasons().stream())
             .collect(Collectors.joining("\n"));
   }

@@ -34,7 +34,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz"
+          "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
+              + " cifar-10-binary.tar.gz"
               + " (default: CIFAR-10 from its home, or drawn shapes without internet).")
   private Path data;
 

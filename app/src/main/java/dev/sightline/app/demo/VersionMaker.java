@@ -7,6 +7,7 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.publish.Candidate;
+import dev.sightline.trainer.recipe.FittedRecipe;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeKeys;
 import dev.sightline.trainer.recipe.RecipeReader;
@@ -36,7 +37,9 @@ record VersionMaker(
             Map.of(
                 RecipeKeys.EPOCHS, Integer.toString(epochs),
                 RecipeKeys.SEED, Long.toString(seed)));
-    return new TrainingJob(data, recipe, new EpochProgress(epochs, lines));
+    FittedRecipe fitted = FittedRecipe.of(recipe, data);
+    fitted.notes().forEach(lines);
+    return new TrainingJob(data, fitted.recipe(), new EpochProgress(epochs, lines));
   }
 
   /**

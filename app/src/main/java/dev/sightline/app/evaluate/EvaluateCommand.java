@@ -1,5 +1,6 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.savedmodel.ModelOptions;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.schemas.ImageInput;
@@ -7,7 +8,6 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
-import dev.sightline.trainer.data.source.DataSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,13 +34,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions models;
+  @Mixin private HoldoutOptions holdout;
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
       description =
-          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz.")
+          "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
+              + " cifar-10-binary.tar.gz.")
   private Path data;
 
   @Option(
@@ -65,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationFiles(
             Optional.ofNullable(report).map(EvaluationFolder::new), Optional.ofNullable(json));
     files.prepare();
-    ImageSplit images = DataSource.of(data).split(split);
+    ImageSplit images = holdout.source(data, Optional.of(models.folder())).split(split);
     try (DescribedModel model = models.open(input -> samples(images, input))) {
       Evaluation evaluation = Evaluation.of(model, images, split);
       String heading = EvaluationHeading.of(models.folder(), model, evaluation);

@@ -1,10 +1,13 @@
 package dev.sightline.app.evaluate;
 
 import dev.sightline.app.data.DataSetText;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.inference.DescribedModel;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,8 +38,24 @@ final class EvaluationHeading {
             ? ""
             : "Note: the model's classes have no names; the data set's are taken in their order: "
                 + String.join(", ", evaluation.images().classes());
-    return Stream.of(modelLine, dataLine, DataSetText.skipped(evaluation.data().skipped()), note)
+    return Stream.of(
+            modelLine,
+            dataLine,
+            DataSetText.drawn(evaluation.images().holdout()),
+            differing(folder, evaluation.images().holdout()),
+            DataSetText.skipped(evaluation.data().skipped()),
+            note)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n"));
+  }
+
+  /** What a model has seen says nothing of what it can do. */
+  private static String differing(Path folder, Optional<Holdout> drawn) {
+    Optional<Holdout> trained = HoldoutOptions.of(folder);
+    return trained.isEmpty() || drawn.isEmpty() || trained.equals(drawn)
+        ? ""
+        : "Note: the model was trained with "
+            + trained.get()
+            + ": if on this data set, it has seen some of these images";
   }
 }

@@ -43,6 +43,10 @@ public record EvaluationJson(Path model, Evaluation evaluation, String dataSha25
     fields.put("data", evaluation.data().name());
     fields.put("dataSha256", dataSha256);
     fields.put("split", evaluation.data().split().toString());
+    evaluation
+        .images()
+        .holdout()
+        .ifPresent(by -> fields.put("holdout", Map.of("share", by.share(), "seed", by.seed())));
     fields.put("skipped", evaluation.data().skipped().count());
     fields.put("images", evaluation.count());
     fields.put("correct", evaluation.matrix().correct());

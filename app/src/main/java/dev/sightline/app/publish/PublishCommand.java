@@ -2,9 +2,9 @@ package dev.sightline.app.publish;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.savedmodel.SavedModelOptions;
 import dev.sightline.models.ModelRejectedException;
-import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +33,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin private Connection connection;
   @Mixin private PublishOptions publishing;
   @Mixin private SavedModelOptions savedModel;
+  @Mixin private HoldoutOptions holdout;
 
   @Parameters(paramLabel = "DIR", description = "The SavedModel folder, or the run folder.")
   private Path folder;
@@ -51,7 +52,7 @@ public final class PublishCommand implements Callable<Integer> {
     FolderPublication model =
         new FolderPublication(
             folder,
-            Optional.ofNullable(data).map(DataSource::of),
+            Optional.ofNullable(data).map(path -> holdout.source(path, Optional.of(folder))),
             publishing.named(),
             savedModel.hints());
     try {

@@ -2,14 +2,17 @@ package dev.sightline.app.replay;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.data.DataSetText;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.trainer.data.EncodedExample;
-import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.data.Holdout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,13 +34,15 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
+  @Mixin private HoldoutOptions holdout;
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
       description =
-          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz.")
+          "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
+              + " cifar-10-binary.tar.gz.")
   private Path data;
 
   @Option(
@@ -74,7 +79,9 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images: expected 1 or more, found " + images);
     }
-    List<EncodedExample> shuffled = request().shuffledImages();
+    ReplayRequest request = request();
+    List<EncodedExample> shuffled = request.shuffledImages();
+    request.source().holdout().ifPresent(this::say);
     RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
     try (Producer<String, byte[]> producer =
         connection.checked(() -> ImageProducer.open(connection.config()))) {
@@ -88,9 +95,14 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Whoever trained with other options would replay what was trained on. */
+  private void say(Holdout drawn) {
+    Console.of(spec).note(DataSetText.drawn(Optional.of(drawn)));
+  }
+
   private ReplayRequest request() {
     return new ReplayRequest(
-        DataSource.of(data),
+        holdout.source(data),
         rate,
         images == null ? OptionalLong.empty() : OptionalLong.of(images),
         labelDelay,

@@ -33,8 +33,13 @@ final class ResultText {
             evaluation.getLoss(),
             evaluation.getAccuracy(),
             evaluation.getExpectedCalibrationError()));
+    int validation = run.data().validation().size();
     if (evaluation.getCalibrationFit() != null) {
       text.append(calibration(evaluation.getCalibrationFit()));
+    } else if (validation > 0) {
+      text.append(
+          "Not calibrated: a temperature takes %d validation images at least, there are %d%n"
+              .formatted(TrainingJob.FEWEST_TO_CALIBRATE_ON, validation));
     }
     return text.append('\n')
         .append(ClassificationReportText.of(report, 4))

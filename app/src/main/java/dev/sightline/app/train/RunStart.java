@@ -4,11 +4,16 @@ import dev.sightline.app.console.MistakeException;
 import dev.sightline.models.folder.RunFolder;
 import dev.sightline.trainer.checkpoint.Checkpoint;
 import dev.sightline.trainer.checkpoint.CheckpointException;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.recipe.FittedRecipe;
+import dev.sightline.trainer.recipe.Recipe;
+import dev.sightline.trainer.recipe.RecipeKeys;
 import dev.sightline.trainer.report.page.RunReport;
 import dev.sightline.trainer.training.Epoch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,6 +64,26 @@ record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
     } catch (CheckpointException damaged) {
       throw new MistakeException(damaged.getMessage(), damaged);
     }
+  }
+
+  /**
+   * The recipe as it fits a data set; as it stands where the checkpoint is of one that was not
+   * fitted.
+   */
+  FittedRecipe fitted(Recipe recipe, DataSet data) {
+    boolean unfitted =
+        checkpoint
+            .filter(found -> found.identity().entrySet().containsAll(sizes(recipe).entrySet()))
+            .isPresent();
+    return unfitted ? new FittedRecipe(recipe, List.of()) : FittedRecipe.of(recipe, data);
+  }
+
+  private static Map<String, String> sizes(Recipe recipe) {
+    return Map.of(
+        RecipeKeys.VALIDATION_IMAGES,
+        recipe.settings().get(RecipeKeys.VALIDATION_IMAGES),
+        RecipeKeys.BATCH_SIZE,
+        recipe.settings().get(RecipeKeys.BATCH_SIZE));
   }
 
   /** The epochs that were trained before. */

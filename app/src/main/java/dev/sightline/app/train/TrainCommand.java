@@ -2,6 +2,7 @@ package dev.sightline.app.train;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishOptions;
 import java.nio.file.Path;
@@ -34,10 +35,12 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "A folder or a zip of train/<class>/* and test/<class>/*, or cifar-10-binary.tar.gz"
+          "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
+              + " cifar-10-binary.tar.gz"
               + " (default: CIFAR-10, downloaded from its home).")
   private Path data;
 
+  @Mixin private HoldoutOptions holdout;
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -62,7 +65,8 @@ public final class TrainCommand implements Callable<Integer> {
       throw mistake("--no-publish: needs --out, or nothing would be left of the training");
     }
     TrainingRequest request =
-        new TrainingRequest(Optional.ofNullable(data), recipe.read(), publishing.name(), start());
+        new TrainingRequest(
+            Optional.ofNullable(data), recipe.read(), publishing.name(), start(), holdout::source);
     Optional<Publication> publication =
         noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
     new Training(request, publication, Console.of(spec)).run();

@@ -14,6 +14,7 @@ import dev.sightline.trainer.network.NetworkSummary;
 import dev.sightline.trainer.progress.ProgressBarListener;
 import dev.sightline.trainer.progress.Terminal;
 import dev.sightline.trainer.publish.HeldOutImages;
+import dev.sightline.trainer.recipe.FittedRecipe;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.training.TrainingListener;
 import dev.sightline.trainer.training.TrainingListeners;
@@ -52,11 +53,14 @@ final class Training {
    *     kept then, and the user told how to publish it
    */
   void run() throws InterruptedException {
-    Recipe recipe = request.recipe();
     RunStart start = request.start();
     DataSource source = request.source();
-    DataSet data = TrainingJob.split(source.load(), recipe);
+    DataSet all = source.load();
+    FittedRecipe fitted = start.fitted(request.recipe(), all);
+    Recipe recipe = fitted.recipe();
+    DataSet data = TrainingJob.split(all, recipe);
     messages.say(DataSetText.of(data));
+    fitted.notes().forEach(messages::say);
     try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-")) {
       Path folder = start.out().orElse(temporary.path());
       TrainedModel trained;
@@ -69,7 +73,7 @@ final class Training {
                   listeners(files, progress),
                   start.out().map(out -> files.checkpoint()),
                   start.checkpoint())) {
-        trained = train(job, data, new ResultFiles(folder), files);
+        trained = train(job, recipe, data, new ResultFiles(folder), files);
       }
       HeldOutImages images = HeldOutImages.of(data, ResizeMethod.AREA, source);
       publication.ifPresent(to -> publish(to, trained, images, folder, temporary));
@@ -92,7 +96,7 @@ final class Training {
   }
 
   private TrainedModel train(
-      TrainingJob job, DataSet data, ResultFiles results, TrainingFiles files)
+      TrainingJob job, Recipe recipe, DataSet data, ResultFiles results, TrainingFiles files)
       throws InterruptedException {
     messages.say(NetworkSummary.of(job.network()));
     request
@@ -101,7 +105,7 @@ final class Training {
         .ifPresent(found -> messages.say("Going on from " + found.position() + "."));
     train(job);
     TrainedModel trained = job.export(request.name(), results.savedModel());
-    FinishedRun run = new FinishedRun(request.recipe(), data, job, trained);
+    FinishedRun run = new FinishedRun(recipe, data, job, trained);
     messages.say(ResultText.of(run));
     results.writeManifest(trained);
     if (request.start().out().isPresent()) {

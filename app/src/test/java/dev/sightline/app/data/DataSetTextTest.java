@@ -6,6 +6,7 @@ import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Skipped;
 import dev.sightline.trainer.data.source.DrawnShapes;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DataSetTextTest {
@@ -32,14 +33,15 @@ class DataSetTextTest {
             shapes.validation(),
             shapes.heldOut(),
             Skipped.of(List.of("cat/1.png: empty", "dog/2.png: no image")),
-            1210);
+            1210,
+            Optional.empty());
 
     assertThat(DataSetText.of(data))
         .isEqualTo(
             """
             Data: pets, 1,200 training and 10 held-out images of 10 classes
             Resized 1,210 images of other sizes to 32x32
-            Left out 2 unreadable images:
+            Left out 2 files that are no pictures or cannot be read:
             cat/1.png: empty
             dog/2.png: no image\
             """);

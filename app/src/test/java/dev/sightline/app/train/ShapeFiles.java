@@ -17,6 +17,12 @@ final class ShapeFiles {
     return folder;
   }
 
+  /** So many images in class folders, without splits. */
+  static Path writeClasses(Path folder, int images) throws IOException {
+    write(folder, new DrawnShapes(1, 10, images), "");
+    return folder;
+  }
+
   private static void write(Path folder, DrawnShapes shapes, String split) throws IOException {
     try (var files = shapes.heldOutFiles()) {
       for (EncodedExample file : (Iterable<EncodedExample>) files::iterator) {

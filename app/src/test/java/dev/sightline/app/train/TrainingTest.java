@@ -3,13 +3,22 @@ package dev.sightline.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.app.Run;
 import dev.sightline.app.console.Messages;
 import dev.sightline.app.console.RecordedMessages;
+import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.Publication;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.Holdout;
+import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.PngFile;
+import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.publish.Decision;
 import dev.sightline.trainer.publish.PublishedVersion;
+import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
 import java.io.File;
 import java.io.IOException;
@@ -62,16 +71,17 @@ class TrainingTest {
 
   @BeforeAll
   static void writeData() throws IOException {
-    data = ShapeFiles.write(folder.resolve("shapes"), 100, 30);
+    data = ShapeFiles.write(folder.resolve("shapes"), 500, 30);
   }
 
   private static TrainingRequest request(Optional<Path> out) {
     return new TrainingRequest(
         Optional.of(data),
         RecipeReader.read(
-            "tiny", Map.of("epochs", "1", "validation.images", "20", "batch.size", "16")),
+            "tiny", Map.of("epochs", "1", "validation.images", "100", "batch.size", "32")),
         "shapes",
-        RunStart.anew(out));
+        RunStart.anew(out),
+        DataSource::of);
   }
 
   private void train(Optional<Path> out, Optional<Publication> to, Messages messages)
@@ -88,13 +98,13 @@ class TrainingTest {
       train(Optional.of(out), Optional.empty(), messages);
 
       assertThat(messages.said())
-          .startsWith("Data: shapes, 80 training, 20 validation and 30 held-out images of 10")
+          .startsWith("Data: shapes, 400 training, 100 validation and 30 held-out images of 10")
           .containsSubsequence(
               "Layer (type)",
               "Trained 1 epoch in 0 min",
               " FLOPs, ",
               "Held out: loss ",
-              "Calibrated on 20 validation images",
+              "Calibrated on 100 validation images",
               "actual \\ predicted",
               "Report: " + out.resolve("report.html"))
           .doesNotContain("Published");
@@ -126,6 +136,104 @@ class TrainingTest {
               "The model is kept. To publish it: sightline publish %s --data %s"
                   .formatted(out, data));
       assertThat(out.resolve("manifest.json")).isNotEmptyFile();
+    }
+  }
+
+  @Nested
+  class WhenThereAreFewImages {
+    @Test
+    void theSettingsThatFitAreSaidAndKept() throws Exception {
+      Path few = ShapeFiles.write(folder.resolve("few"), 62, 12);
+      Path out = folder.resolve("out-of-few");
+      Recipe tiny = RecipeReader.read("tiny", Map.of("epochs", "1"));
+
+      new Training(
+              new TrainingRequest(
+                  Optional.of(few), tiny, "few", RunStart.anew(Optional.of(out)), DataSource::of),
+              Optional.empty(),
+              messages)
+          .run();
+
+      assertThat(messages.said())
+          .startsWith("Data: few, 50 training, 12 validation and 12 held-out images of 10 classes")
+          .contains(
+              "validation.images=12 instead of 1000: there are 62 training images of 10 classes",
+              "batch.size=16 instead of 256: 50 images are left to train on",
+              "Not calibrated: a temperature takes 100 validation images at least, there are 12");
+      assertThat(Files.readAllLines(out.resolve("recipe.properties")))
+          .contains("validation.images=12", "batch.size=16");
+      assertThat(new RunFolder(out).readManifest().getEvaluation().getCalibrationFit()).isNull();
+    }
+
+    @Test
+    void aSingleClassIsRefusedBeforeAnythingIsWritten() throws Exception {
+      Path one = folder.resolve("one");
+      Files.createDirectories(one.resolve("cat"));
+      for (int i = 0; i < 3; i++) {
+        Files.write(one.resolve("cat/" + i + ".png"), PngFile.of(new byte[3], new ImageSize(1, 1)));
+      }
+      Path out = folder.resolve("out-of-one");
+
+      assertThatThrownBy(
+              () ->
+                  new Training(
+                          new TrainingRequest(
+                              Optional.of(one),
+                              RecipeReader.read("tiny", Map.of()),
+                              "one",
+                              RunStart.anew(Optional.of(out)),
+                              DataSource::of),
+                          Optional.empty(),
+                          messages)
+                      .run())
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("one class, cat");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Nested
+  class WhenThereAreClassFoldersAlone {
+    @Test
+    void evaluatingHoldsOutWhatTrainingHeldOut() throws Exception {
+      Path pets = ShapeFiles.writeClasses(folder.resolve("pets"), 60);
+      Path out = folder.resolve("out-of-pets");
+      Holdout quarter = new Holdout(0.25, 7);
+      Recipe tiny = RecipeReader.read("tiny", Map.of("epochs", "1"));
+
+      new Training(
+              new TrainingRequest(
+                  Optional.of(pets),
+                  tiny,
+                  "pets",
+                  RunStart.anew(Optional.of(out)),
+                  path -> DataSource.of(path, quarter)),
+              Optional.empty(),
+              messages)
+          .run();
+
+      assertThat(messages.said())
+          .contains(
+              "Held out: a share of 0.25 of each class, drawn by seed 7"
+                  + " (--holdout 0.25 --holdout-seed 7)");
+      assertThat(HoldoutOptions.of(out)).contains(quarter);
+      String trained = "" + new RunFolder(out).readManifest().getEvaluation().getImages();
+      Run same = Run.of("evaluate", "--model", out.toString(), "--data", pets.toString());
+      assertThat(same.err()).isEmpty();
+      assertThat(same.out())
+          .contains(trained + " test images", "drawn by seed 7")
+          .doesNotContain("Note: ");
+      Run other =
+          Run.of(
+              "evaluate",
+              "--model",
+              out.toString(),
+              "--data",
+              pets.toString(),
+              "--holdout-seed",
+              "8");
+      assertThat(other.out())
+          .contains("Note: the model was trained with --holdout 0.25 --holdout-seed 7");
     }
   }
 

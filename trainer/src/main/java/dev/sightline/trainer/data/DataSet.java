@@ -3,6 +3,7 @@ package dev.sightline.trainer.data;
 import dev.sightline.schemas.ResizeMethod;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data set in memory: what to train on, what to choose by, what to evaluate on, and where it came
@@ -18,6 +19,7 @@ import java.util.List;
  * @param heldOut the held-out split: the same image size, never trained on
  * @param skipped images that were left out of any split
  * @param resized images of all splits that had another size before, and were brought to this one
+ * @param holdout what the held-out images were drawn by, where the source has no test split
  * @throws IllegalArgumentException when the splits differ in size of image or a label is not an
  *     index into {@code classes}
  */
@@ -29,7 +31,8 @@ public record DataSet(
     Examples validation,
     Examples heldOut,
     Skipped skipped,
-    int resized) {
+    int resized,
+    Optional<Holdout> holdout) {
 
   public DataSet {
     classes = List.copyOf(classes);
@@ -52,7 +55,7 @@ public record DataSet(
       Examples validation,
       Examples heldOut,
       Skipped skipped) {
-    this(name, sha256, classes, training, validation, heldOut, skipped, 0);
+    this(name, sha256, classes, training, validation, heldOut, skipped, 0, Optional.empty());
   }
 
   /** All images at that size; the same record when they have it already. */
@@ -68,7 +71,8 @@ public record DataSet(
         validation.resized(size, method),
         heldOut.resized(size, method),
         skipped,
-        training.size() + validation.size() + heldOut.size());
+        training.size() + validation.size() + heldOut.size(),
+        holdout);
   }
 
   /**
@@ -99,7 +103,8 @@ public record DataSet(
         training.chosen(split.taken()),
         heldOut,
         skipped,
-        resized);
+        resized,
+        holdout);
   }
 
   private static void requireSize(Examples training, String split, Examples examples) {

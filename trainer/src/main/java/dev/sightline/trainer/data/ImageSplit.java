@@ -2,6 +2,7 @@ package dev.sightline.trainer.data;
 
 import dev.sightline.schemas.ResizeMethod;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,11 @@ public interface ImageSplit {
    * @throws DataSetException when it can't be read
    */
   String sha256();
+
+  /** What the held-out images were drawn by, where the data set has no test split of its own. */
+  default Optional<Holdout> holdout() {
+    return Optional.empty();
+  }
 
   /**
    * Reads all images in an order that is always the same, brought to one size.

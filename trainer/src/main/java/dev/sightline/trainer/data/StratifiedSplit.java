@@ -31,7 +31,8 @@ record StratifiedSplit(int[] taken, int[] rest) {
     for (int label = 0; label < counts.length; label++) {
       if (seats[label] > 0 && seats[label] >= counts[label]) {
         throw new DataSetException(
-            "%d of %d training images for validation leave none of the %d of class %s to train on"
+            ("%d of %d training images for validation leave none of the %d of class %s to train on:"
+                    + " add images of it, or --set validation.images=0")
                 .formatted(take, labels.length, counts[label], classes.get(label)));
       }
     }

@@ -40,6 +40,17 @@ public final class RecipeReader {
     return Recipe.of(name(nameOrFile), checked(nameOrFile, given));
   }
 
+  /**
+   * A recipe with other values for some keys.
+   *
+   * @throws RecipeException as {@link #read}
+   */
+  static Recipe replaced(Recipe recipe, Map<String, String> replaced) {
+    Map<String, String> given = new TreeMap<>(recipe.settings());
+    given.putAll(replaced);
+    return Recipe.of(recipe.name(), checked(recipe.name(), given));
+  }
+
   private static String name(String nameOrFile) {
     String file = Path.of(nameOrFile).getFileName().toString();
     return file.endsWith(".properties")

@@ -108,7 +108,7 @@ class ValidationSplitTest {
           .isInstanceOf(DataSetException.class)
           .hasMessage(
               "10 of 101 training images for validation leave none of the 1 of class b to train"
-                  + " on");
+                  + " on: add images of it, or --set validation.images=0");
     }
 
     @Test

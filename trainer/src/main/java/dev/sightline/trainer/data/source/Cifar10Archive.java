@@ -44,6 +44,13 @@ public record Cifar10Archive(Path file) implements DataSource {
   /** Twice what the batches of the original have: what is more than that is something else. */
   private static final long MOST_BYTES = 2L * 10_000 * RECORD_BYTES;
 
+  /** A member of CIFAR-10's and CIFAR-100's archives for Python. */
+  static final String PICKLED = "data_batch_1";
+
+  static final String FOR_PYTHON =
+      "these are CIFAR-10's batches for Python, which are not read: take the binary version from"
+          + " the same page, cifar-10-binary.tar.gz, or leave out --data to have it downloaded";
+
   private static final String META = "batches.meta.txt";
   private static final String TEST = "test_batch.bin";
   private static final List<String> TRAINING =
@@ -93,12 +100,14 @@ public record Cifar10Archive(Path file) implements DataSource {
    */
   private Map<String, byte[]> members(List<String> wanted) {
     Set<String> found = new HashSet<>();
+    boolean forPython = false;
     Map<String, byte[]> members = new TreeMap<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         InputStream unzipped = new GZIPInputStream(in, 1 << 16);
         TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
       for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+        forPython |= name.equals(PICKLED);
         if (MEMBERS.contains(name)) {
           requireSize(entry);
           found.add(name);
@@ -115,7 +124,12 @@ public record Cifar10Archive(Path file) implements DataSource {
     List<String> missing = MEMBERS.stream().filter(name -> !found.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new DataSetException(
-          file + ": not CIFAR-10's binary archive: no " + String.join(", ", missing) + " in it");
+          forPython
+              ? file + ": " + FOR_PYTHON
+              : file
+                  + ": not CIFAR-10's binary archive: no "
+                  + String.join(", ", missing)
+                  + " in it");
     }
     return members;
   }

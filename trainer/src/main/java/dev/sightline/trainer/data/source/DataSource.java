@@ -4,6 +4,7 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,11 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
    */
   ImageSplit split(Split split);
 
+  /** What the held-out images are drawn by, where the data set has no test split of its own. */
+  default Optional<Holdout> holdout() {
+    return Optional.empty();
+  }
+
   /** Reads everything into memory at the size of CIFAR-10's images, 32×32, by area average. */
   default DataSet load() {
     return load(ImageSize.CIFAR, ResizeMethod.AREA);
@@ -57,30 +64,37 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
    */
   Stream<EncodedExample> heldOutFiles();
 
+  /** The source at a path, by {@link Holdout#DEFAULT}. */
+  static DataSource of(Path path) {
+    return of(path, Holdout.DEFAULT);
+  }
+
   /**
    * The source at a path: a folder or a zip of {@code train/<class>/*} and {@code test/<class>/*},
-   * or {@code cifar-10-binary.tar.gz}; a file is told by its first bytes, not by its name.
+   * or of {@code <class>/*}, or {@code cifar-10-binary.tar.gz}; a file is told by its first bytes,
+   * not by its name.
    *
+   * @param holdout draws the held-out images where there is no test split
    * @throws DataSetException when there is nothing at the path or something else
    */
-  static DataSource of(Path path) {
+  static DataSource of(Path path, Holdout holdout) {
     if (Files.isDirectory(path)) {
-      return new ImageFolder(path);
+      return new ImageFolder(path, holdout);
     }
     if (!Files.exists(path)) {
       throw new DataSetException(path + ": there is no such file or folder");
     }
     byte[] start = firstBytes(path);
     if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
-      return new ImageZip(path);
+      return new ImageZip(path, holdout);
     }
     if (start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
       return new Cifar10Archive(path);
     }
     throw new DataSetException(
         path
-            + ": expected a folder or a zip with train/<class>/* and test/<class>/*, or"
-            + " cifar-10-binary.tar.gz");
+            + ": expected a folder or a zip of class folders, <class>/* or train/<class>/* and"
+            + " test/<class>/*, or cifar-10-binary.tar.gz");
   }
 
   private static byte[] firstBytes(Path path) {

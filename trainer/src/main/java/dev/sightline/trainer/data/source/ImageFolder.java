@@ -6,6 +6,7 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
@@ -18,77 +19,94 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}.
+ * A folder of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}, or
+ * {@code <class>/*}, of which a share is held out; there or in one single folder there.
  *
  * <p>The data set's sha256 is that of the list of its image files and theirs, {@code "<sha256>
  * <path>\n"} in the order of the paths: the same as {@code find train test -type f | LC_ALL=C sort
  * | xargs sha256sum | sha256sum}, where all files are images of no more than 64 MiB.
+ *
+ * @param drawnBy what draws the held-out files where there is no {@code test/<class>/}
  */
-public record ImageFolder(Path folder) implements DataSource {
+public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
 
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
+    LocatedTree located = locate();
     Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
     ImageTreeReader.Content hashing =
         path -> {
-          byte[] file = read(path);
+          byte[] file = read(located.top() + path);
           sha256ByPath.put(path, Digest.sha256().add(file).hex());
           return file;
         };
-    return new ImageTreeReader(folder, tree(), hashing)
+    located.tree().table().ifPresent(table -> addDigest(located, table, sha256ByPath));
+    return new ImageTreeReader(folder, located.tree(), hashing)
         .read(name(), size, method, () -> sha256Of(sha256ByPath));
   }
 
   @Override
   public ImageSplit split(Split split) {
-    ImageTree tree = tree();
+    LocatedTree located = locate();
     return new TreeSplit(
         folder,
         name(),
-        tree,
+        located.tree(),
         split,
-        () -> new OpenContent(this::read, () -> {}),
-        () -> sha256(tree));
+        () -> new OpenContent(located.content(this::read), () -> {}),
+        () -> sha256(located));
   }
 
   /** As {@link #load} finds it, without decoding anything; on every core, as disks like it. */
-  private String sha256(ImageTree tree) {
+  private String sha256(LocatedTree located) {
     Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
-    Stream.of(Split.values())
-        .flatMap(split -> tree.files(split).stream())
+    Stream.concat(
+            located.tree().table().stream(),
+            Stream.of(Split.values())
+                .flatMap(split -> located.tree().files(split).stream())
+                .map(ImageTree.File::path))
         .parallel()
-        .map(ImageTree.File::path)
-        .filter(this::isUsable)
-        .forEach(path -> sha256ByPath.put(path, Digest.sha256().add(folder.resolve(path)).hex()));
+        .filter(path -> isUsable(folder.resolve(located.top() + path)))
+        .forEach(path -> addDigest(located, path, sha256ByPath));
     return sha256Of(sha256ByPath);
   }
 
-  private boolean isUsable(String path) {
+  private void addDigest(LocatedTree located, String path, Map<String, String> sha256ByPath) {
+    sha256ByPath.put(path, Digest.sha256().add(folder.resolve(located.top() + path)).hex());
+  }
+
+  private boolean isUsable(Path file) {
     try {
-      return Files.size(folder.resolve(path)) <= ImageTreeReader.Content.MOST_BYTES;
+      return Files.size(file) <= ImageTreeReader.Content.MOST_BYTES;
     } catch (IOException unreadable) {
       throw new DataSetException(
-          folder + ": " + path + " cannot be read: " + unreadable, unreadable);
+          folder + ": " + file + " cannot be read: " + unreadable, unreadable);
     }
   }
 
   @Override
+  public Optional<Holdout> holdout() {
+    return locate().tree().holdout();
+  }
+
+  @Override
   public ImageSize nativeSize() {
-    return reader(tree()).nativeSize();
+    return reader().nativeSize();
   }
 
   @Override
   public Stream<EncodedExample> heldOutFiles() {
-    ImageTree tree = tree();
-    return reader(tree).heldOutFiles();
+    return reader().heldOutFiles();
   }
 
-  private ImageTreeReader reader(ImageTree tree) {
-    return new ImageTreeReader(folder, tree, this::read);
+  private ImageTreeReader reader() {
+    LocatedTree located = locate();
+    return new ImageTreeReader(folder, located.tree(), located.content(this::read));
   }
 
   private String name() {
@@ -101,7 +119,12 @@ public record ImageFolder(Path folder) implements DataSource {
     }
   }
 
-  private ImageTree tree() {
+  private LocatedTree locate() {
+    return LocatedTree.of(folder, paths(), this::read, drawnBy);
+  }
+
+  /** Those of the splits alone where there are some: what lies beside them may be large. */
+  private List<String> paths() {
     List<String> paths = new ArrayList<>();
     for (String split : List.of(ImageTree.TRAINING, ImageTree.HELD_OUT)) {
       Path start = folder.resolve(split);
@@ -109,7 +132,13 @@ public record ImageFolder(Path folder) implements DataSource {
         addPaths(start, paths);
       }
     }
-    return ImageTree.of(folder, paths);
+    if (ClassFolders.isSplit(paths, ImageTree.HELD_OUT)) {
+      return paths;
+    }
+    paths.clear();
+    addPaths(folder, paths);
+    paths.remove("/");
+    return paths;
   }
 
   private void addPaths(Path start, List<String> paths) {

@@ -3,33 +3,53 @@ package dev.sightline.trainer.data.source;
 import dev.sightline.models.labels.ClassName;
 import dev.sightline.models.labels.Labels;
 import dev.sightline.trainer.data.DataSetException;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The layout that folders and zips share: {@code train/<class>/<file>} and {@code
- * test/<class>/<file>}, the same classes in both. It knows paths alone and reads nothing.
+ * The layouts that folders and zips share. It knows paths alone and reads nothing.
+ *
+ * <ul>
+ *   <li>{@code train/<class>/<file>} and {@code test/<class>/<file>}, the same classes in both;
+ *   <li>{@code <class>/<file>}, or {@code train/<class>/<file>} alone: a share of each class is
+ *       held out;
+ *   <li>{@code train/<number>} and a table of labels: likewise.
+ * </ul>
  *
  * <p>Paths with a part that starts with a dot or is {@code __MACOSX} are passed over, as is all
- * that lies outside {@code train/} and {@code test/}.
+ * that lies outside {@code train/} and {@code test/} where both are there.
  *
  * @param classes names in alphabetical order
- * @param training files of {@code train/}, sorted by path
- * @param heldOut files of {@code test/}, sorted by path
- * @param misplaced files of {@code train/} and {@code test/} that stand in no class folder or
- *     deeper than one
+ * @param training files to train on, class by class, sorted by path
+ * @param heldOut files to evaluate on, class by class, sorted by path
+ * @param leftOut files among those of the classes that are no pictures by their names, stand in no
+ *     class folder, or deeper than one
+ * @param holdout what the held-out files were drawn by, where they are not those of {@code test/}
+ * @param table the file that names the classes, where that is not done by folders
  */
 record ImageTree(
-    List<String> classes, List<File> training, List<File> heldOut, List<String> misplaced) {
+    List<String> classes,
+    List<File> training,
+    List<File> heldOut,
+    List<LeftOut> leftOut,
+    Optional<Holdout> holdout,
+    Optional<String> table) {
   static final String TRAINING = "train/";
   static final String HELD_OUT = "test/";
+
+  /** What others call the split that is evaluated on. */
+  private static final List<String> OTHER_NAMES =
+      List.of("val/", "valid/", "validation/", "testing/", "eval/", "Test/");
 
   /**
    * @param path from the root of the tree, parts separated by slashes
@@ -42,40 +62,155 @@ record ImageTree(
    *
    * @param where the folder or zip, for messages
    * @param paths from the root of the tree; folders end in a slash, and may be left out
-   * @throws DataSetException with all that is wrong with the layout
+   * @param holdout draws the held-out files where there is no {@code test/<class>/} folder
+   * @throws DataSetException with all that is wrong with the layout, and what was found
    */
-  static ImageTree of(Object where, Collection<String> paths) {
-    SortedSet<String> sorted = new TreeSet<>(paths.stream().filter(ImageTree::isVisible).toList());
-    List<String> misplaced = new ArrayList<>();
-    Map<String, List<String>> training = byClass(sorted, TRAINING, misplaced);
-    Map<String, List<String>> heldOut = byClass(sorted, HELD_OUT, misplaced);
-
-    List<String> faults = new ArrayList<>();
-    addFaults(faults, TRAINING, training, heldOut);
-    addFaults(faults, HELD_OUT, heldOut, training);
-    if (!faults.isEmpty()) {
-      throw new DataSetException(where + ": " + String.join("; ", faults));
+  static ImageTree of(Object where, Collection<String> paths, Holdout holdout) {
+    SortedSet<String> visible = new TreeSet<>(visible(paths));
+    try {
+      if (ClassFolders.isSplit(visible, HELD_OUT)) {
+        return ofSplits(visible);
+      }
+      boolean below = ClassFolders.isSplit(visible, TRAINING);
+      return drawn(visible, below ? TRAINING : "", holdout);
+    } catch (DataSetException fault) {
+      throw new DataSetException(where + ": " + fault.getMessage(), fault);
     }
-    List<String> classes = List.copyOf(training.keySet());
-    if (classes.size() > Labels.MAX_CLASSES) {
-      throw new DataSetException(
-          "%s: expected at most %d classes, found %d"
-              .formatted(where, Labels.MAX_CLASSES, classes.size()));
-    }
-    return new ImageTree(classes, files(training), files(heldOut), misplaced);
   }
 
-  /** The files of a split, sorted by path. */
+  /** Of images whose classes a table names. */
+  static ImageTree of(Object where, LabelledFiles labelled, Holdout holdout) {
+    List<String> faults = new ArrayList<>();
+    labelled
+        .files()
+        .keySet()
+        .forEach(
+            name ->
+                ClassName.fault(name)
+                    .ifPresent(fault -> faults.add("class '" + name + "': the name " + fault)));
+    if (!faults.isEmpty()) {
+      throw new DataSetException(
+          where + ": " + labelled.table().path() + ": " + String.join("; ", faults));
+    }
+    try {
+      return drawn(
+          labelled.files(), labelled.leftOut(), Optional.of(labelled.table().path()), holdout);
+    } catch (DataSetException fault) {
+      throw new DataSetException(where + ": " + fault.getMessage(), fault);
+    }
+  }
+
+  private static ImageTree ofSplits(SortedSet<String> paths) {
+    ClassFolders training = ClassFolders.below(TRAINING, paths);
+    ClassFolders heldOut = ClassFolders.below(HELD_OUT, paths);
+    List<String> faults = new ArrayList<>();
+    addFaults(faults, training, heldOut);
+    addFaults(faults, heldOut, training);
+    requireNone(faults, paths);
+    List<LeftOut> leftOut = new ArrayList<>(training.leftOut());
+    leftOut.addAll(heldOut.leftOut());
+    return new ImageTree(
+        classes(training.files()),
+        files(training.files()),
+        files(heldOut.files()),
+        leftOut,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ImageTree drawn(SortedSet<String> paths, String top, Holdout holdout) {
+    ClassFolders all = ClassFolders.below(top, paths);
+    List<String> faults = new ArrayList<>(splitFaults(paths, all));
+    if (faults.isEmpty()) {
+      all.addFaults(faults);
+    }
+    requireNone(faults, paths);
+    return drawn(all.files(), all.leftOut(), Optional.empty(), holdout);
+  }
+
+  private static ImageTree drawn(
+      Map<String, List<String>> byClass,
+      List<LeftOut> leftOut,
+      Optional<String> table,
+      Holdout holdout) {
+    Map<String, List<String>> training = new TreeMap<>();
+    Map<String, List<String>> heldOut = new TreeMap<>();
+    byClass.forEach(
+        (name, files) -> {
+          Set<String> drawn = holdout.draw(name, files.stream().map(ImageTree::fileName).toList());
+          Predicate<String> isDrawn = file -> drawn.contains(fileName(file));
+          heldOut.put(name, files.stream().filter(isDrawn).toList());
+          training.put(name, files.stream().filter(isDrawn.negate()).toList());
+        });
+    return new ImageTree(
+        classes(byClass), files(training), files(heldOut), leftOut, Optional.of(holdout), table);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** What looks like a split and is none would be taken for a class, or be passed over. */
+  private static List<String> splitFaults(SortedSet<String> paths, ClassFolders folders) {
+    if (paths.contains(Cifar10Archive.PICKLED)) {
+      return List.of(Cifar10Archive.FOR_PYTHON);
+    }
+    if (folders.files().isEmpty()) {
+      return List.of("expected <class>/ folders of images, or train/<class>/ and test/<class>/");
+    }
+    if (folders.top().isEmpty() && folders.has("train") && folders.has("test")) {
+      return List.of(
+          "train/ and test/ have no <class>/ folders, and no .csv file beside them names the class"
+              + " of each image");
+    }
+    return OTHER_NAMES.stream()
+        .filter(name -> ClassFolders.isSplit(paths, name) && !folders.top().isEmpty())
+        .map(name -> "no test/<class>/ folder, but " + name + ": rename it to test/")
+        .toList();
+  }
+
+  private static void requireNone(List<String> faults, SortedSet<String> paths) {
+    if (!faults.isEmpty()) {
+      throw new DataSetException(String.join("; ", faults) + "; found " + Found.in(paths));
+    }
+  }
+
+  private static void addFaults(List<String> faults, ClassFolders folders, ClassFolders others) {
+    if (folders.files().isEmpty()) {
+      faults.add("no " + folders.top() + "<class>/ folder");
+      return;
+    }
+    folders.addFaults(faults);
+    folders
+        .files()
+        .forEach(
+            (name, files) -> {
+              if (!files.isEmpty() && !others.files().isEmpty() && !others.has(name)) {
+                faults.add(
+                    "class %s is in %s and not in %s".formatted(name, folders.top(), others.top()));
+              }
+            });
+  }
+
+  private static List<String> classes(Map<String, List<String>> byClass) {
+    List<String> classes = List.copyOf(byClass.keySet());
+    if (classes.size() > Labels.MAX_CLASSES) {
+      throw new DataSetException(
+          "expected at most %d classes, found %d".formatted(Labels.MAX_CLASSES, classes.size()));
+    }
+    return classes;
+  }
+
+  /** The files of a split, class by class, sorted by path. */
   List<File> files(Split split) {
     return split == Split.TRAIN ? training : heldOut;
   }
 
-  /** What is wrong with the misplaced files of a split, each with its path. */
-  List<String> misplaced(Split split) {
-    return misplaced.stream()
-        .filter(path -> path.startsWith(split + "/"))
-        .map(path -> path + ": not directly in a class folder")
-        .toList();
+  /** The files that are left out of a split; of both, where one was drawn from the other. */
+  List<LeftOut> leftOut(Split split) {
+    return holdout.isPresent()
+        ? leftOut
+        : leftOut.stream().filter(file -> file.path().startsWith(split + "/")).toList();
   }
 
   /** The name of the class of a file. */
@@ -83,51 +218,13 @@ record ImageTree(
     return classes.get(file.label());
   }
 
+  /** Those of which no part is hidden. */
+  static List<String> visible(Collection<String> paths) {
+    return paths.stream().filter(ImageTree::isVisible).toList();
+  }
+
   private static boolean isVisible(String path) {
     return !path.startsWith(".") && !path.contains("/.") && !path.startsWith("__MACOSX/");
-  }
-
-  private static Map<String, List<String>> byClass(
-      Collection<String> paths, String split, List<String> misplaced) {
-    Map<String, List<String>> byClass = new TreeMap<>();
-    paths.stream()
-        .filter(path -> path.startsWith(split) && path.length() > split.length())
-        .forEach(
-            path -> {
-              String[] parts = path.substring(split.length()).split("/");
-              boolean folder = path.endsWith("/");
-              if (parts.length == 1 && folder) {
-                byClass.computeIfAbsent(parts[0], name -> new ArrayList<>());
-              } else if (parts.length == 2 && !folder) {
-                byClass.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(path);
-              } else if (!folder) {
-                misplaced.add(path);
-              }
-            });
-    return byClass;
-  }
-
-  private static void addFaults(
-      List<String> faults,
-      String split,
-      Map<String, List<String>> classes,
-      Map<String, List<String>> others) {
-    if (classes.isEmpty()) {
-      faults.add("no " + split + "<class>/ folder");
-      return;
-    }
-    Predicate<String> unknown = name -> !others.isEmpty() && !others.containsKey(name);
-    String other = split.equals(TRAINING) ? HELD_OUT : TRAINING;
-    classes.forEach(
-        (name, files) -> {
-          ClassName.fault(name)
-              .ifPresent(fault -> faults.add(split + name + "/: the name " + fault));
-          if (files.isEmpty()) {
-            faults.add(split + name + "/ has no images");
-          } else if (unknown.test(name)) {
-            faults.add("class " + name + " is in " + split + " and not in " + other);
-          }
-        });
   }
 
   private static List<File> files(Map<String, List<String>> byClass) {

@@ -66,17 +66,16 @@ final class ImageTreeReader {
    */
   DataSet read(String name, ImageSize size, ResizeMethod method, Supplier<String> sha256) {
     requireHeap(size);
-    List<String> faults = new ArrayList<>(tree.misplaced(Split.TRAIN));
-    faults.addAll(tree.misplaced(Split.TEST));
+    List<LeftOut> leftOut = new ArrayList<>(tree.leftOut());
     SplitDecoder decoder = new SplitDecoder(where, content, size, method);
     DecodedSplit training = decoder.decode(tree.training());
     DecodedSplit heldOut = decoder.decode(tree.heldOut());
-    faults.addAll(training.faults());
-    faults.addAll(heldOut.faults());
-    UnreadableFiles unreadable = new UnreadableFiles(where, files() + tree.misplaced().size());
-    unreadable.requireFew(faults);
-    unreadable.requireEvery(tree, Split.TRAIN, seen(training.examples()));
-    unreadable.requireEvery(tree, Split.TEST, seen(heldOut.examples()));
+    leftOut.addAll(training.leftOut());
+    leftOut.addAll(heldOut.leftOut());
+    UnreadableFiles unreadable = new UnreadableFiles(where, tree, files());
+    unreadable.requireFew(leftOut);
+    unreadable.requireEvery(Split.TRAIN, training.examples().labels(), leftOut);
+    unreadable.requireEvery(Split.TEST, heldOut.examples().labels(), leftOut);
     return new DataSet(
         name,
         sha256.get(),
@@ -84,8 +83,9 @@ final class ImageTreeReader {
         training.examples(),
         Examples.none(size),
         heldOut.examples(),
-        Skipped.of(faults),
-        training.resized() + heldOut.resized());
+        Skipped.of(leftOut.stream().map(LeftOut::toString).toList()),
+        training.resized() + heldOut.resized(),
+        tree.holdout());
   }
 
   /** The held-out files as they are, each read when the stream comes to it. */
@@ -116,7 +116,7 @@ final class ImageTreeReader {
     } catch (IOException failed) {
       throw new DataSetException(where + ": cannot be read: " + failed, failed);
     }
-    throw new DataSetException(where + ": no image of " + ImageTree.TRAINING + " can be read");
+    throw new DataSetException(where + ": no training image can be read");
   }
 
   /** Says before the work that it would be in vain. */
@@ -139,13 +139,5 @@ final class ImageTreeReader {
 
   private int files() {
     return tree.training().size() + tree.heldOut().size();
-  }
-
-  private boolean[] seen(Examples examples) {
-    boolean[] seen = new boolean[tree.classes().size()];
-    for (int label : examples.labels()) {
-      seen[label] = true;
-    }
-    return seen;
   }
 }

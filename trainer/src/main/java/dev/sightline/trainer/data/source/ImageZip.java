@@ -4,56 +4,42 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
- * A zip of PNG, JPEG, BMP or GIF files: {@code train/<class>/*} and {@code test/<class>/*}, at the
- * top or in one single folder there. Entries are read where they lie, stored or deflated; nothing
- * is unpacked to disk.
+ * A zip of PNG, JPEG, BMP or GIF files, laid out as an {@link ImageFolder}. Entries are read where
+ * they lie; nothing is unpacked to disk.
  *
  * <p>The data set's sha256 is that of the zip file.
+ *
+ * @param drawnBy what draws the held-out files where there is no {@code test/<class>/}
  */
-public record ImageZip(Path file) implements DataSource {
+public record ImageZip(Path file, Holdout drawnBy) implements DataSource {
 
   @Override
   public DataSet load(ImageSize size, ResizeMethod method) {
-    try (ZipFile zip = open()) {
-      return reader(zip).read(name(), size, method, this::sha256);
-    } catch (IOException failed) {
-      throw unreadable(failed);
-    }
+    return whileOpen(entries -> reader(entries).read(name(), size, method, this::sha256));
   }
 
   @Override
   public ImageSplit split(Split split) {
-    try (ZipFile zip = open()) {
-      List<String> names = names(zip);
-      String top = topFolder(names);
-      return new TreeSplit(
-          file, name(), tree(names, top), split, () -> openContent(top), this::sha256);
-    } catch (IOException failed) {
-      throw unreadable(failed);
-    }
+    LocatedTree located = whileOpen(this::locate);
+    return new TreeSplit(
+        file, name(), located.tree(), split, () -> openContent(located), this::sha256);
   }
 
-  private OpenContent openContent(String top) {
-    ZipFile zip = open();
-    return new OpenContent(content(zip, top), zip);
+  private OpenContent openContent(LocatedTree located) {
+    ZipEntries entries = open();
+    return new OpenContent(located.content(entries::read), entries);
   }
 
   private String sha256() {
@@ -61,28 +47,37 @@ public record ImageZip(Path file) implements DataSource {
   }
 
   @Override
+  public Optional<Holdout> holdout() {
+    return whileOpen(this::locate).tree().holdout();
+  }
+
+  @Override
   public ImageSize nativeSize() {
-    try (ZipFile zip = open()) {
-      return reader(zip).nativeSize();
+    return whileOpen(entries -> reader(entries).nativeSize());
+  }
+
+  @Override
+  public Stream<EncodedExample> heldOutFiles() {
+    ZipEntries entries = open();
+    try {
+      return reader(entries).heldOutFiles().onClose(() -> close(entries));
+    } catch (RuntimeException failed) {
+      close(entries);
+      throw failed;
+    }
+  }
+
+  private <T> T whileOpen(Function<ZipEntries, T> use) {
+    try (ZipEntries entries = open()) {
+      return use.apply(entries);
     } catch (IOException failed) {
       throw unreadable(failed);
     }
   }
 
-  @Override
-  public Stream<EncodedExample> heldOutFiles() {
-    ZipFile zip = open();
+  private ZipEntries open() {
     try {
-      return reader(zip).heldOutFiles().onClose(() -> close(zip));
-    } catch (RuntimeException failed) {
-      close(zip);
-      throw failed;
-    }
-  }
-
-  private ZipFile open() {
-    try {
-      return new ZipFile(file.toFile());
+      return ZipEntries.open(file);
     } catch (IOException failed) {
       throw unreadable(failed);
     }
@@ -92,9 +87,9 @@ public record ImageZip(Path file) implements DataSource {
     return new DataSetException(file + ": not a whole zip file: " + failed.getMessage(), failed);
   }
 
-  private static void close(ZipFile zip) {
+  private static void close(ZipEntries entries) {
     try {
-      zip.close();
+      entries.close();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -106,52 +101,12 @@ public record ImageZip(Path file) implements DataSource {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private ImageTreeReader reader(ZipFile zip) {
-    List<String> names = names(zip);
-    String top = topFolder(names);
-    return new ImageTreeReader(file, tree(names, top), content(zip, top));
+  private ImageTreeReader reader(ZipEntries entries) {
+    LocatedTree located = locate(entries);
+    return new ImageTreeReader(file, located.tree(), located.content(entries::read));
   }
 
-  private static List<String> names(ZipFile zip) {
-    return zip.stream().map(ZipEntry::getName).toList();
-  }
-
-  private ImageTree tree(List<String> names, String top) {
-    return ImageTree.of(
-        file,
-        names.stream()
-            .filter(name -> name.startsWith(top))
-            .map(name -> name.substring(top.length()))
-            .toList());
-  }
-
-  private static ImageTreeReader.Content content(ZipFile zip, String top) {
-    return path -> read(zip, zip.getEntry(top + path));
-  }
-
-  /** The single folder that everything is in, with its slash; or nothing. */
-  private static String topFolder(List<String> names) {
-    Set<String> tops =
-        names.stream()
-            .filter(name -> !name.startsWith("__MACOSX/") && !name.startsWith("."))
-            .map(name -> name.substring(0, name.indexOf('/') + 1))
-            .collect(Collectors.toSet());
-    String only = tops.size() == 1 ? tops.iterator().next() : "";
-    return only.equals(ImageTree.TRAINING) || only.equals(ImageTree.HELD_OUT) ? "" : only;
-  }
-
-  private static byte[] read(ZipFile zip, ZipEntry entry) throws IOException {
-    byte[] content;
-    try (InputStream in = zip.getInputStream(entry)) {
-      content = ImageTreeReader.Content.all(in);
-    } catch (ZipException | EOFException damaged) {
-      throw new UnusableFileException("damaged: " + damaged.getMessage());
-    }
-    CRC32 crc = new CRC32(); // which ZipFile leaves to its callers
-    crc.update(content);
-    if (crc.getValue() != entry.getCrc()) {
-      throw new UnusableFileException("damaged: its bytes do not match their checksum in the zip");
-    }
-    return content;
+  private LocatedTree locate(ZipEntries entries) {
+    return LocatedTree.of(file, entries.paths(), entries::read, drawnBy);
   }
 }

@@ -3,6 +3,7 @@ package dev.sightline.trainer.data.source;
 import dev.sightline.images.Decoded;
 import dev.sightline.images.Decoding;
 import dev.sightline.images.Rejected;
+import dev.sightline.images.RejectionReason;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
@@ -59,7 +60,7 @@ final class SplitDecoder {
         });
     return new DecodedSplit(
         withoutRejected(files, decoded, pixels),
-        faults(files, decoded),
+        leftOut(files, decoded),
         (int) Stream.of(decoded).filter(this::isResized).count());
   }
 
@@ -95,14 +96,15 @@ final class SplitDecoder {
     return new Examples(size.height(), size.width(), keptPixels, Arrays.copyOf(labels, kept));
   }
 
-  private static List<String> faults(List<ImageTree.File> files, Decoding[] decoded) {
-    List<String> faults = new ArrayList<>();
+  private static List<LeftOut> leftOut(List<ImageTree.File> files, Decoding[] decoded) {
+    List<LeftOut> leftOut = new ArrayList<>();
     for (int i = 0; i < decoded.length; i++) {
       if (decoded[i] instanceof Rejected rejected) {
-        faults.add(files.get(i).path() + ": " + rejected.message());
+        boolean unknown = rejected.reason() == RejectionReason.UNKNOWN_FORMAT;
+        leftOut.add(LeftOut.unreadable(files.get(i).path(), rejected.message(), unknown));
       }
     }
-    return faults;
+    return leftOut;
   }
 
   private boolean isResized(Decoding decoding) {

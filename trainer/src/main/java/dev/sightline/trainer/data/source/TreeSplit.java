@@ -3,6 +3,7 @@ package dev.sightline.trainer.data.source;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Sampling;
@@ -12,7 +13,10 @@ import dev.sightline.trainer.data.SplitReading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,6 +42,11 @@ record TreeSplit(
   }
 
   @Override
+  public Optional<Holdout> holdout() {
+    return tree.holdout();
+  }
+
+  @Override
   public String sha256() {
     return identity.get();
   }
@@ -45,9 +54,9 @@ record TreeSplit(
   @Override
   public SplitReading read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
     List<ImageTree.File> files = tree.files(split);
-    List<String> faults = new ArrayList<>(tree.misplaced(split));
-    UnreadableFiles unreadable = new UnreadableFiles(where, files.size() + faults.size());
-    boolean[] seen = new boolean[tree.classes().size()];
+    List<LeftOut> leftOut = new ArrayList<>(tree.leftOut(split));
+    UnreadableFiles unreadable = new UnreadableFiles(where, tree, files.size());
+    Set<Integer> seen = new HashSet<>();
     int images = 0;
     int resized = 0;
     try (OpenContent open = source.get()) {
@@ -56,11 +65,11 @@ record TreeSplit(
       for (int first = 0; first < files.size(); first += batch) {
         int end = Math.min(files.size(), first + batch);
         DecodedSplit decoded = decoder.decode(files.subList(first, end));
-        faults.addAll(decoded.faults());
-        unreadable.requireFew(faults);
+        leftOut.addAll(decoded.leftOut());
+        unreadable.requireFew(leftOut);
         images += decoded.examples().size();
         resized += decoded.resized();
-        Arrays.stream(decoded.examples().labels()).forEach(label -> seen[label] = true);
+        Arrays.stream(decoded.examples().labels()).forEach(seen::add);
         if (decoded.examples().size() > 0) {
           batches.accept(decoded.examples());
         }
@@ -68,8 +77,9 @@ record TreeSplit(
     } catch (IOException failed) {
       throw new DataSetException(where + ": cannot be closed: " + failed, failed);
     }
-    unreadable.requireEvery(tree, split, seen);
-    return new SplitReading(images, Skipped.of(faults), resized);
+    unreadable.requireEvery(split, seen.stream().mapToInt(Integer::intValue).toArray(), leftOut);
+    return new SplitReading(
+        images, Skipped.of(leftOut.stream().map(LeftOut::toString).toList()), resized);
   }
 
   @Override
@@ -82,7 +92,7 @@ record TreeSplit(
       if (decoded.examples().size() == 0) {
         throw new DataSetException(
             "%s: none of %d images can be read; the first: %s"
-                .formatted(where, chosen.size(), decoded.faults().get(0)));
+                .formatted(where, chosen.size(), decoded.leftOut().get(0)));
       }
       return decoded.examples();
     } catch (IOException failed) {

@@ -2,49 +2,76 @@ package dev.sightline.trainer.data.source;
 
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Split;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How many files of a data set may be unreadable: one in a hundred, and none that a class has
- * nothing but.
+ * How many pictures of a data set may be unreadable: one in a hundred, and none that a class has
+ * nothing but. Files that are no pictures don't matter.
  *
  * @param where the folder or zip, for messages
  * @param files that are read
  */
-record UnreadableFiles(Object where, int files) {
+record UnreadableFiles(Object where, ImageTree tree, int files) {
   /** More than one unreadable file in so many is an error. */
   static final int ONE_IN = 100;
 
   private static final int SHOWN = 5;
 
   /**
-   * @param faults of files so far, each with its path
-   * @throws DataSetException when there are too many
+   * @param leftOut so far
+   * @throws DataSetException when there are too many pictures among them
    */
-  void requireFew(List<String> faults) {
-    if ((long) faults.size() * ONE_IN > files) {
+  void requireFew(List<LeftOut> leftOut) {
+    List<String> pictures =
+        leftOut.stream().filter(LeftOut::picture).map(LeftOut::toString).toList();
+    if ((long) pictures.size() * ONE_IN > files) {
       throw new DataSetException(
           "%s: %d of %d images cannot be read, more than one in %d; the first: %s"
               .formatted(
                   where,
-                  faults.size(),
-                  files,
+                  pictures.size(),
+                  Math.max(files, pictures.size()),
                   ONE_IN,
-                  String.join("; ", faults.subList(0, Math.min(SHOWN, faults.size())))));
+                  String.join("; ", pictures.subList(0, Math.min(SHOWN, pictures.size())))));
     }
   }
 
   /**
-   * @param seen by index of the class, whether an image of it was read
-   * @throws DataSetException when one was not
+   * @param labels of the images that were read
+   * @param leftOut the files that were not
+   * @throws DataSetException when a class has none
    */
-  void requireEvery(ImageTree tree, Split split, boolean[] seen) {
-    for (int label = 0; label < seen.length; label++) {
-      if (!seen[label]) {
+  void requireEvery(Split split, int[] labels, List<LeftOut> leftOut) {
+    Set<Integer> seen = Arrays.stream(labels).boxed().collect(Collectors.toSet());
+    for (ImageTree.File file : tree.files(split)) {
+      if (!seen.contains(file.label())) {
         throw new DataSetException(
-            "%s: no image of %s/%s/ can be read"
-                .formatted(where, split, tree.classes().get(label)));
+            "%s: no image of %s can be read%s"
+                .formatted(where, images(split, file), first(file.label(), leftOut)));
       }
     }
+  }
+
+  private String images(Split split, ImageTree.File file) {
+    return tree.holdout().isPresent()
+        ? "class %s for %s".formatted(tree.className(file), split)
+        : "%s/%s/".formatted(split, tree.className(file));
+  }
+
+  private String first(int label, List<LeftOut> leftOut) {
+    Set<String> ofClass =
+        Stream.concat(tree.training().stream(), tree.heldOut().stream())
+            .filter(file -> file.label() == label)
+            .map(ImageTree.File::path)
+            .collect(Collectors.toSet());
+    return leftOut.stream()
+        .filter(file -> ofClass.contains(file.path()))
+        .findFirst()
+        .map(file -> "; the first: " + file)
+        .orElse("");
   }
 }

@@ -195,6 +195,16 @@ class Cifar10ArchiveTest {
       }
     }
 
+    @Test
+    void theArchiveForPythonIsCalledByItsNameWithTheRemedy() throws IOException {
+      members.clear();
+      members.put("data_batch_1", new byte[5]);
+      members.put("batches.meta", new byte[5]);
+      Path file = write();
+      assertRefused(file, "batches for Python");
+      assertRefused(file, "cifar-10-binary.tar.gz");
+    }
+
     private void flip(Path file, int at) throws IOException {
       byte[] content = Files.readAllBytes(file);
       content[at] ^= 8;

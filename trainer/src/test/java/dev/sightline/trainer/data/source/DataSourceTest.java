@@ -11,18 +11,23 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.EncodedExample;
+import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Skipped;
+import dev.sightline.trainer.data.Split;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -81,7 +86,8 @@ class DataSourceTest {
       Files.createDirectory(temp.resolve("pets/test/emu"));
       assertThatThrownBy(folder::load)
           .isInstanceOf(DataSetException.class)
-          .hasMessage(temp.resolve("pets") + ": test/emu/ has no images");
+          .hasMessage(
+              temp.resolve("pets") + ": test/emu/ has no images; found 2 folders (test/, train/)");
     }
 
     @Test
@@ -89,14 +95,19 @@ class DataSourceTest {
       files.put("test/emu/0.png", ImageFiles.png(1));
       assertThatThrownBy(() -> folder().load())
           .isInstanceOf(DataSetException.class)
-          .hasMessage(temp.resolve("pets") + ": class emu is in test/ and not in train/");
+          .hasMessage(
+              temp.resolve("pets")
+                  + ": class emu is in test/ and not in train/; found 2 folders (test/, train/)");
     }
 
     @Test
     void aFolderWithoutSplitsIsRefusedByName() {
       assertThatThrownBy(() -> DataSource.of(temp).load())
           .isInstanceOf(DataSetException.class)
-          .hasMessage(temp + ": no train/<class>/ folder; no test/<class>/ folder");
+          .hasMessage(
+              temp
+                  + ": expected <class>/ folders of images, or train/<class>/ and test/<class>/;"
+                  + " found nothing");
     }
   }
 
@@ -224,6 +235,66 @@ class DataSourceTest {
   }
 
   @Nested
+  class WhenThereAreClassFoldersAlone {
+    private final Map<String, byte[]> pets = new TreeMap<>();
+
+    WhenThereAreClassFoldersAlone() {
+      for (int i = 0; i < 10; i++) {
+        pets.put("cat/" + i + ".png", ImageFiles.png(i));
+        pets.put("dog/" + i + ".png", ImageFiles.png(100 + i));
+      }
+      pets.put("README.md", new byte[3]);
+      pets.put("cat/Thumbs.db", new byte[3]);
+    }
+
+    @Test
+    void aFolderAndItsZipHoldOutTheSameImages() {
+      DataSource folder = DataSource.of(ImageFiles.writeFolder(temp.resolve("pets"), pets));
+      DataSet data = folder.load();
+      assertThat(data.training().labels()).hasSize(16);
+      assertThat(data.heldOut().labels()).containsExactly(0, 0, 1, 1);
+      assertThat(data.holdout()).contains(Holdout.DEFAULT);
+      assertThat(data.skipped().reasons())
+          .containsExactly(
+              "README.md: not directly in a class folder", "cat/Thumbs.db: no picture");
+      assertThat(zip(pets).load().heldOut().pixels()).isEqualTo(data.heldOut().pixels());
+      assertThat(heldOutNames(zip(pets))).isEqualTo(heldOutNames(folder));
+    }
+
+    @Test
+    void loadingEvaluatingAndReplayingHoldOutTheSameImages() {
+      Holdout half = new Holdout(0.5, 7);
+      DataSource folder = DataSource.of(ImageFiles.writeFolder(temp.resolve("pets"), pets), half);
+      List<byte[]> evaluated = new ArrayList<>();
+      ImageSplit test = folder.split(Split.TEST);
+      test.read(ImageSize.CIFAR, ResizeMethod.AREA, batch -> evaluated.add(batch.pixels()));
+      assertThat(test.holdout()).contains(half);
+      byte[] loaded = folder.load().heldOut().pixels();
+      assertThat(evaluated).singleElement().isEqualTo(loaded);
+      assertThat(heldOutNames(folder)).hasSize(10);
+      assertThat(loaded)
+          .startsWith(ImageFiles.imageIoPixels(pets.get(heldOutNames(folder).get(0))));
+    }
+
+    @Test
+    void bothAreFoundInASingleFolderBesideAReadme() {
+      Map<String, byte[]> below = new TreeMap<>();
+      pets.forEach((path, content) -> below.put("archive/pets/" + path, content));
+      below.put("LICENSE", new byte[1]);
+      DataSource folder = DataSource.of(ImageFiles.writeFolder(temp.resolve("pets"), below));
+      assertThat(folder.load().classes()).containsExactly("cat", "dog");
+      assertThat(heldOutNames(folder)).isEqualTo(heldOutNames(zip(pets)));
+      assertThat(heldOutNames(zip(below))).isEqualTo(heldOutNames(zip(pets)));
+    }
+
+    private List<String> heldOutNames(DataSource source) {
+      try (Stream<EncodedExample> files = source.heldOutFiles()) {
+        return files.map(EncodedExample::name).toList();
+      }
+    }
+  }
+
+  @Nested
   class WhenThePathIsSomethingElse {
 
     @Test
@@ -305,7 +376,7 @@ class DataSourceTest {
       files.replaceAll((path, content) -> new byte[0]);
       assertThatThrownBy(() -> folder().nativeSize())
           .isInstanceOf(DataSetException.class)
-          .hasMessage(temp.resolve("pets") + ": no image of train/ can be read");
+          .hasMessage(temp.resolve("pets") + ": no training image can be read");
     }
 
     @Test
@@ -374,7 +445,7 @@ class DataSourceTest {
       files.put("test/emu/0.jpg", ImageFiles.jpeg(1));
       assertThatThrownBy(() -> folder().load())
           .isInstanceOf(DataSetException.class)
-          .hasMessageEndingWith("no image of train/emu/ can be read");
+          .hasMessageContaining("no image of train/emu/ can be read; the first: train/emu/0.jpg: ");
     }
   }
 
