@@ -91,8 +91,8 @@ class TrainingTest {
           .startsWith("Data: shapes, 80 training, 20 validation and 30 held-out images of 10")
           .containsSubsequence(
               "Layer (type)",
-              "Trained 1 epoch in 0 min",
-              " FLOPs, ",
+              "Trained 1 epoch in 0:",
+              " FLOPs,",
               "Held out: loss ",
               "Calibrated on 20 validation images",
               "actual \\ predicted",
