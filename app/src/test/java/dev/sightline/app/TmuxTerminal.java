@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 
 /** A real terminal of a given size in which a program of the tests runs, by tmux. */
 public final class TmuxTerminal implements AutoCloseable {
+  /** The line that stands below all that the program has written, once it has ended. */
+  public static final String ENDED = "ended";
+
   private final String server = "sightline-" + UUID.randomUUID();
 
   private TmuxTerminal() {}
@@ -26,8 +29,8 @@ public final class TmuxTerminal implements AutoCloseable {
     TmuxTerminal terminal = new TmuxTerminal();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
-        "CLASSPATH='%s' '%s' -Dstdout.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 %s; exec cat"
-            .formatted(System.getProperty("java.class.path"), java, program.getName());
+        "CLASSPATH='%s' '%s' -Dstdout.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 %s; echo %s; exec cat"
+            .formatted(System.getProperty("java.class.path"), java, program.getName(), ENDED);
     terminal.tmux(
         "-u",
         "-f",

@@ -3,6 +3,9 @@ package dev.sightline.app.console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,19 +15,28 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * A terminal on which messages stay and, below them, a frame is drawn over itself. The one place
  * that knows how: a frame never is larger than the terminal is at the time, a message is never
- * written into one, and a frame that the terminal has wrapped anew since is erased as a whole.
+ * written into one, and after a change of size the screen is drawn anew with its last messages.
  *
  * <p>The cursor rests at the start of the frame's last line, where {@code ^C} does no harm. Safe
  * for many threads. Close it, so that nothing of a frame is left.
  */
 public final class Screen implements Messages, AutoCloseable {
-  private static final String ERASE_BELOW = "\r\033[J";
+  /**
+   * From the start of a line. Not from its first column, for that may be the terminal's first, and
+   * some (tmux among them) keep a screen that is erased as a whole among what has scrolled away.
+   */
+  private static final String ERASE_BELOW = " \033[J\r\033[K";
+
+  private static final String FIRST_ROW = "\033[H";
+  private static final int KEPT_LINES = 200;
 
   private final Console console;
   private final Supplier<TerminalSize> size;
   private final PrintStream systemErr;
+  private final Deque<String> said = new ArrayDeque<>();
   private List<String> frame = List.of();
   private List<String> drawn = List.of();
+  private TerminalSize drawnAt = TerminalSize.USUAL;
 
   Screen(Console console, Supplier<TerminalSize> size) {
     this.console = console;
@@ -62,6 +74,7 @@ public final class Screen implements Messages, AutoCloseable {
     String before = erasure(now);
     frame = List.copyOf(lines);
     drawn = frame.stream().limit(now.rows()).map(line -> cut(line, now.columns() - 1)).toList();
+    drawnAt = now;
     print(before + String.join("\n", drawn) + "\r");
   }
 
@@ -87,6 +100,7 @@ public final class Screen implements Messages, AutoCloseable {
   public synchronized void say(String text) {
     List<String> below = drawn.isEmpty() ? List.of() : frame;
     hide();
+    keep(text);
     console.say(text);
     if (!below.isEmpty()) {
       show(below);
@@ -121,17 +135,37 @@ public final class Screen implements Messages, AutoCloseable {
     };
   }
 
-  /** From the start of the last line drawn to that of the first, however they are wrapped now. */
+  private void keep(String text) {
+    text.lines().forEach(said::addLast);
+    while (said.size() > KEPT_LINES) {
+      said.removeFirst();
+    }
+  }
+
+  /** What takes the frame away, from wherever the terminal has it by now. */
   private String erasure(TerminalSize now) {
     if (drawn.isEmpty()) {
       return "";
     }
-    int up = drawn.subList(0, drawn.size() - 1).stream().mapToInt(line -> rows(line, now)).sum();
+    if (!now.equals(drawnAt)) {
+      return FIRST_ROW + ERASE_BELOW + lastSaid(now);
+    }
+    int up = drawn.size() - 1;
     return "\r" + (up == 0 ? "" : "\033[" + up + "A") + ERASE_BELOW;
   }
 
-  private static int rows(String line, TerminalSize now) {
-    return Math.max(1, (width(line) + now.columns() - 1) / now.columns());
+  /** As much of the messages as there is room for above the frame. */
+  private String lastSaid(TerminalSize now) {
+    int room = now.rows() - Math.min(frame.size(), now.rows());
+    StringBuilder last = new StringBuilder();
+    for (Iterator<String> lines = said.descendingIterator(); lines.hasNext() && room > 0; ) {
+      String line = lines.next();
+      room -= Math.max(1, (width(line) + now.columns() - 1) / now.columns());
+      if (room >= 0) {
+        last.insert(0, line + "\n");
+      }
+    }
+    return last.toString();
   }
 
   private static int width(String line) {

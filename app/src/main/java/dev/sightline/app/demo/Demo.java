@@ -52,7 +52,7 @@ public final class Demo {
     messages.say("Starting a Kafka broker and a schema registry …");
     try (EmbeddedServers servers = EmbeddedServers.start(folder, PARTITIONS)) {
       messages.say(
-          "Kafka at %s, schema registry at %s"
+          "Kafka at %s,%nschema registry at %s"
               .formatted(servers.bootstrapServers(), servers.registryUrl()));
       run(servers, source, data, onSummary);
     }

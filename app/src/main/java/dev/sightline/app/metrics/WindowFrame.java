@@ -43,7 +43,7 @@ final class WindowFrame {
     windows.stream().limit(rows).map(WindowFrame::row).forEach(table::add);
     List<String> frame = new ArrayList<>(aligned(table));
     if (windows.size() > rows) {
-      frame.add("and %d more, for which there is no room".formatted(windows.size() - rows));
+      frame.add("and %d more without room".formatted(windows.size() - rows));
     }
     if (withMatrix) {
       addMatrix(frame, windows, columns, lines);

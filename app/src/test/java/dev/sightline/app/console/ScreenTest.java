@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
-  private static final String ERASE = "\r\033[J";
+  private static final String ERASE = " \033[J\r\033[K";
 
   private final StringWriter out = new StringWriter();
   private final PrintWriter writer = new PrintWriter(out);
@@ -52,16 +52,30 @@ class ScreenTest {
   }
 
   @Nested
-  class WhenTheTerminalHasBecomeNarrower {
+  class WhenTheSizeHasChanged {
     @Test
-    void whatItHasWrappedIsErasedToo() {
+    void theScreenIsDrawnAnewWithItsLastMessages() {
+      screen.say("first");
+      screen.say("second");
+      screen.say("third");
       screen.show(List.of("fifteen letters", "two"));
       written();
-      size = new TerminalSize(6, 10);
+      size = new TerminalSize(15, 4);
 
-      screen.show(List.of("one"));
+      screen.show(List.of("fifteen letters", "two"));
 
-      assertThat(written()).isEqualTo("\r\033[3A" + ERASE + "one\r");
+      assertThat(written()).isEqualTo("\033[H" + ERASE + "second\nthird\nfifteen letter\ntwo\r");
+    }
+
+    @Test
+    void nothingIsLeftWhenItCloses() {
+      screen.show(List.of("one", "two"));
+      written();
+      size = new TerminalSize(15, 4);
+
+      screen.close();
+
+      assertThat(written()).isEqualTo("\033[H" + ERASE);
     }
   }
 

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Windows of five minutes of a model of two classes, for tests. */
-final class Windows {
+public final class Windows {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private Windows() {}
 
   /** A window whose start is some seconds after noon, with nothing labelled yet. */
-  static MetricsWindow.Builder unlabelled(int version, int secondsAfterNoon) {
+  public static MetricsWindow.Builder unlabelled(int version, int secondsAfterNoon) {
     Instant start = NOON.plusSeconds(secondsAfterNoon);
     return MetricsWindow.newBuilder()
         .setModelName("cifar10")
@@ -33,7 +33,7 @@ final class Windows {
    *
    * @param correct from 100 to 150: all automobiles, and some of the cats
    */
-  static MetricsWindow.Builder labelled(int version, int secondsAfterNoon, int correct) {
+  public static MetricsWindow.Builder labelled(int version, int secondsAfterNoon, int correct) {
     long cats = correct - 100;
     return unlabelled(version, secondsAfterNoon)
         .setPredictions(1000)

@@ -49,8 +49,7 @@ final class FittedMatrixText {
   private static String rest(int classes) {
     return classes == 0
         ? ""
-        : "and %d more %s, for which there is no room\n"
-            .formatted(classes, classes == 1 ? "class" : "classes");
+        : "and %d more %s without room\n".formatted(classes, classes == 1 ? "class" : "classes");
   }
 
   private int columnWidth(String corner, int columns) {

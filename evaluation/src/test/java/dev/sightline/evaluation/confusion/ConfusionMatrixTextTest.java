@@ -110,7 +110,7 @@ class ConfusionMatrixTextTest {
               cat                   .    7     .
               dog                   .    .     .
               ship                  .    .     9
-              and 7 more classes, for which there is no room
+              and 7 more classes without room
               """);
     }
 
