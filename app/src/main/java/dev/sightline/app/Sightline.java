@@ -4,6 +4,7 @@ import dev.sightline.app.classify.ClassifyCommand;
 import dev.sightline.app.console.DurationConverter;
 import dev.sightline.app.console.ErrorLine;
 import dev.sightline.app.console.Interruption;
+import dev.sightline.app.console.StandardStreams;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The command line of Sightline. Exit codes: 0 done, 1 failed, 2 asked for something that can't be,
- * 130 interrupted.
+ * 130 interrupted, 141 nobody reads the output any more.
  */
 @Command(
     name = "sightline",
@@ -62,8 +63,9 @@ public final class Sightline {
   private Sightline() {}
 
   public static void main(String[] arguments) {
+    StandardStreams streams = StandardStreams.ofThisThread();
     Interruption interruption = Interruption.ofThisThread();
-    int exitCode = commandLine().execute(arguments);
+    int exitCode = streams.exitCode(commandLine().execute(arguments));
     interruption.over();
     System.exit(exitCode);
   }

@@ -28,6 +28,6 @@ final class DocumentedMeters {
     assertThat(meters)
         .isNotEmpty()
         .allSatisfy(
-            meter -> assertThat(page).containsPattern("\\| `" + meter + "(\\{\\w+})?` \\| \\S"));
+            meter -> assertThat(page).containsPattern("\\| `" + meter + "(\\{[\\w,]+})?` \\| \\S"));
   }
 }

@@ -7,4 +7,9 @@ public interface Messages {
 
   /** A line that stands beside it: what else the user should know. */
   void note(String text);
+
+  /** How many characters a line has room for; as many as it takes where nobody watches. */
+  default int columns() {
+    return Integer.MAX_VALUE;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.app.console.Console;
+import dev.sightline.app.console.Messages;
+import dev.sightline.app.console.Screen;
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.DefaultData;
 import dev.sightline.app.embedded.EmbeddedServers;
@@ -8,6 +9,7 @@ import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,18 +20,18 @@ public final class Demo {
 
   private final DemoOptions options;
   private final Path folder;
-  private final Console console;
-  private final boolean terminal;
+  private final Messages messages;
+  private final Optional<Screen> screen;
 
   /**
    * @param folder for the broker's data, the models and the logs; the caller deletes it
-   * @param terminal whether the console's output is one
+   * @param screen where the run is watched, the same as {@code messages} then
    */
-  public Demo(DemoOptions options, Path folder, Console console, boolean terminal) {
+  public Demo(DemoOptions options, Path folder, Messages messages, Optional<Screen> screen) {
     this.options = options;
     this.folder = folder;
-    this.console = console;
-    this.terminal = terminal;
+    this.messages = messages;
+    this.screen = screen;
   }
 
   /**
@@ -44,13 +46,13 @@ public final class Demo {
         options
             .data()
             .map(DataSource::of)
-            .orElseGet(() -> DefaultData.cifar10OrShapes(console::say));
+            .orElseGet(() -> DefaultData.cifar10OrShapes(messages::say));
     DataSet data = source.load();
-    console.say(DataSetText.of(data));
-    console.say("Starting a Kafka broker and a schema registry …");
+    messages.say(DataSetText.of(data));
+    messages.say("Starting a Kafka broker and a schema registry …");
     try (EmbeddedServers servers = EmbeddedServers.start(folder, PARTITIONS)) {
-      console.say(
-          "Kafka at %s, schema registry at %s"
+      messages.say(
+          "Kafka at %s,%nschema registry at %s"
               .formatted(servers.bootstrapServers(), servers.registryUrl()));
       run(servers, source, data, onSummary);
     }
@@ -60,7 +62,7 @@ public final class Demo {
       EmbeddedServers servers, DataSource source, DataSet data, Consumer<DemoSummary> onSummary)
       throws InterruptedException {
     DemoTotals totals = new DemoTotals(servers.config(), servers.registry(), Pipeline.WINDOW);
-    LiveView view = new LiveView(console.out(), terminal, totals, data.classes());
+    LiveView view = new LiveView(messages, screen, totals, data.classes());
     VersionMaker maker = new VersionMaker(data, options.seed(), folder, servers, view::say);
     // The first job comes first: TensorFlow sizes its thread pool once for a process, by the first
     // session, and training wants every core where scoring wants its own thread.

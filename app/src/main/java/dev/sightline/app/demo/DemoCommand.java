@@ -1,10 +1,10 @@
 package dev.sightline.app.demo;
 
 import dev.sightline.app.console.Console;
+import dev.sightline.app.console.Screen;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.app.replay.Rate;
-import dev.sightline.trainer.progress.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,10 +90,20 @@ public final class DemoCommand implements Callable<Integer> {
     checkOptions();
     Verbosity.lower();
     try (TemporaryFolder folder = TemporaryFolder.create("sightline-demo-")) {
-      boolean terminal = Terminal.standardOutput().isPresent();
-      new Demo(options(), folder.path(), Console.of(spec), terminal).run(this::write);
+      run(folder.path());
     }
     return 0;
+  }
+
+  private void run(Path folder) throws InterruptedException {
+    Optional<Screen> watched = Screen.of(spec);
+    if (watched.isEmpty()) {
+      new Demo(options(), folder, Console.of(spec), watched).run(this::write);
+      return;
+    }
+    try (Screen screen = watched.get()) {
+      new Demo(options(), folder, screen, watched).run(this::write);
+    }
   }
 
   private DemoOptions options() {

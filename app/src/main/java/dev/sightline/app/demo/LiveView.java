@@ -1,34 +1,38 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.console.Messages;
+import dev.sightline.app.console.Screen;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.confusion.ConfusionMatrixText;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a person sees of the run: on a terminal a table that is drawn over itself, elsewhere a line
- * now and then, so that a log stays readable.
+ * What a person sees of the run: on a terminal a frame below what was said, elsewhere a line now
+ * and then, so that a log stays readable.
  */
 final class LiveView {
   private static final long TERMINAL_MS = 1_000;
   private static final long LINE_MS = 5_000;
 
-  private final PrintWriter out;
-  private final boolean terminal;
+  private final Messages messages;
+  private final Optional<Screen> screen;
   private final DemoTotals totals;
   private final List<String> labels;
   private long lastPredictions;
   private long lastNanos = System.nanoTime();
-  private int linesDrawn;
 
-  LiveView(PrintWriter out, boolean terminal, DemoTotals totals, List<String> labels) {
-    this.out = out;
-    this.terminal = terminal;
+  /**
+   * @param messages the same as {@code screen} where there is one
+   */
+  LiveView(Messages messages, Optional<Screen> screen, DemoTotals totals, List<String> labels) {
+    this.messages = messages;
+    this.screen = screen;
     this.totals = totals;
     this.labels = labels;
   }
@@ -36,35 +40,36 @@ final class LiveView {
   /** Draws until interrupted. */
   void run() throws InterruptedException {
     while (true) {
-      Thread.sleep(terminal ? TERMINAL_MS : LINE_MS);
+      Thread.sleep(screen.isPresent() ? TERMINAL_MS : LINE_MS);
       draw();
     }
   }
 
   /** Says something that stays. */
-  synchronized void say(String line) {
-    out.println(line);
-    out.flush();
-    linesDrawn = 0;
+  void say(String line) {
+    messages.say(line);
   }
 
-  private synchronized void draw() {
-    String status = status();
-    if (!terminal) {
-      out.println(status);
-      out.flush();
+  /** Says something of all classes, in the room that there is. */
+  void say(ConfusionMatrix matrix) {
+    messages.say(ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE));
+  }
+
+  private void draw() {
+    if (screen.isEmpty()) {
+      List<String> line = new ArrayList<>(List.of(counts()));
+      line.addAll(versions());
+      messages.say(String.join("   ", line));
       return;
     }
-    String text = status + "\n" + matrix();
-    if (linesDrawn > 0) {
-      out.print("\033[" + linesDrawn + "A\033[J");
-    }
-    out.print(text);
-    out.flush();
-    linesDrawn = (int) text.chars().filter(c -> c == '\n').count();
+    List<String> frame = new ArrayList<>(List.of(counts()));
+    frame.addAll(versions());
+    int room = screen.get().rows() - frame.size();
+    matrix(screen.get().columns(), room).forEach(frame::add);
+    screen.get().show(frame);
   }
 
-  private String status() {
+  private String counts() {
     long predictions = totals.predictions();
     long now = System.nanoTime();
     double rate = (predictions - lastPredictions) * 1e9 / (now - lastNanos);
@@ -72,16 +77,14 @@ final class LiveView {
     lastNanos = now;
     return String.format(
         Locale.ROOT,
-        "%6s images/s   %d predictions, %d dead letters   %s",
+        "%6s images/s   %d predictions, %d dead letters",
         String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate),
         predictions,
-        totals.deadLetters(),
-        versions());
+        totals.deadLetters());
   }
 
-  private String versions() {
-    Map<Integer, Long> byVersion = totals.predictionsByVersion();
-    return byVersion.entrySet().stream()
+  private List<String> versions() {
+    return totals.predictionsByVersion().entrySet().stream()
         .map(
             version ->
                 String.format(
@@ -90,7 +93,7 @@ final class LiveView {
                     version.getKey(),
                     version.getValue(),
                     accuracy(totals.matrix(version.getKey(), labels))))
-        .collect(Collectors.joining("   "));
+        .toList();
   }
 
   private static String accuracy(ConfusionMatrix matrix) {
@@ -101,9 +104,12 @@ final class LiveView {
   }
 
   /** The matrix of the version that serves now. */
-  private String matrix() {
+  private Stream<String> matrix(int columns, int lines) {
     OptionalInt newest =
         totals.predictionsByVersion().keySet().stream().mapToInt(Integer::intValue).max();
-    return newest.isEmpty() ? "" : ConfusionMatrixText.of(totals.matrix(newest.getAsInt(), labels));
+    return newest.isEmpty() || lines < 3
+        ? Stream.empty()
+        : ConfusionMatrixText.fitting(totals.matrix(newest.getAsInt(), labels), columns, lines)
+            .lines();
   }
 }

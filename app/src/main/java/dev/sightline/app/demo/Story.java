@@ -1,6 +1,5 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.evaluation.confusion.ConfusionMatrixText;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.network.NetworkSummary;
 import java.time.Duration;
@@ -81,7 +80,7 @@ record Story(
 
   private DemoSummary finish() {
     DemoSummary summary = DemoSummary.of(counts(), pipeline.totals(), classes);
-    view.say(ConfusionMatrixText.of(pipeline.totals().matrix(classes)));
+    view.say(pipeline.totals().matrix(classes));
     view.say(
         String.format(
             Locale.ROOT,

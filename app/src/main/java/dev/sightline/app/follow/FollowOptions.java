@@ -2,6 +2,7 @@ package dev.sightline.app.follow;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.console.Messages;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.serde.AvroDeserializer;
@@ -37,12 +38,34 @@ public final class FollowOptions {
   /** Prints the topic's records until there were enough, or nobody reads on. */
   public <T extends SpecificRecord> void print(
       Connection connection, Topic<T> topic, Rendering<T> forPeople) throws InterruptedException {
+    Console console = Console.of(command);
+    follow(connection, topic, console, printer(json ? T::toString : forPeople, console), 0);
+  }
+
+  /** Whether records are to be printed for machines. */
+  public boolean json() {
+    return json;
+  }
+
+  /** How many records there are to be at the most, 1 or more. */
+  public long max() {
     if (max != null && max < 1) {
       throw new ParameterException(
           command.commandLine(), "--max: expected 1 or more, found " + max);
     }
+    return max == null ? Long.MAX_VALUE : max;
+  }
+
+  /**
+   * Shows the topic's records until the view has enough.
+   *
+   * @param messages where it is said what is followed, and what could not be read
+   * @param lookBack how many of the last records of a partition belong to what comes from now on
+   */
+  public <T extends SpecificRecord> void follow(
+      Connection connection, Topic<T> topic, Messages messages, RecordView<T> view, long lookBack)
+      throws InterruptedException {
     RequiredTopic.check(connection, topic);
-    Console console = Console.of(command);
     try (Consumer<byte[], byte[]> consumer =
         connection.checked(() -> FollowingConsumer.open(connection.config()))) {
       Follower<T> follower =
@@ -50,20 +73,19 @@ public final class FollowOptions {
               consumer,
               topic,
               new AvroDeserializer<>(topic.valueType(), connection.registry()),
-              what -> console.note("passed over: " + what));
+              what -> messages.note("passed over: " + what));
       if (fromBeginning) {
         follower.fromBeginning();
       } else {
-        follower.fromNow();
+        follower.fromLast(lookBack);
       }
-      console.note("Following %s at %s.".formatted(topic.name(), connection.bootstrapServers()));
-      follower.follow(printer(forPeople, console));
+      messages.note("Following %s at %s.".formatted(topic.name(), connection.bootstrapServers()));
+      follower.follow(view);
     }
   }
 
   private <T extends SpecificRecord> RecordPrinter<T> printer(
-      Rendering<T> forPeople, Console console) {
-    return new RecordPrinter<>(
-        json ? T::toString : forPeople, max == null ? Long.MAX_VALUE : max, console.out());
+      Rendering<T> rendering, Console console) {
+    return new RecordPrinter<>(rendering, max(), console.out());
   }
 }

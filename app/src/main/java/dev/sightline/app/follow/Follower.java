@@ -5,7 +5,6 @@ import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,6 +44,20 @@ public final class Follower<T> {
     consumer.seekToBeginning(consumer.assignment());
   }
 
+  /**
+   * Goes back from the end as it is now by some records of each partition, or to its beginning.
+   *
+   * @param records how many; markers of transactions count as well
+   */
+  public void fromLast(long records) {
+    consumer.assign(partitions());
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(consumer.assignment());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    ends.forEach(
+        (partition, end) ->
+            consumer.seek(partition, Math.max(begins.get(partition), end - records)));
+  }
+
   /** Goes to the end as it is now: what is written after this call returns will be read. */
   public void fromNow() {
     consumer.assign(partitions());
@@ -53,7 +66,7 @@ public final class Follower<T> {
   }
 
   /**
-   * Hands over record after record, in order within a partition, until one is answered by false.
+   * Hands over record after record, in order within a partition, until the view answers by false.
    * Tombstones are passed over.
    *
    * @throws InterruptedException when the thread is interrupted; as is the custom its mark is
@@ -61,10 +74,15 @@ public final class Follower<T> {
    * @throws dev.sightline.schemas.registry.SchemaRegistryException when the registry gives no
    *     answer
    */
-  public void follow(Predicate<T> each) throws InterruptedException {
-    boolean more = true;
-    while (more) {
-      more = handOver(poll(), each);
+  public void follow(RecordView<T> view) throws InterruptedException {
+    try {
+      boolean more = true;
+      while (more) {
+        ConsumerRecords<byte[], byte[]> records = poll();
+        more = handOver(records, view) && (!records.isEmpty() || view.pause());
+      }
+    } finally {
+      view.end();
     }
   }
 
@@ -77,10 +95,10 @@ public final class Follower<T> {
     }
   }
 
-  private boolean handOver(ConsumerRecords<byte[], byte[]> records, Predicate<T> each) {
+  private boolean handOver(ConsumerRecords<byte[], byte[]> records, RecordView<T> view) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       T value = read(record);
-      if (value != null && !each.test(value)) {
+      if (value != null && !view.add(value)) {
         return false;
       }
     }

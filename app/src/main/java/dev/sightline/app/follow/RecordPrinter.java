@@ -1,13 +1,12 @@
 package dev.sightline.app.follow;
 
 import java.io.PrintWriter;
-import java.util.function.Predicate;
 
 /**
  * Prints records as they come, under a header if there is one, until there were enough or nobody
  * reads on. For one thread.
  */
-final class RecordPrinter<T> implements Predicate<T> {
+final class RecordPrinter<T> implements RecordView<T> {
   private final Rendering<T> rendering;
   private final PrintWriter out;
   private long left;
@@ -28,7 +27,7 @@ final class RecordPrinter<T> implements Predicate<T> {
 
   /** Prints one, and returns whether to go on. */
   @Override
-  public boolean test(T value) {
+  public boolean add(T value) {
     out.println(rendering.render(value));
     left--;
     boolean nobodyReads = out.checkError();

@@ -9,14 +9,19 @@ import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
+import dev.sightline.trainer.training.TimeText;
 import java.util.Locale;
 
-/** What a training has come to, as text for a terminal. */
+/** What a training has come to, as text that fits a terminal of 80 columns. */
 final class ResultText {
   private ResultText() {}
 
-  /** Cost, results, the classification report and the confusion matrix. */
-  static String of(FinishedRun run) {
+  /**
+   * Cost, results, the classification report and the confusion matrix.
+   *
+   * @param columns the most that the matrix may take
+   */
+  static String of(FinishedRun run, int columns) {
     TrainedModel trained = run.trained();
     HeldOutEvaluation evaluation = trained.candidate().draft().getEvaluation();
     ConfusionMatrix matrix =
@@ -44,20 +49,20 @@ final class ResultText {
     return text.append('\n')
         .append(ClassificationReportText.of(report, 4))
         .append('\n')
-        .append(ConfusionMatrixText.of(matrix))
+        .append(ConfusionMatrixText.fitting(matrix, columns, Integer.MAX_VALUE))
         .toString();
   }
 
   private static String cost(TrainingJob job, TrainingTotals totals) {
     return String.format(
         Locale.ROOT,
-        "Trained %d %s%s in %d min %02d s: %.4g FLOPs, %.1f%% of the steps'"
-            + " time outside TensorFlow%n",
+        "Trained %d %s%s in %s: %,.0f images/s, %.4g FLOPs,%n"
+            + "%.1f%% of the steps' time outside TensorFlow%n",
         totals.epochs(),
         totals.epochs() == 1 ? "epoch" : "epochs",
         job.isStoppedEarly() ? ", stopped early," : "",
-        totals.total().toMinutes(),
-        totals.total().toSecondsPart(),
+        TimeText.of(totals.total()),
+        totals.imagesPerSecond(),
         (double) job.flops(),
         100 * totals.outsideTensorFlow());
   }
@@ -65,8 +70,8 @@ final class ResultText {
   private static String calibration(CalibrationFit fit) {
     return String.format(
         Locale.ROOT,
-        "Calibrated on %,d validation images: temperature %.3f, held-out loss %.4f, expected"
-            + " calibration error %.4f%n",
+        "Calibrated on %,d validation images: temperature %.3f,%n"
+            + "held-out loss %.4f, expected calibration error %.4f%n",
         fit.getValidationImages(),
         fit.getTemperature(),
         fit.getLossAfter(),

@@ -2,6 +2,7 @@ package dev.sightline.app.train;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.console.Screen;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishOptions;
@@ -69,8 +70,20 @@ public final class TrainCommand implements Callable<Integer> {
             Optional.ofNullable(data), recipe.read(), publishing.name(), start(), holdout::source);
     Optional<Publication> publication =
         noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
-    new Training(request, publication, Console.of(spec)).run();
+    train(request, publication);
     return 0;
+  }
+
+  private void train(TrainingRequest request, Optional<Publication> publication)
+      throws InterruptedException {
+    Optional<Screen> watched = Screen.of(spec);
+    if (watched.isEmpty()) {
+      new Training(request, publication, Console.of(spec)).run();
+      return;
+    }
+    try (Screen screen = watched.get()) {
+      new Training(request, publication, screen, Optional.of(new BarOnScreen(screen))).run();
+    }
   }
 
   private RunStart start() {

@@ -11,8 +11,8 @@ import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.network.NetworkSummary;
+import dev.sightline.trainer.progress.LiveLine;
 import dev.sightline.trainer.progress.ProgressBarListener;
-import dev.sightline.trainer.progress.Terminal;
 import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.recipe.FittedRecipe;
 import dev.sightline.trainer.recipe.Recipe;
@@ -33,14 +33,26 @@ final class Training {
   private final TrainingRequest request;
   private final Optional<Publication> publication;
   private final Messages messages;
+  private final Optional<LiveLine> bar;
+
+  /** A training that nobody watches. */
+  Training(TrainingRequest request, Optional<Publication> publication, Messages messages) {
+    this(request, publication, messages, Optional.empty());
+  }
 
   /**
    * @param publication where the model is published; kept in its folder alone without
+   * @param bar where the steps are drawn, below the messages; they are lines without
    */
-  Training(TrainingRequest request, Optional<Publication> publication, Messages messages) {
+  Training(
+      TrainingRequest request,
+      Optional<Publication> publication,
+      Messages messages,
+      Optional<LiveLine> bar) {
     this.request = request;
     this.publication = publication;
     this.messages = messages;
+    this.bar = bar;
   }
 
   /**
@@ -82,10 +94,7 @@ final class Training {
 
   private ProgressBarListener progress() {
     return new ProgressBarListener(
-        request.recipe().training().epochs(),
-        messages::say,
-        Terminal.standardOutput(),
-        InstantSource.system());
+        request.recipe().training().epochs(), messages::say, bar, InstantSource.system());
   }
 
   private TrainingListener listeners(TrainingFiles files, TrainingListener progress) {
@@ -106,7 +115,7 @@ final class Training {
     train(job);
     TrainedModel trained = job.export(request.name(), results.savedModel());
     FinishedRun run = new FinishedRun(recipe, data, job, trained);
-    messages.say(ResultText.of(run));
+    messages.say(ResultText.of(run, messages.columns()));
     results.writeManifest(trained);
     if (request.start().out().isPresent()) {
       Path page = results.writeReport(run.forReport(Instant.now()), files.tensorBoard());

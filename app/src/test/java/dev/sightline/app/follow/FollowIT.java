@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.CommandBroker;
 import dev.sightline.app.Run;
+import dev.sightline.app.metrics.Windows;
+import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.serde.AvroSerde;
@@ -82,7 +84,7 @@ class FollowIT {
 
     @Test
     void whatCannotBeReadIsReportedAndPassedOver() {
-      send("bad", new byte[] {1, 2, 3});
+      send("predictions", "bad", new byte[] {1, 2, 3});
       publish("good");
 
       Run run = Run.of(BROKER.arguments("predictions", "--from-beginning", "--max", "1", "--json"));
@@ -106,6 +108,46 @@ class FollowIT {
   }
 
   @Nested
+  class Metrics {
+    @BeforeEach
+    void createTopic() throws Exception {
+      BROKER.create("metrics", 1);
+    }
+
+    @Test
+    void awayFromATerminalAWindowIsOneLineHoweverOftenItChanges() {
+      for (int correct = 100; correct <= 150; correct++) {
+        send("metrics", "first", Windows.labelled(3, 0, correct).build());
+      }
+      send("metrics", "next", Windows.labelled(3, 300, 120).build());
+
+      Run run = Run.of(BROKER.arguments("metrics", "--from-beginning", "--max", "2"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines()).hasSize(2);
+      assertThat(run.out())
+          .contains("12:00:00 to 12:05:00  cifar10/3", "accuracy 100.0%", "accuracy 80.0% (-20.0)");
+    }
+
+    @Test
+    void jsonIsEveryRecordAndTheLineComesWhenAllIsQuiet() {
+      Run run = Run.started(BROKER.arguments("metrics", "--json"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("Following"));
+      send("metrics", "first", Windows.labelled(3, 0, 140).build());
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.out().contains("labelled"));
+      Run lines = Run.started(BROKER.arguments("metrics", "--from-beginning"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> lines.out().contains("93.3%"));
+
+      run.interrupt();
+      lines.interrupt();
+
+      assertThat(run.exitCode()).isEqualTo(130);
+      assertThat(lines.exitCode()).isEqualTo(130);
+      assertThat(lines.out().lines()).hasSize(1);
+    }
+  }
+
+  @Nested
   class WhenATopicIsMissing {
     @Test
     void theWayOutIsNamed() {
@@ -116,6 +158,15 @@ class FollowIT {
           .isEqualToIgnoringNewLines(
               "sightline metrics: there is no topic metrics: `sightline topics create` creates it");
     }
+  }
+
+  private static void send(String topic, String key, MetricsWindow window) {
+    AvroSerde<MetricsWindow> windows =
+        new AvroSerde<>(
+            MetricsWindow.class,
+            SchemaRegistries.of(Map.of("schema.registry.url", CommandBroker.REGISTRY)),
+            Map.of());
+    send(topic, key, windows.serializer().serialize(topic, window));
   }
 
   private void publish(String id) {
@@ -131,16 +182,16 @@ class FollowIT {
             .setCapturedAt(CAPTURED)
             .setScoredAt(CAPTURED.plusMillis(17))
             .build();
-    send(id, predictions.serializer().serialize("predictions", prediction));
+    send("predictions", id, predictions.serializer().serialize("predictions", prediction));
   }
 
-  private static void send(String key, byte[] value) {
+  private static void send(String topic, String key, byte[] value) {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", BROKER.bootstrapServers()),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("predictions", 0, key, value));
+      producer.send(new ProducerRecord<>(topic, 0, key, value));
       producer.flush();
     }
   }

@@ -30,8 +30,8 @@ class RecordPrinterTest {
         new RecordPrinter<>(UNDER_A_HEADER, 2, new PrintWriter(out, true));
 
     assertThat(out.toString().lines()).containsExactly("number");
-    assertThat(printer.test(7)).isTrue();
-    assertThat(printer.test(8)).isFalse();
+    assertThat(printer.add(7)).isTrue();
+    assertThat(printer.add(8)).isFalse();
     assertThat(out.toString().lines()).containsExactly("number", "<7>", "<8>");
   }
 
@@ -40,7 +40,7 @@ class RecordPrinterTest {
     RecordPrinter<Integer> printer =
         new RecordPrinter<>(Object::toString, 1, new PrintWriter(out, true));
 
-    assertThat(printer.test(7)).isFalse();
+    assertThat(printer.add(7)).isFalse();
     assertThat(out.toString().lines()).containsExactly("7");
   }
 
@@ -62,6 +62,6 @@ class RecordPrinterTest {
     RecordPrinter<Integer> printer =
         new RecordPrinter<>(Object::toString, Long.MAX_VALUE, new PrintWriter(closedPipe));
 
-    assertThat(printer.test(7)).isFalse();
+    assertThat(printer.add(7)).isFalse();
   }
 }

@@ -101,8 +101,8 @@ class TrainingTest {
           .startsWith("Data: shapes, 400 training, 100 validation and 30 held-out images of 10")
           .containsSubsequence(
               "Layer (type)",
-              "Trained 1 epoch in 0 min",
-              " FLOPs, ",
+              "Trained 1 epoch in 0:",
+              " FLOPs,",
               "Held out: loss ",
               "Calibrated on 100 validation images",
               "actual \\ predicted",

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** A confusion matrix as text: a row an actual class, a column a predicted one. */
 public final class ConfusionMatrixText {
-  private static final int MAX_LABEL_CHARS = 12;
-  private static final String CORNER = "actual \\ predicted";
+  static final int MAX_LABEL_CHARS = 12;
+  static final String CORNER = "actual \\ predicted";
 
   private static final String RECALL = "recall";
   private static final String PRECISION = "precision";
@@ -44,6 +44,23 @@ public final class ConfusionMatrixText {
     return table(rows);
   }
 
+  /**
+   * The table as far as there is room for it: as it is where it fits, else with its columns' labels
+   * abbreviated, else without the rarest classes, which the last line counts.
+   *
+   * @param columns the most characters of a line, at least 40 for a table of a few classes
+   * @param lines the most lines, at least 3
+   */
+  public static String fitting(ConfusionMatrix matrix, int columns, int lines) {
+    String whole = of(matrix);
+    return fits(whole, columns, lines) ? whole : FittedMatrixText.of(matrix, columns, lines);
+  }
+
+  /** Whether a text of whole lines has room. */
+  public static boolean fits(String text, int columns, int lines) {
+    return text.lines().count() <= lines && text.lines().allMatch(line -> line.length() <= columns);
+  }
+
   /** The head with the labels, and a row for each of them. */
   private static List<List<String>> counts(ConfusionMatrix matrix) {
     List<String> labels = matrix.labels().stream().map(ConfusionMatrixText::shown).toList();
@@ -61,7 +78,7 @@ public final class ConfusionMatrixText {
   }
 
   /** The first column to the left, the others to the right, each as wide as its longest cell. */
-  private static String table(List<List<String>> rows) {
+  static String table(List<List<String>> rows) {
     int[] widths =
         IntStream.range(0, rows.get(0).size()).map(column -> width(rows, column)).toArray();
     StringBuilder text = new StringBuilder();
@@ -106,7 +123,7 @@ public final class ConfusionMatrixText {
         .collect(Collectors.joining("\n ", "[", "]"));
   }
 
-  private static String cell(long count) {
+  static String cell(long count) {
     return count == 0 ? "." : Long.toString(count);
   }
 
@@ -114,7 +131,7 @@ public final class ConfusionMatrixText {
     return score.isPresent() ? String.format(Locale.ROOT, "%.3f", score.getAsDouble()) : "-";
   }
 
-  private static String shown(String label) {
+  static String shown(String label) {
     String printable = Printable.of(label);
     return printable.length() <= MAX_LABEL_CHARS
         ? printable

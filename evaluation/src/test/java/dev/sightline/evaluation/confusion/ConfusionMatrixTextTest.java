@@ -3,6 +3,7 @@ package dev.sightline.evaluation.confusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTextTest {
@@ -60,5 +61,73 @@ class ConfusionMatrixTextTest {
         new ConfusionMatrix(List.of("cat", "dog"), new long[] {50, 2, 3, 12345});
     assertThat(ConfusionMatrixText.numpy(matrix)).isEqualTo("[[   50     2]\n [    3 12345]]");
     assertThat(ConfusionMatrixText.numpy(new ConfusionMatrix(List.of()))).isEqualTo("[]");
+  }
+
+  @Nested
+  class WhenThereIsLittleRoom {
+    private final ConfusionMatrix cifar10 =
+        new ConfusionMatrix(
+            List.of(
+                "airplane",
+                "automobile",
+                "bird",
+                "cat",
+                "deer",
+                "dog",
+                "frog",
+                "horse",
+                "ship",
+                "truck"));
+
+    @Test
+    void whatFitsIsAsItIs() {
+      assertThat(ConfusionMatrixText.fitting(cifar10, 100, 11))
+          .isEqualTo(ConfusionMatrixText.of(cifar10));
+    }
+
+    @Test
+    void labelsOfColumnsAreAbbreviated() {
+      cifar10.add(1, 2, 1234);
+
+      String text = ConfusionMatrixText.fitting(cifar10, 79, 11);
+
+      assertThat(ConfusionMatrixText.of(cifar10).lines()).anyMatch(line -> line.length() > 79);
+      assertThat(text.lines()).hasSize(11).allMatch(line -> line.length() <= 79);
+      assertThat(text).contains("airp  auto", "automobile", "1234");
+    }
+
+    @Test
+    void theRarestClassesAreLeftOutWithAWord() {
+      cifar10.add(3, 5, 7);
+      cifar10.add(8, 8, 9);
+
+      String text = ConfusionMatrixText.fitting(cifar10, 79, 5);
+
+      assertThat(text)
+          .isEqualTo(
+              """
+              actual \\ predicted  cat  dog  ship
+              cat                   .    7     .
+              dog                   .    .     .
+              ship                  .    .     9
+              and 7 more classes without room
+              """);
+    }
+
+    @Test
+    void countsAreNeverCut() {
+      cifar10.add(0, 0, 123_456_789);
+
+      String text = ConfusionMatrixText.fitting(cifar10, 40, 11);
+
+      assertThat(text).contains("123456789", "more classes");
+      assertThat(text.lines().filter(line -> !line.startsWith("and")))
+          .allMatch(line -> line.length() <= 40);
+    }
+
+    @Test
+    void withoutAnyRoomItSaysSo() {
+      assertThat(ConfusionMatrixText.fitting(cifar10, 5, 2)).isEqualTo("10 classes: no room\n");
+    }
   }
 }

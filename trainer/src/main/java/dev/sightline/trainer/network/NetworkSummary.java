@@ -7,11 +7,15 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * A network's layers, shapes and parameters as a table, in the form of Keras' {@code summary()},
- * with the FLOPs of each layer's inference beside them.
+ * with the FLOPs of each layer's inference beside them. It fits a terminal of 80 columns.
  */
 public final class NetworkSummary {
-  private static final String ROW = " %-48s%-21s%-10s%13s%n";
-  private static final int WIDTH = 93;
+  private static final String ROW = " %-36s%-21s%-9s%12s%n";
+
+  /** That of a terminal, and a column less. */
+  private static final int WIDTH = 79;
+
+  private static final int LONGEST_TITLE = 35;
 
   private NetworkSummary() {}
 
@@ -48,7 +52,9 @@ public final class NetworkSummary {
   }
 
   private static String row(String layer, String shape, String parameters, String flops) {
-    return ROW.formatted(layer, shape, parameters, flops);
+    String title =
+        layer.length() <= LONGEST_TITLE ? layer : layer.substring(0, LONGEST_TITLE - 1) + "…";
+    return ROW.formatted(title, shape, parameters, flops);
   }
 
   private static String count(String what, int parameters) {

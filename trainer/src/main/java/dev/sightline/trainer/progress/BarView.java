@@ -1,66 +1,39 @@
 package dev.sightline.trainer.progress;
 
-import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** A bar that is drawn over itself, for terminals, and wiped away at the end of the epoch. */
 final class BarView implements StepView {
-  private static final int REDRAW_MS = 200;
+  private static final Duration REDRAW = Duration.ofMillis(200);
 
   private final int epochs;
-  private final SameLine line;
-  private ProgressBar bar;
+  private final LiveLine line;
+  private final InstantSource clock;
+  private Instant drawn = Instant.EPOCH;
 
-  BarView(int epochs, PrintStream terminal) {
+  BarView(int epochs, LiveLine line, InstantSource clock) {
     this.epochs = epochs;
-    this.line = new SameLine(terminal);
+    this.line = line;
+    this.clock = clock;
   }
 
   @Override
   public void show(EpochSoFar epoch) {
-    if (bar == null) {
-      bar = bar(epoch);
+    Instant now = clock.instant();
+    if (now.isBefore(drawn.plus(REDRAW))) {
+      return;
     }
-    bar.setExtraMessage(StepText.figures(epoch));
-    bar.stepTo(epoch.latest().images());
+    drawn = now;
+    double share = epoch.latest().images() / (double) epoch.latest().imagesInEpoch();
+    line.show(
+        Bar.line(StepText.title(epoch, epochs), share, StepText.figures(epoch), line.columns()));
   }
 
   @Override
   public void end() {
-    if (bar != null) {
-      bar.close(); // waits for the thread that draws
-      line.clear();
-      bar = null;
-    }
-  }
-
-  private ProgressBar bar(EpochSoFar epoch) {
-    return new ProgressBarBuilder()
-        .setTaskName(StepText.title(epoch, epochs))
-        .setInitialMax(epoch.latest().imagesInEpoch())
-        .setUpdateIntervalMillis(REDRAW_MS)
-        .setRenderer(new BarRenderer())
-        .setConsumer(line)
-        .build();
-  }
-
-  /**
-   * Stays on the line of the bar when the bar is closed. It is wiped from here, for the library
-   * forgets to when a bar is closed before its first drawing.
-   */
-  private static final class SameLine extends ConsoleProgressBarConsumer {
-    private final PrintStream terminal;
-
-    SameLine(PrintStream terminal) {
-      super(terminal);
-      this.terminal = terminal;
-    }
-
-    @Override
-    public void close() {
-      terminal.flush();
-    }
+    drawn = Instant.EPOCH;
+    line.hide();
   }
 }

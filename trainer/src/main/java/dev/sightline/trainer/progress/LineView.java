@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A plain line now and then, for logs: the first when the interval has passed since the training's
@@ -41,7 +42,7 @@ final class LineView implements StepView {
             StepText.title(epoch, epochs),
             epoch.latest().images(),
             epoch.latest().imagesInEpoch(),
-            StepText.figures(epoch)));
+            StepText.figures(epoch).stream().map(Figure::text).collect(Collectors.joining("  "))));
   }
 
   /** The line of the epoch starts a new interval. */

@@ -4,7 +4,6 @@ import dev.sightline.trainer.training.Epoch;
 import dev.sightline.trainer.training.EpochProgress;
 import dev.sightline.trainer.training.Step;
 import dev.sightline.trainer.training.TrainingListener;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import java.util.function.Consumer;
  * Shows a training as it goes: step, mean loss and mean accuracy of the epoch so far, images a
  * second, time left; after each epoch the line of {@link EpochProgress}.
  *
- * <p>On a terminal the steps are a bar that is drawn over itself, by a thread of its own. Elsewhere
- * they are a plain line every ten seconds, without control characters. Close it, so that a training
- * that fails leaves no bar behind.
+ * <p>On a terminal the steps are a bar that is drawn over itself. Elsewhere they are a plain line
+ * every ten seconds, without control characters. Close it, so that a training that fails leaves no
+ * bar behind.
  */
 public final class ProgressBarListener implements TrainingListener, AutoCloseable {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
@@ -29,17 +28,16 @@ public final class ProgressBarListener implements TrainingListener, AutoCloseabl
   /**
    * @param epochs how many there will be
    * @param lines where a line goes
-   * @param terminal where the bar is drawn, the same place; empty for lines alone
+   * @param terminal where the bar is drawn, below the lines; empty for lines alone
    * @param clock measures the pace
-   * @see Terminal#standardOutput()
    */
   public ProgressBarListener(
-      int epochs, Consumer<String> lines, Optional<PrintStream> terminal, InstantSource clock) {
+      int epochs, Consumer<String> lines, Optional<LiveLine> terminal, InstantSource clock) {
     this.progress = new EpochProgress(epochs, lines);
     this.clock = clock;
     this.view =
         terminal.isPresent()
-            ? new BarView(epochs, terminal.get())
+            ? new BarView(epochs, terminal.get(), clock)
             : new LineView(epochs, lines, LINE_INTERVAL, clock);
   }
 

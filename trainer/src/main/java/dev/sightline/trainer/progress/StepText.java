@@ -1,6 +1,8 @@
 package dev.sightline.trainer.progress;
 
-import java.time.Duration;
+import dev.sightline.trainer.training.TimeText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** An epoch so far in words, the same on a bar and on a line. */
@@ -11,26 +13,17 @@ final class StepText {
     return "epoch %d/%d".formatted(epoch.latest().epoch(), epochs);
   }
 
-  static String figures(EpochSoFar epoch) {
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "step %d  loss %.4f  accuracy %.4f",
-                epoch.latest().number(),
-                epoch.loss(),
-                epoch.accuracy()));
+  /** Step and pace make way where there is no room; the time left stays. */
+  static List<Figure> figures(EpochSoFar epoch) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("step " + epoch.latest().number(), 2));
+    figures.add(new Figure(String.format(Locale.ROOT, "loss %.4f", epoch.loss()), 0));
+    figures.add(new Figure(String.format(Locale.ROOT, "accuracy %.4f", epoch.accuracy()), 0));
     epoch
         .imagesPerSecond()
-        .ifPresent(pace -> text.append(String.format(Locale.ROOT, "  %,.0f images/s", pace)));
-    epoch.left().ifPresent(left -> text.append("  ").append(clock(left)).append(" left"));
-    return text.toString();
-  }
-
-  /** Minutes and seconds, or hours, minutes and seconds. */
-  private static String clock(Duration time) {
-    return time.toHours() > 0
-        ? "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-        : "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+        .ifPresent(
+            pace -> figures.add(new Figure(String.format(Locale.ROOT, "%,.0f images/s", pace), 1)));
+    epoch.left().ifPresent(left -> figures.add(new Figure(TimeText.of(left) + " left", 0)));
+    return figures;
   }
 }

@@ -2,11 +2,8 @@ package dev.sightline.trainer.progress;
 
 import static dev.sightline.trainer.history.Epochs.epoch;
 import static dev.sightline.trainer.history.Epochs.step;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +65,7 @@ class ProgressBarListenerTest {
       listener.onStep(step(2, 1, 2, 0.25));
 
       assertThat(lines).hasSize(1);
-      assertThat(lines.get(0)).startsWith("epoch 1/3  loss 2.5000  accuracy 0.2500");
+      assertThat(lines.get(0)).startsWith("epoch 1/3 in ").contains("loss 2.5000  accuracy 0.2500");
     }
 
     @Test
@@ -87,52 +84,99 @@ class ProgressBarListenerTest {
 
   @Nested
   class WhenThereIsATerminal {
-    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private final RecordedLine terminal = new RecordedLine();
     private final ProgressBarListener listener =
-        new ProgressBarListener(
-            3, lines::add, Optional.of(new PrintStream(terminal, true, UTF_8)), clock);
+        new ProgressBarListener(3, lines::add, Optional.of(terminal), clock);
 
     @Test
     void theBarIsWipedAwayBeforeTheLineOfTheEpoch() {
       listener.onStep(step(1, 1, 2, 0.25));
+      clock.advance(Duration.ofSeconds(1));
       listener.onStep(step(1, 2, 1, 0.5));
+      assertThat(terminal.shown).startsWith("epoch 1/3 [=");
       listener.onEpoch(epoch(1));
 
-      String written = terminal.toString(UTF_8);
-      assertThat(written).contains("\repoch 1/3").endsWith("\r").doesNotContain("\n");
+      assertThat(terminal.shown).isEmpty();
       assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void itIsDrawnFiveTimesASecondAtTheMost() {
+      listener.onStep(step(1, 1, 2, 0.25));
+      listener.onStep(step(1, 2, 1, 0.5));
+      assertThat(terminal.drawings).isEqualTo(1);
+      clock.advance(Duration.ofMillis(200));
+      listener.onStep(step(1, 3, 0.5, 1));
+      assertThat(terminal.drawings).isEqualTo(2);
     }
 
     @Test
     void closingEndsABarThatWasLeft() {
       listener.onStep(step(1, 1, 2, 0.25));
       listener.close();
-      int written = terminal.size();
-      listener.close();
 
-      assertThat(terminal.toString(UTF_8)).endsWith("\r");
-      assertThat(terminal.size()).isEqualTo(written);
+      assertThat(terminal.shown).isEmpty();
+    }
+
+    @Test
+    void thereIsABarInEightyColumns() {
+      listener.onStep(step(1, 1, 2, 0.25));
+      clock.advance(Duration.ofSeconds(700));
+      listener.onStep(step(1, 2, 1, 0.5));
+
+      assertThat(terminal.shown)
+          .contains("[====", "loss ", "accuracy ", " left")
+          .hasSizeLessThan(80);
     }
   }
 
   @Nested
   class WhenABarIsDrawn {
-    private static final String FIGURES = "step 2  loss 1.5000";
+    private static final List<Figure> FIGURES =
+        List.of(new Figure("step 2", 2), new Figure("loss 1.5000", 0), new Figure("7 images/s", 1));
 
     @Test
     void itTakesTheRoomThatTheWordsLeave() {
-      assertThat(BarRenderer.line("epoch 1/3", 0.5, FIGURES, 42))
-          .isEqualTo("epoch 1/3 [====>    ]  step 2  loss 1.5000")
-          .hasSize(42);
-      assertThat(BarRenderer.line("epoch 1/3", 1, FIGURES, 42)).contains("[=========]");
-      assertThat(BarRenderer.line("epoch 1/3", 0, FIGURES, 300)).hasSizeLessThan(70);
+      assertThat(Bar.line("epoch 1/3", 0.5, FIGURES, 55))
+          .isEqualTo("epoch 1/3 [=====>    ]  step 2  loss 1.5000  7 images/s")
+          .hasSize(55);
+      assertThat(Bar.line("epoch 1/3", 1, FIGURES, 55)).contains("[==========]");
+      assertThat(Bar.line("epoch 1/3", 0, FIGURES, 300)).hasSizeLessThan(80);
     }
 
     @Test
-    void wordsGoBeforeTheBarWhereThereIsNoRoomForBoth() {
-      assertThat(BarRenderer.line("epoch 1/3", 0.5, FIGURES, 35))
-          .isEqualTo("epoch 1/3  step 2  loss 1.5000");
-      assertThat(BarRenderer.line("epoch 1/3", 0.5, FIGURES, 12)).isEqualTo("epoch 1/3  s");
+    void figuresMakeWayForItTheLeastImportantFirst() {
+      assertThat(Bar.line("epoch 1/3", 0.5, FIGURES, 54))
+          .isEqualTo("epoch 1/3 [========>        ]  loss 1.5000  7 images/s");
+      assertThat(Bar.line("epoch 1/3", 0.5, FIGURES, 45))
+          .isEqualTo("epoch 1/3 [==========>         ]  loss 1.5000");
+    }
+
+    @Test
+    void itMakesWayForWhatIsLeftOfThem() {
+      assertThat(Bar.line("epoch 1/3", 0.5, FIGURES, 30)).isEqualTo("epoch 1/3  loss 1.5000");
+      assertThat(Bar.line("epoch 1/3", 0.5, FIGURES, 12)).isEqualTo("epoch 1/3  l");
+    }
+  }
+
+  private static final class RecordedLine implements LiveLine {
+    private String shown = "";
+    private int drawings;
+
+    @Override
+    public int columns() {
+      return 79;
+    }
+
+    @Override
+    public void show(String text) {
+      shown = text;
+      drawings++;
+    }
+
+    @Override
+    public void hide() {
+      shown = "";
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.sightline.topology.monitoring.windows;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** The classes of a model version in its manifest's order. For many threads. */
+/** What a model version's manifest says to the metrics: its classes, in order. For many threads. */
 @FunctionalInterface
 public interface LabelOrder {
   /** Knows no version: classes come sorted by name. */
@@ -10,4 +11,12 @@ public interface LabelOrder {
 
   /** The class names; empty when the version is not known (yet). */
   List<String> labels(String modelName, int modelVersion);
+
+  /**
+   * The accuracy on held-out images before it was published, in [0, 1]; empty when the version is
+   * not known (yet), or was not evaluated.
+   */
+  default OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
+    return OptionalDouble.empty();
+  }
 }

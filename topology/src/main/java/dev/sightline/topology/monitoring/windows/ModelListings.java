@@ -4,6 +4,7 @@ import dev.sightline.models.ModelVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The listed classes of model versions, each made once of what is known. For one thread. */
 final class ModelListings {
@@ -22,5 +23,10 @@ final class ModelListings {
       made.put(model, ListedClasses.of(now));
     }
     return made.get(model);
+  }
+
+  /** The accuracy of a version on held-out images, as far as it is known now. */
+  OptionalDouble heldOutAccuracy(ModelVersion model) {
+    return labelOrder.heldOutAccuracy(model.name(), model.version());
   }
 }

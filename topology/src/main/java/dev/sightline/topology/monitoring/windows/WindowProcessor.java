@@ -22,7 +22,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * emits all windows that its buckets make, and no bucket is dropped before its windows were
  * emitted, so a crash between a commit and an emission loses nothing.
  *
- * <p>Counted in {@code sightline.counts{outcome}}, by {@link CountsOutcome}.
+ * <p>Counted in {@code sightline.counts{outcome}}, by {@link CountsOutcome}. What the windows come
+ * to is shown by {@link WindowGauges}.
  */
 public final class WindowProcessor
     implements Processor<String, PartitionCounts, String, MetricsWindow> {
@@ -41,6 +42,7 @@ public final class WindowProcessor
   private final ModelListings listings;
   private final MeterRegistry meters;
   private final WorkTime workTime;
+  private final WindowGauges gauges;
   private final ChangedWindows changed = new ChangedWindows();
   private ProcessorContext<String, MetricsWindow> context;
   private HeldBuckets buckets;
@@ -63,6 +65,7 @@ public final class WindowProcessor
     this.windows = new RollingWindows(settings);
     this.listings = new ModelListings(labelOrder);
     this.meters = meters;
+    this.gauges = new WindowGauges(settings.windowSize(), meters);
     this.workTime = new WorkTime(MAX_WORK, nanoClock);
   }
 
@@ -75,6 +78,7 @@ public final class WindowProcessor
     this.timeMs = context.currentStreamTimeMs();
     this.buckets = new HeldBuckets(open(context), windows, timeMs);
     changed.clear();
+    gauges.clear();
     buckets.forEachWindow(changed::add);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, tally::stage);
     context.schedule(
@@ -109,6 +113,7 @@ public final class WindowProcessor
     tally.publish();
     workTime.start();
     changed.handOut(this::emit);
+    gauges.dropQuiet(context.currentSystemTimeMs());
     buckets.drop(Math.min(windows.firstHeld(timeMs), changed.earliestMs().orElse(Long.MAX_VALUE)));
   }
 
@@ -125,12 +130,16 @@ public final class WindowProcessor
 
   private void emit(Slot window, ListedClasses listed, RollingSum sum) {
     long endMs = windows.endOf(window.startMs());
-    Counts counts = sum.of(window.startMs(), endMs);
-    context.forward(
-        new Record<>(
-            key(window),
-            report.of(window, endMs, listed, counts),
-            Math.max(window.startMs(), timeMs)));
+    MetricsWindow metrics = report.of(window, endMs, listed, sum.of(window.startMs(), endMs));
+    context.forward(new Record<>(key(window), metrics, Math.max(window.startMs(), timeMs)));
+    gauges.update(
+        metrics, listed, listings.heldOutAccuracy(window.model()), context.currentSystemTimeMs());
+  }
+
+  /** The task ends, or goes elsewhere: what it held this worker shows no more. */
+  @Override
+  public void close() {
+    gauges.clear();
   }
 
   /** One application's windows of one length: nobody else writes under this key. */

@@ -20,6 +20,7 @@ import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.join.Pairings;
 import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -67,7 +69,7 @@ public final class MetricsDriver implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> metrics;
   private final TestOutputTopic<String, PartitionCounts> counts;
   private final Map<String, MetricsWindow> windows = new TreeMap<>();
-  private boolean crashed;
+  private boolean ended;
 
   public MetricsDriver(MetricsSettings settings, LabelOrder labelOrder, Path stateDir) {
     this(settings, labelOrder, stateDir, new InMemoryRegistry());
@@ -252,6 +254,21 @@ public final class MetricsDriver implements AutoCloseable {
     return meters.find(meter).counters().stream().mapToLong(MetricsDriver::whole).sum();
   }
 
+  /** A gauge's value; empty where there is none, NaN where it is not known. */
+  public OptionalDouble gauge(String name, String... tags) {
+    return meters.find(name).tags(tags).gauges().stream().mapToDouble(Gauge::value).findFirst();
+  }
+
+  /** How many gauges there are of a name. */
+  public int gauges(String name) {
+    return meters.find(name).gauges().size();
+  }
+
+  /** Lets time of the wall clock pass, and nothing else. */
+  public void letTimePass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
   private static long whole(Counter counter) {
     return (long) counter.count();
   }
@@ -285,13 +302,14 @@ public final class MetricsDriver implements AutoCloseable {
 
   /** Stops without a last emission or commit; the stores stay on disk for a later driver. */
   public void crash() {
-    crashed = true;
+    ended = true;
     driver.getAllStateStores().values().forEach(StateStore::close);
   }
 
   @Override
   public void close() {
-    if (!crashed) {
+    if (!ended) {
+      ended = true;
       driver.close();
     }
   }

@@ -1,0 +1,74 @@
+package dev.sightline.app.metrics;
+
+import dev.sightline.schemas.MetricsWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The figures of a window in words; what is not known is a dash. Pure functions. */
+final class WindowText {
+  private static final String UNKNOWN = "-";
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private WindowText() {}
+
+  /** A window on one line. */
+  static String line(WatchedWindow watched) {
+    MetricsWindow window = watched.window();
+    return String.format(
+        Locale.ROOT,
+        "%s to %s  %s  %,d images, %,d labelled (%s)  accuracy %s%s  macro F1 %s  held out %s%s",
+        DATE.format(window.getWindowStart()),
+        clock(window.getWindowEnd()),
+        model(window),
+        window.getPredictions(),
+        window.getLabelled(),
+        percent(window.getLabelCoverage()),
+        percent(window.getAccuracy()),
+        watched.change().isEmpty() ? "" : " (" + points(watched.change()) + ")",
+        ratio(window.getMacroF1()),
+        percent(watched.heldOut()),
+        delay(window.getMedianLabelDelayMs()));
+  }
+
+  static String model(MetricsWindow window) {
+    return window.getModelName() + "/" + window.getModelVersion();
+  }
+
+  /** The time of a day, in UTC. */
+  static String clock(Instant time) {
+    return CLOCK.format(time);
+  }
+
+  static String percent(Double share) {
+    return share == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  static String percent(OptionalDouble share) {
+    return percent(share.isPresent() ? Double.valueOf(share.getAsDouble()) : null);
+  }
+
+  /** A change in percentage points, with its sign. */
+  static String points(OptionalDouble change) {
+    return change.isPresent()
+        ? String.format(Locale.ROOT, "%+.1f", 100 * change.getAsDouble())
+        : UNKNOWN;
+  }
+
+  static String ratio(Double value) {
+    return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String delay(Long medianMs) {
+    return medianMs == null
+        ? ""
+        : "  labels after "
+            + Duration.ofMillis(medianMs).toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.schemas.ClassMetrics;
+import dev.sightline.schemas.MetricsWindow;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a window comes to in a few numbers; one that is undefined is NaN. Immutable.
+ *
+ * @param accuracy of what is labelled, in [0, 1]
+ * @param coverage the share of predictions that are labelled, in [0, 1]
+ * @param macroF1 in [0, 1]
+ * @param recalls by class, in [0, 1], of the classes that were asked for and have support
+ */
+record WindowFigures(
+    long predictions,
+    long labelled,
+    double accuracy,
+    double coverage,
+    double macroF1,
+    Map<String, Double> recalls) {
+
+  /** Those of nothing yet. */
+  static final WindowFigures UNKNOWN =
+      new WindowFigures(0, 0, Double.NaN, Double.NaN, Double.NaN, Map.of());
+
+  /**
+   * @param listed the classes whose recalls are wanted
+   */
+  static WindowFigures of(MetricsWindow window, ListedClasses listed) {
+    Map<String, Double> recalls = new HashMap<>();
+    for (ClassMetrics scores : window.getClasses()) {
+      if (scores.getRecall() != null && listed.names().contains(scores.getLabel())) {
+        recalls.put(scores.getLabel(), scores.getRecall());
+      }
+    }
+    return new WindowFigures(
+        window.getPredictions(),
+        window.getLabelled(),
+        orNaN(window.getAccuracy()),
+        window.getLabelCoverage(),
+        orNaN(window.getMacroF1()),
+        Map.copyOf(recalls));
+  }
+
+  double recall(String className) {
+    return recalls.getOrDefault(className, Double.NaN);
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}

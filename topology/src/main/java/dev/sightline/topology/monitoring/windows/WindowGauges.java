@@ -1,0 +1,58 @@
+package dev.sightline.topology.monitoring.windows;
+
+import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.MetricsWindow;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The gauges of what a task's windows come to, by model version. A version is shown as long as its
+ * windows change, and for the length of a window after that; all are taken away when the task goes
+ * elsewhere. For the task's thread; any may read the gauges.
+ */
+final class WindowGauges {
+  private final Duration windowSize;
+  private final MeterRegistry meters;
+  private final Map<ModelVersion, VersionGauges> byVersion = new HashMap<>();
+
+  WindowGauges(Duration windowSize, MeterRegistry meters) {
+    this.windowSize = windowSize;
+    this.meters = meters;
+  }
+
+  /**
+   * A window was emitted.
+   *
+   * @param nowMs by the wall clock
+   */
+  void update(MetricsWindow window, ListedClasses listed, OptionalDouble heldOut, long nowMs) {
+    byVersion
+        .computeIfAbsent(
+            new ModelVersion(window.getModelName(), window.getModelVersion()),
+            version -> new VersionGauges(version, meters))
+        .update(window, listed, heldOut, nowMs);
+  }
+
+  /** Takes away versions whose windows have not changed for the length of one. */
+  void dropQuiet(long nowMs) {
+    byVersion
+        .values()
+        .removeIf(
+            version -> {
+              boolean quiet = nowMs - version.changedAtMs() > windowSize.toMillis();
+              if (quiet) {
+                version.remove();
+              }
+              return quiet;
+            });
+  }
+
+  /** Takes all away. */
+  void clear() {
+    byVersion.values().forEach(VersionGauges::remove);
+    byVersion.clear();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.sightline.topology.monitoring.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowGaugesTest {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+
+  /** Windows of five minutes, a new one each minute. */
+  private static final MetricsSettings SETTINGS =
+      new MetricsSettings(
+          Duration.ofHours(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(1));
+
+  private static final String[] GAUGES = {
+    "sightline.window.predictions",
+    "sightline.window.labelled",
+    "sightline.window.accuracy",
+    "sightline.window.coverage",
+    "sightline.window.macro.f1",
+    "sightline.window.recall",
+    "sightline.held.out.accuracy"
+  };
+
+  @TempDir Path stateDir;
+  private MetricsDriver driver;
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  /** A cat that is right, a cat that is a dog, and one whose label has not come. */
+  private void threeImages(int version, long timeMs) {
+    driver.predict(version + "a" + timeMs, version, "cat", timeMs);
+    driver.predict(version + "b" + timeMs, version, "cat", timeMs);
+    driver.predict(version + "c" + timeMs, version, "cat", timeMs);
+    driver.label(version + "a" + timeMs, "cat", timeMs);
+    driver.label(version + "b" + timeMs, "dog", timeMs);
+    driver.letTimePass();
+  }
+
+  @Nested
+  class WhenAVersionPredicts {
+    @Test
+    void whatItsFullestWindowComesToIsShown() {
+      driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat", "dog", "ape")), stateDir);
+      threeImages(3, HOUR);
+      threeImages(3, HOUR + MINUTE);
+
+      String[] version = {"model", "cifar", "version", "3"};
+      assertThat(driver.gauge("sightline.window.predictions", version)).hasValue(6);
+      assertThat(driver.gauge("sightline.window.labelled", version)).hasValue(4);
+      assertThat(driver.gauge("sightline.window.accuracy", version)).hasValue(0.5);
+      assertThat(driver.gauge("sightline.window.coverage", version)).hasValue(4 / 6.0);
+      assertThat(driver.gauge("sightline.window.macro.f1", version)).hasValue((2 / 3.0) / 2);
+      assertThat(driver.gauge("sightline.window.recall", "class", "cat")).hasValue(1);
+      assertThat(driver.gauge("sightline.window.recall", "class", "dog")).hasValue(0);
+      assertThat(driver.gauge("sightline.window.recall", "class", "ape")).hasValue(Double.NaN);
+      assertThat(driver.gauge("sightline.held.out.accuracy", version)).hasValue(0.875);
+    }
+
+    @Test
+    void whatLiesFurtherBackThanAWindowIsNoLongerInIt() {
+      driver = new MetricsDriver(SETTINGS, LabelOrder.UNKNOWN, stateDir);
+      threeImages(3, HOUR);
+      driver.predict("d", 3, "cat", HOUR + 20 * MINUTE);
+      driver.letTimePass();
+
+      assertThat(driver.gauge("sightline.window.predictions")).hasValue(1);
+      assertThat(driver.gauge("sightline.window.accuracy")).hasValue(Double.NaN);
+    }
+
+    @Test
+    void aLabelOfALongPastWindowChangesNothingShown() {
+      driver = new MetricsDriver(SETTINGS, LabelOrder.UNKNOWN, stateDir);
+      threeImages(3, HOUR);
+      driver.predict("d", 3, "cat", HOUR + 20 * MINUTE);
+      driver.letTimePass();
+
+      driver.label("3c" + HOUR, "cat", HOUR + 20 * MINUTE);
+      driver.letTimePass();
+
+      assertThat(driver.gauge("sightline.window.labelled")).hasValue(0);
+    }
+
+    @Test
+    void namesThatTheManifestDoesNotListGetNoGauge() {
+      driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat")), stateDir);
+      threeImages(3, HOUR);
+
+      assertThat(driver.gauges("sightline.window.recall")).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class WhenThereAreManyClasses {
+    @Test
+    void theirRecallsAreNotShown() {
+      List<String> classes =
+          IntStream.rangeClosed(0, VersionGauges.MAX_CLASSES).mapToObj(i -> "class " + i).toList();
+      driver = new MetricsDriver(SETTINGS, new Manifest(classes), stateDir);
+      threeImages(3, HOUR);
+
+      assertThat(driver.gauges("sightline.window.recall")).isZero();
+      assertThat(driver.gauge("sightline.window.accuracy")).hasValue(0.5);
+    }
+  }
+
+  @Nested
+  class WhenAVersionIsGone {
+    @Test
+    void itDisappearsAfterTheLengthOfAWindow() {
+      driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat", "dog")), stateDir);
+      threeImages(3, HOUR);
+      driver.letTimePass(Duration.ofMinutes(4));
+      threeImages(4, HOUR);
+      assertThat(driver.gauges("sightline.window.accuracy")).isEqualTo(2);
+
+      driver.letTimePass(Duration.ofMinutes(2));
+
+      assertThat(driver.gauge("sightline.window.accuracy", "version", "3")).isEmpty();
+      assertThat(driver.gauge("sightline.window.recall", "version", "3")).isEmpty();
+      assertThat(driver.gauge("sightline.window.accuracy", "version", "4")).hasValue(0.5);
+    }
+  }
+
+  @Nested
+  class WhenTheTaskGoesElsewhere {
+    @Test
+    void nothingOfItIsShownAnyMore() {
+      driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat", "dog")), stateDir);
+      threeImages(3, HOUR);
+      assertThat(GAUGES).allMatch(name -> driver.gauges(name) > 0);
+
+      driver.close();
+
+      assertThat(GAUGES).allMatch(name -> driver.gauges(name) == 0);
+    }
+  }
+
+  private record Manifest(List<String> classes) implements LabelOrder {
+    @Override
+    public List<String> labels(String modelName, int modelVersion) {
+      return classes;
+    }
+
+    @Override
+    public OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
+      return OptionalDouble.of(0.875);
+    }
+  }
+}
