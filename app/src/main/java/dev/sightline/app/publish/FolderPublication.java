@@ -1,5 +1,6 @@
 package dev.sightline.app.publish;
 
+import dev.sightline.app.console.Messages;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.folder.RunFolder;
@@ -24,9 +25,10 @@ import java.util.stream.IntStream;
  * @param data what to compare it with the champion on, if anything
  * @param name the model's; where there is none, a run keeps its own
  * @param hints what a SavedModel does not say of itself
+ * @param messages told what the user has left open
  */
 record FolderPublication(
-    Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
+    Path folder, Optional<DataSource> data, Optional<String> name, Hints hints, Messages messages) {
 
   /**
    * Publishes it.
@@ -55,11 +57,23 @@ record FolderPublication(
     try (ForeignModel model = ForeignModel.load(folder, hints, images)) {
       Candidate candidate =
           model.candidate(
-              name.orElse(PublishOptions.DEFAULT_NAME),
+              name.orElseGet(() -> defaultName(given)),
               hints.labels().orElseGet(() -> numbered(model.classes())));
       return publication.publish(
           candidate, given.map(HeldOutImages::of), "published from a SavedModel");
     }
+  }
+
+  private String defaultName(Optional<ImageSplit> given) {
+    String chosen =
+        given
+            .map(images -> DefaultModelName.ofDataSet(images.dataSet()))
+            .orElseGet(() -> DefaultModelName.ofFolder(folder));
+    if (!chosen.equals(DefaultModelName.OF_WORKERS)) {
+      String after = given.isPresent() ? "its data set" : "its folder";
+      messages.note(DefaultModelName.told(chosen, after));
+    }
+    return chosen;
   }
 
   private static Labels numbered(int classes) {

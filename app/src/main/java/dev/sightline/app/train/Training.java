@@ -3,6 +3,7 @@ package dev.sightline.app.train;
 import dev.sightline.app.console.Messages;
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishedText;
 import dev.sightline.schemas.ResizeMethod;
@@ -57,6 +58,8 @@ final class Training {
     DataSource source = request.source();
     DataSet data = TrainingJob.split(source.load(), recipe);
     messages.say(DataSetText.of(data));
+    String name = name(data);
+    publication.ifPresent(to -> to.check(name, data.classes()));
     try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-")) {
       Path folder = start.out().orElse(temporary.path());
       TrainedModel trained;
@@ -69,11 +72,25 @@ final class Training {
                   listeners(files, progress),
                   start.out().map(out -> files.checkpoint()),
                   start.checkpoint())) {
-        trained = train(job, data, new ResultFiles(folder), files);
+        trained = train(name, job, data, new ResultFiles(folder), files);
       }
       HeldOutImages images = HeldOutImages.of(data, ResizeMethod.AREA, source);
       publication.ifPresent(to -> publish(to, trained, images, folder, temporary));
     }
+  }
+
+  /** Who has given no name is told of it, unless it is the one that workers follow by default. */
+  private String name(DataSet data) {
+    return request
+        .name()
+        .orElseGet(
+            () -> {
+              String chosen = DefaultModelName.ofDataSet(data.name());
+              if (publication.isPresent() && !chosen.equals(DefaultModelName.OF_WORKERS)) {
+                messages.note(DefaultModelName.told(chosen, "its data set"));
+              }
+              return chosen;
+            });
   }
 
   private ProgressBarListener progress() {
@@ -92,7 +109,7 @@ final class Training {
   }
 
   private TrainedModel train(
-      TrainingJob job, DataSet data, ResultFiles results, TrainingFiles files)
+      String name, TrainingJob job, DataSet data, ResultFiles results, TrainingFiles files)
       throws InterruptedException {
     messages.say(NetworkSummary.of(job.network()));
     request
@@ -100,7 +117,7 @@ final class Training {
         .checkpoint()
         .ifPresent(found -> messages.say("Going on from " + found.position() + "."));
     train(job);
-    TrainedModel trained = job.export(request.name(), results.savedModel());
+    TrainedModel trained = job.export(name, results.savedModel());
     FinishedRun run = new FinishedRun(request.recipe(), data, job, trained);
     messages.say(ResultText.of(run));
     results.writeManifest(trained);

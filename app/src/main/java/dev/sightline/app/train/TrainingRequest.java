@@ -10,9 +10,9 @@ import java.util.Optional;
  * What a training is asked for.
  *
  * @param data where the data set is; CIFAR-10 from its home when empty
- * @param name the model's
+ * @param name the model's; that of its data set when empty
  */
-record TrainingRequest(Optional<Path> data, Recipe recipe, String name, RunStart start) {
+record TrainingRequest(Optional<Path> data, Recipe recipe, Optional<String> name, RunStart start) {
 
   /**
    * Where the data set comes from.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.app.ColourRun;
 import dev.sightline.app.SharedModels;
+import dev.sightline.app.console.RecordedMessages;
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
 import dev.sightline.inference.Hints;
@@ -37,6 +38,7 @@ class FolderPublicationTest {
   @TempDir Path temp;
 
   private final Desk desk = new Desk();
+  private final RecordedMessages messages = new RecordedMessages();
 
   /** Takes what is published, and keeps it. */
   private static final class Desk implements Publication {
@@ -69,7 +71,7 @@ class FolderPublicationTest {
   }
 
   private void publish(Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
-    new FolderPublication(folder, data, name, hints).publishTo(desk);
+    new FolderPublication(folder, data, name, hints, messages).publishTo(desk);
   }
 
   @Nested
@@ -136,10 +138,25 @@ class FolderPublicationTest {
 
       publish(folder, Optional.empty(), Optional.empty(), Hints.NONE);
 
-      assertThat(desk.draft().getName()).isEqualTo("cifar10");
+      assertThat(desk.draft().getName()).isEqualTo("exported");
       assertThat(desk.draft().getLabels()).containsExactly("0", "1", "2");
       assertThat(desk.draft().getGoldenImages()).isNotEmpty();
       assertThat(desk.images).isEmpty();
+    }
+
+    @Test
+    void itIsNamedAfterItsDataSetOrItsFolderAndTheUserIsTold() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("colour model/7"));
+
+      publish(folder, Optional.empty(), Optional.empty(), Hints.named(new Labels(COLOURS)));
+      assertThat(desk.draft().getName()).isEqualTo("colour-model");
+      assertThat(messages.noted())
+          .isEqualTo(
+              "The model is named colour-model, after its folder; --name chooses another name."
+                  + " Workers serve it with: sightline run --model colour-model");
+
+      publish(folder, Optional.of(data()), Optional.empty(), Hints.named(new Labels(COLOURS)));
+      assertThat(desk.draft().getName()).isEqualTo("data");
     }
 
     @Test
