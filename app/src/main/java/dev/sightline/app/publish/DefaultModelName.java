@@ -28,7 +28,7 @@ public final class DefaultModelName {
   /**
    * That of a model of which nothing but its folder is known, {@code shapes} or {@code shapes/3}.
    */
-  static String ofFolder(Path folder) {
+  public static String ofFolder(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
     String last = name(whole);
     boolean version = last.matches("\\d+") && whole.getParent() != null;

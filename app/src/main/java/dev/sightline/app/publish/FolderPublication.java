@@ -4,7 +4,9 @@ import dev.sightline.app.console.Messages;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.labels.ClassDifference;
 import dev.sightline.models.labels.Labels;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
@@ -15,6 +17,7 @@ import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.publish.PublishedVersion;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -55,12 +58,37 @@ record FolderPublication(
     Optional<ImageSplit> given = data.map(source -> source.split(Split.TEST));
     ImageSplit images = given.orElseGet(() -> new DrawnShapes(1).split(Split.TEST));
     try (ForeignModel model = ForeignModel.load(folder, hints, images)) {
+      Labels labels = hints.labels().orElseGet(() -> numbered(model.classes()));
+      Optional<HeldOutImages> heldOut = given.map(HeldOutImages::of);
       Candidate candidate =
           model.candidate(
               name.orElseGet(() -> defaultName(given)),
-              hints.labels().orElseGet(() -> numbered(model.classes())));
-      return publication.publish(
-          candidate, given.map(HeldOutImages::of), "published from a SavedModel");
+              labels,
+              heldOut.filter(split -> canBeEvaluatedOn(split, labels)));
+      sayEvaluation(candidate.draft().getEvaluation());
+      return publication.publish(candidate, heldOut, "published from a SavedModel");
+    }
+  }
+
+  private boolean canBeEvaluatedOn(HeldOutImages images, Labels labels) {
+    Optional<ClassDifference> difference = ClassDifference.of(images.classes(), labels.names());
+    difference.ifPresent(
+        classes ->
+            messages.note(
+                "Not evaluated on --data: the model's classes are not those of the images, which"
+                    + " --labels may mend: "
+                    + classes.text()));
+    return difference.isEmpty();
+  }
+
+  private void sayEvaluation(HeldOutEvaluation evaluation) {
+    if (evaluation != null) {
+      messages.say(
+          String.format(
+              Locale.ROOT,
+              "Held out: accuracy %.4f of %,d images",
+              evaluation.getAccuracy(),
+              evaluation.getImages()));
     }
   }
 

@@ -62,20 +62,27 @@ final class Training {
     publication.ifPresent(to -> to.check(name, data.classes()));
     try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-")) {
       Path folder = start.out().orElse(temporary.path());
-      TrainedModel trained;
-      try (TrainingFiles files = new TrainingFiles(folder, recipe, start.history());
-          ProgressBarListener progress = progress();
-          TrainingJob job =
-              new TrainingJob(
-                  data,
-                  recipe,
-                  listeners(files, progress),
-                  start.out().map(out -> files.checkpoint()),
-                  start.checkpoint())) {
-        trained = train(name, job, data, new ResultFiles(folder), files);
-      }
+      TrainedModel trained = trained(name, data, folder);
       HeldOutImages images = HeldOutImages.of(data, ResizeMethod.AREA, source);
       publication.ifPresent(to -> publish(to, trained, images, folder, temporary));
+    }
+  }
+
+  private TrainedModel trained(String name, DataSet data, Path folder) throws InterruptedException {
+    RunStart start = request.start();
+    try (TrainingFiles files = new TrainingFiles(folder, request.recipe(), start.history());
+        ProgressBarListener progress = progress();
+        TrainingJob job =
+            new TrainingJob(
+                data,
+                request.recipe(),
+                listeners(files, progress),
+                start.out().map(out -> files.checkpoint()),
+                start.checkpoint())) {
+      return train(name, job, data, new ResultFiles(folder), files);
+    } catch (InterruptedException | RuntimeException | Error failed) {
+      start.discardIfUseless(failed);
+      throw failed;
     }
   }
 

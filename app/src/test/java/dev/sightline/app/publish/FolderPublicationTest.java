@@ -160,6 +160,52 @@ class FolderPublicationTest {
     }
 
     @Test
+    void itIsEvaluatedWhereThereAreImagesAndTheManifestSaysHow() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+
+      publish(folder, Optional.of(data()), Optional.of("named"), Hints.named(new Labels(COLOURS)));
+
+      assertThat(messages.said()).isEqualTo("Held out: accuracy 1.0000 of 3 images");
+      assertThat(desk.draft().getEvaluation().getAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void itIsPublishedAllTheSameWhereTheClassesAreOthers() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+
+      publish(folder, Optional.of(data()), Optional.of("named"), Hints.NONE);
+
+      assertThat(messages.noted())
+          .contains("Not evaluated on --data", "--labels", "missing [blue, green, red]");
+      assertThat(desk.draft().getEvaluation()).isNull();
+    }
+
+    @Test
+    void aScaleThatWasForgottenIsToldByTheImagesAndRefused() throws IOException {
+      for (String split : List.of("train", "test")) {
+        for (int i = 0; i < 12; i++) {
+          Path classes = temp.resolve("dull").resolve(split);
+          int level = 150 + i;
+          Pictures.write(classes.resolve("dim/" + i + ".png"), new Color(level, 0, 0), 12, 12);
+          Pictures.write(classes.resolve("bright/" + i + ".png"), new Color(0, 0, level), 12, 12);
+        }
+      }
+      Optional<DataSource> dull = Optional.of(DataSource.of(temp.resolve("dull")));
+      Path folder = ThresholdModel.write(temp.resolve("threshold"));
+      Labels labels = new Labels(List.of("dim", "bright"));
+
+      assertThatThrownBy(() -> publish(folder, dull, Optional.of("t"), Hints.named(labels)))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("is right on 12 of 24 held-out images")
+          .hasMessageContaining("and on 24 when these are scaled to 0 to 1")
+          .hasMessageContaining("--scale 0.00392157 does that, --scale 1 publishes it as it is");
+
+      Hints asItIs = new Hints(Optional.of(labels), Optional.of(1f), Optional.empty());
+      publish(folder, dull, Optional.of("t"), asItIs);
+      assertThat(messages.said()).isEqualTo("Held out: accuracy 0.5000 of 24 images");
+    }
+
+    @Test
     void anImageInputThatNoWorkerTakesIsRefused() throws IOException {
       Path folder = new ColourModel(5_000, 4_000, COLOURS).write(temp.resolve("vast"));
 
