@@ -1,5 +1,6 @@
 package dev.sightline.app.train;
 
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.Averaging;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReportText;
@@ -9,10 +10,14 @@ import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
+import dev.sightline.trainer.report.Numbers;
 import java.util.Locale;
 
 /** What a training has come to, as text for a terminal. */
 final class ResultText {
+  /** Of the interval of the accuracy. */
+  private static final double LEVEL = 0.95;
+
   private ResultText() {}
 
   /** Cost, results, the classification report and the confusion matrix. */
@@ -29,9 +34,11 @@ final class ResultText {
     text.append(
         String.format(
             Locale.ROOT,
-            "Held out: loss %.4f, accuracy %.4f, expected calibration error %.4f%n",
+            "Held out: loss %.4f, accuracy %.4f (95%% interval %s), expected calibration error"
+                + " %.4f%n",
             evaluation.getLoss(),
             evaluation.getAccuracy(),
+            Numbers.interval(ConfidenceInterval.wilson(matrix.correct(), matrix.total(), LEVEL)),
             evaluation.getExpectedCalibrationError()));
     if (evaluation.getCalibrationFit() != null) {
       text.append(calibration(evaluation.getCalibrationFit()));
