@@ -63,10 +63,19 @@ public final class TrainCommand implements Callable<Integer> {
     }
     TrainingRequest request =
         new TrainingRequest(Optional.ofNullable(data), recipe.read(), publishing.name(), start());
-    Optional<Publication> publication =
-        noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
+    Optional<Publication> publication = noPublish ? Optional.empty() : Optional.of(open());
     new Training(request, publication, Console.of(spec)).run();
     return 0;
+  }
+
+  private Publication open() throws InterruptedException {
+    try {
+      return publishing.open(connection);
+    } catch (IllegalStateException unavailable) {
+      throw new IllegalStateException(
+          unavailable.getMessage() + "; --no-publish --out DIR trains without a broker",
+          unavailable);
+    }
   }
 
   private RunStart start() {
