@@ -6,7 +6,9 @@ import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.publish.ModelPublisher;
+import dev.sightline.models.release.ModelReleases;
 import dev.sightline.models.release.ModelReleases.Classes;
+import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GatedPublisher;
@@ -42,13 +44,13 @@ record TopicPublication(
   @Override
   public void check(String name, List<String> labels) {
     try (ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
-      check(topics, name, labels);
+      check(topics.releases(), topics.releases().current(name), labels);
     }
   }
 
-  private void check(ModelTopics topics, String name, List<String> labels) {
+  private void check(ModelReleases releases, Optional<ModelRelease> current, List<String> labels) {
     if (classes == Classes.SAME) {
-      topics.releases().requireChampionsClasses(name, labels);
+      current.ifPresent(release -> releases.requireClasses(release, labels));
     }
   }
 
@@ -60,11 +62,12 @@ record TopicPublication(
         new ModelPublisher(config, registry, signer, archives, Clock.systemUTC());
     try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
         ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
-      check(topics, candidate.draft().getName(), candidate.draft().getLabels());
+      ModelReleases releases = topics.releases();
+      check(releases, releases.settled(candidate.draft().getName()), candidate.draft().getLabels());
       GatedPublisher gated =
           new GatedPublisher(
               new TopicPublications(publisher, ModelTopics.thisUser()),
-              new PublishedChampions(topics.releases(), topics.catalogue(), archives),
+              new PublishedChampions(releases, topics.catalogue(), archives),
               scratch.path());
       return gated.publish(candidate, choice.promotion(rule, images), occasion);
     }

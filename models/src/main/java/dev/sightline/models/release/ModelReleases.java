@@ -101,7 +101,7 @@ public final class ModelReleases implements AutoCloseable {
     }
     Optional<ModelRelease> current = settled(name);
     if (classes == Classes.SAME) {
-      current.ifPresent(release -> requireSame(release, labels(name, version).orElseThrow()));
+      current.ifPresent(release -> requireClasses(release, labels(name, version).orElseThrow()));
     }
     ModelRelease release = next(who, why).champion(current, new ModelVersion(name, version));
     send(release);
@@ -109,17 +109,13 @@ public final class ModelReleases implements AutoCloseable {
   }
 
   /**
-   * Refuses classes that are not those of a model's champion, in whatever order. A model without a
-   * champion, or with one whose manifest is gone, may have any.
+   * Refuses classes that are not those of a release's champion, in whatever order. Where its
+   * manifest is gone, they may be any.
    *
    * @param labels class names
    * @throws ReleaseRefusedException saying which are missing and which unknown
    */
-  public void requireChampionsClasses(String name, List<String> labels) {
-    settled(name).ifPresent(release -> requireSame(release, labels));
-  }
-
-  private void requireSame(ModelRelease current, List<String> labels) {
+  public void requireClasses(ModelRelease current, List<String> labels) {
     labels(current.getName(), current.getChampion())
         .flatMap(expected -> ClassDifference.of(expected, labels))
         .ifPresent(
@@ -167,8 +163,11 @@ public final class ModelReleases implements AutoCloseable {
                         .formatted(current.getName(), current.getChampion(), versions)));
   }
 
-  /** The release that holds, also where another model's open transaction hid it for a moment. */
-  private Optional<ModelRelease> settled(String name) {
+  /**
+   * The release of a model that holds, also where another model's open transaction hides it for a
+   * moment: that is waited for.
+   */
+  public Optional<ModelRelease> settled(String name) {
     scan.refreshPastTransactions();
     return scan.release(name);
   }
