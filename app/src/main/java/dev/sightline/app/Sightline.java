@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.app.classify.ClassifyCommand;
+import dev.sightline.app.completion.CompletionCommand;
 import dev.sightline.app.console.DurationConverter;
 import dev.sightline.app.console.ErrorLine;
 import dev.sightline.app.console.Interruption;
@@ -8,6 +9,7 @@ import dev.sightline.app.console.StandardStreams;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
+import dev.sightline.app.help.HelpCommand;
 import dev.sightline.app.metrics.MetricsCommand;
 import dev.sightline.app.models.ModelsCommand;
 import dev.sightline.app.predictions.PredictionsCommand;
@@ -21,14 +23,16 @@ import dev.sightline.app.train.TrainCommand;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command line of Sightline. Exit codes: 0 done, 1 failed, 2 asked for something that can't be,
- * 130 interrupted, 141 nobody reads the output any more.
+ * The command line of Sightline. A command that only groups others prints its help. Exit codes: 0
+ * done, 1 failed, 2 asked for something that can't be, 130 interrupted, 141 nobody reads the output
+ * any more.
  */
 @Command(
     name = "sightline",
@@ -51,7 +55,9 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       PredictionsCommand.class,
       MetricsCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      HelpCommand.class,
+      CompletionCommand.class
     })
 public final class Sightline {
   @Option(
@@ -87,6 +93,16 @@ public final class Sightline {
     if (verbose) {
       Verbosity.raise();
     }
-    return new RunLast().execute(parsed);
+    CommandLine last = last(parsed).commandSpec().commandLine();
+    boolean helped = CommandLine.executeHelpRequest(parsed) != null;
+    if (!helped && !last.getSubcommands().isEmpty()) {
+      last.usage(last.getOut());
+      return ExitCode.OK;
+    }
+    return helped ? ExitCode.OK : new RunLast().execute(parsed);
+  }
+
+  private static ParseResult last(ParseResult parsed) {
+    return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
   }
 }

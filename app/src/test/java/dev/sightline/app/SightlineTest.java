@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -72,9 +73,9 @@ class SightlineTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "",
           "nonsense",
-          "topics",
+          "help nonsense",
+          "completion tcsh",
           "topics create --nonsense",
           "topics create --partitions many",
           "topics create --partitions 0",
@@ -106,9 +107,23 @@ class SightlineTest {
           .contains("--help");
     }
 
-    @Test
-    void aSlipOfTheFingersGetsASuggestion() {
-      assertThat(Run.of("topics", "craete").err()).contains("did you mean create?");
+    @ParameterizedTest
+    @CsvSource({
+      "topics craete, create",
+      "train --epcohs 3, --epochs",
+      "trian, train",
+      "help trian, train",
+      "run --boot localhost:9092, --bootstrap-servers",
+      "metrics --mxa 3, --max",
+    })
+    void aSlipOfTheFingersGetsASuggestion(String line, String meant) {
+      assertThat(Run.of(line.split(" ")).err()).contains("did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train --bogus", "train --nonsense", "nonsense"})
+    void whatIsNearToNothingGetsNone(String line) {
+      assertThat(Run.of(line.split(" ")).err()).doesNotContain("did you mean");
     }
 
     @Test
@@ -119,7 +134,37 @@ class SightlineTest {
   }
 
   @Nested
+  class WhenOneAsksForHelp {
+    @ParameterizedTest
+    @CsvSource({"'', ''", "help, ''", "topics, topics", "models, models", "help train, train"})
+    void theHelpIsPrinted(String line, String command) {
+      Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" "));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).startsWith("Usage: " + ("sightline " + command).strip() + " ");
+    }
+
+    @Test
+    void aCommandOfACommandIsFoundToo() {
+      assertThat(Run.of("help", "models", "promote").out())
+          .isEqualTo(Run.of("models", "promote", "--help").out());
+    }
+  }
+
+  @Nested
   class WhenNoBrokerAnswers {
+    @Test
+    void trainNamesTheWayToDoWithoutOne() {
+      Run run = Run.of("train", "--bootstrap-servers", NOBODY);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .contains("no broker answers at " + NOBODY, "--no-publish --out DIR");
+    }
+
     @Test
     void oneLineNamesTheAddressAndVerboseAddsTheTrace() {
       Run run = Run.of("topics", "create", "--verbose", "--bootstrap-servers", NOBODY);

@@ -33,7 +33,9 @@ public final class PipelineBenchmark implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       defaultValue = "250000",
-      description = "Images on the topic (default: ${DEFAULT-VALUE}).")
+      description =
+          "Images on the topic at first; where they are too few, more follow (default:"
+              + " ${DEFAULT-VALUE}).")
   private int images;
 
   @Option(
@@ -54,11 +56,13 @@ public final class PipelineBenchmark implements Callable<Integer> {
         Cluster cluster = Cluster.start(folder.path())) {
       System.out.println("Training the model and publishing " + images + " images …");
       Inputs inputs = Inputs.prepare(source, "tutorial", cluster, folder.path());
-      Inputs.publishImages(source, cluster, images);
-      Sides sides = new Sides(cluster, inputs, images, folder.path());
+      ImageSupply supply =
+          new ImageSupply(
+              images, more -> Inputs.publishImages(source, cluster, more), System.out::println);
+      Sides sides = new Sides(cluster, inputs, folder.path());
       List<Round> done = new ArrayList<>();
       for (int number = 1; number <= rounds; number++) {
-        done.add(sides.round(number));
+        done.add(supply.enoughFor(sides::round));
         System.out.println(Report.line(number, done.get(number - 1), load()));
       }
       new Report(done, System.out).print();

@@ -21,26 +21,25 @@ final class Sides {
 
   private final Cluster cluster;
   private final Inputs inputs;
-  private final int images;
   private final Path folder;
 
   /**
-   * @param images on the topic
    * @param folder for logs and state
    */
-  Sides(Cluster cluster, Inputs inputs, int images, Path folder) {
+  Sides(Cluster cluster, Inputs inputs, Path folder) {
     this.cluster = cluster;
     this.inputs = inputs;
-    this.images = images;
     this.folder = folder;
   }
 
   /**
    * @param number tells this round's consumer groups from the others': each reads all images
+   * @param images on the topic
+   * @throws TooFewImagesException when a side was done with them too soon
    */
-  Round round(int number) throws InterruptedException, IOException {
+  Round round(int number, int images) throws InterruptedException, IOException {
     BareResult bare = bareLoop(number);
-    WorkerResult worker = worker(number);
+    WorkerResult worker = worker(number, images);
     return new Round(
         bare.measurement,
         bare.batchSize,
@@ -48,7 +47,7 @@ final class Sides {
         worker.measurement,
         worker.settings,
         worker.profile,
-        plain(number));
+        plain(number, images));
   }
 
   private record BareResult(int batchSize, String settings, Measurement measurement) {
@@ -92,7 +91,7 @@ final class Sides {
   }
 
   /** The product, through its command line. */
-  private WorkerResult worker(int number) throws InterruptedException, IOException {
+  private WorkerResult worker(int number, int images) throws InterruptedException, IOException {
     String applicationId = WORKER_ID + number;
     int port = Loopback.freePort();
     List<String> arguments =
@@ -119,7 +118,7 @@ final class Sides {
     }
   }
 
-  private Measurement plain(int number) throws InterruptedException {
+  private Measurement plain(int number, int images) throws InterruptedException {
     String applicationId = PLAIN_ID + number;
     List<String> arguments =
         List.of(

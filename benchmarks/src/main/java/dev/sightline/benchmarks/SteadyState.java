@@ -36,7 +36,8 @@ final class SteadyState {
   /**
    * Returns when the measured interval begins.
    *
-   * @throws IllegalStateException when the process ends, does nothing, or is done before
+   * @throws IllegalStateException when the process ends or does nothing
+   * @throws TooFewImagesException when it is done before
    */
   void awaitBegin() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -67,7 +68,8 @@ final class SteadyState {
     while (now.cpuNanos - from.cpuNanos < cpu.toNanos()) {
       now = next(deadline);
       if (now.images == images) {
-        throw side.failure("was done with all %,d images too soon: give more".formatted(images));
+        throw new TooFewImagesException(
+            "%s was done with all %,d images too soon".formatted(group, images));
       }
     }
     return now;

@@ -146,7 +146,7 @@ class LargeModelsIT {
             .setErr(new PrintWriter(said, true));
     List<String> arguments =
         new ArrayList<>(List.of("publish", model.toString(), "--name", "large", "--labels-file"));
-    arguments.add(labels.toString());
+    arguments.addAll(List.of(labels.toString(), "--other-classes"));
     arguments.addAll(List.of("--bootstrap-servers", setting("bootstrap.servers")));
     arguments.addAll(List.of("--schema-registry", setting("schema.registry.url")));
     arguments.addAll(List.of(more));

@@ -54,11 +54,9 @@ public final class DescribedModel implements ImageClassifier, AutoCloseable {
     }
     Path within = new RunFolder(folder).savedModel();
     Path savedModel = Files.isDirectory(within) ? within : folder;
-    if (!Files.isDirectory(savedModel)) {
+    if (!Files.exists(folder)) {
       throw new ModelRejectedException(
-          folder
-              + ": expected the folder of a SavedModel or of a run of train, found "
-              + (Files.exists(folder) ? "a file" : "nothing"));
+          folder + ": expected the folder of a SavedModel or of a run of train, found nothing");
     }
     return openUndescribed(savedModel, hints, samples);
   }

@@ -66,13 +66,16 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
    */
   public static LoadedModel load(Path folder, Hints hints, Samples samples) {
     String name = name(folder);
+    String called = hints.signature().orElse(ModelSignature.NAME);
     return load(
         folder,
         name,
+        called,
         SessionSettings.EVALUATION,
         (definition, bundle) -> {
           ModelSignature signature =
-              new SignatureReader(name).read(definition, hints.scale().orElse(1f));
+              new SignatureReader(name)
+                  .read(called, definition, hints.scale().orElse(1f), hints.outputTensor());
           SignatureTensors tensors =
               SignatureTensors.of(name, bundle.graph(), definition, signature);
           OutputEvidence evidence =
@@ -98,6 +101,7 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
     return load(
         folder,
         name,
+        signature.name(),
         settings,
         (definition, bundle) ->
             new LoadedModel(
@@ -109,11 +113,13 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
   private static LoadedModel load(
       Path folder,
       String name,
+      String called,
       SessionSettings settings,
       BiFunction<SignatureDef, SavedModelBundle, LoadedModel> make) {
     SavedModelBundle bundle = bundle(folder, name, settings);
     try {
-      return make.apply(new SignatureReader(name).definition(bundle.metaGraphDef()), bundle);
+      return make.apply(
+          new SignatureReader(name).definition(bundle.metaGraphDef(), called), bundle);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -125,6 +131,7 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
   }
 
   private static SavedModelBundle bundle(Path folder, String name, SessionSettings settings) {
+    new SavedModelFolder(folder, name).require();
     try {
       return SavedModelBundle.loader(folder.toString())
           .withTags(ModelSignature.TAG)
@@ -160,6 +167,11 @@ public final class LoadedModel implements ImageClassifier, AutoCloseable {
       }
     }
     return evidence;
+  }
+
+  /** What it takes and gives, and under which name. */
+  public ModelSignature signature() {
+    return signature;
   }
 
   /** The image input that it takes. */

@@ -291,7 +291,81 @@ class LoadedModelTest {
       Path folder = Files.createDirectory(temp.resolve("empty"));
       assertThatThrownBy(() -> LoadedModel.load(folder))
           .isInstanceOf(ModelRejectedException.class)
-          .hasMessageContaining("the SavedModel " + folder + " can't be loaded");
+          .hasMessageContaining("the SavedModel " + folder + " can't be loaded")
+          .hasMessageContaining("there is no saved_model.pb in it");
+    }
+
+    @Test
+    void aFolderOfVersionsNamesThem() throws IOException {
+      COLOURS.write(temp.resolve("models/colours/1"));
+      Path second = COLOURS.write(temp.resolve("models/colours/2"));
+
+      assertThatThrownBy(() -> LoadedModel.load(temp.resolve("models/colours")))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("there is no saved_model.pb in it, but in ")
+          .hasMessageContaining(second + ": give that folder");
+    }
+
+    @Test
+    void aFileOfKerasIsCalledSoWithTheWayToExportIt() throws IOException {
+      Path file = Files.writeString(temp.resolve("model.keras"), "PK");
+
+      for (Path path : List.of(file, temp)) {
+        assertThatThrownBy(() -> LoadedModel.load(path))
+            .isInstanceOf(ModelRejectedException.class)
+            .hasMessageContaining("keras.models.load_model('%s').export('FOLDER')", file);
+      }
+    }
+
+    @Test
+    void anotherFileIsNotTakenForAFolder() throws IOException {
+      Path folder = COLOURS.write(temp.resolve("m"));
+
+      assertThatThrownBy(() -> LoadedModel.load(folder.resolve("saved_model.pb")))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("it is a file, expected a folder, which is " + folder);
+    }
+
+    @Test
+    void aSecondOutputIsTakenWhereTheUserSaysWhich() throws IOException {
+      SignatureDef two =
+          COLOURS.signature().toBuilder()
+              .putOutputs(
+                  "embedding", HandmadeSavedModel.tensor("answer", DataType.DT_FLOAT, -1, 3))
+              .build();
+      Path folder = COLOURS.write(temp.resolve("m"), "serving_default", two);
+      assertRejected(two, "outputs [answer, embedding], expected one: --output-tensor KEY");
+
+      try (LoadedModel model = load(folder, Optional.empty(), Optional.of("answer"))) {
+        assertThat(model.output().getTensor()).isEqualTo("answer");
+      }
+      assertThatThrownBy(() -> load(folder, Optional.empty(), Optional.of("logits")))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("no output logits, only [answer, embedding]: --output-tensor KEY");
+    }
+
+    @Test
+    void anotherSignatureIsCalledWhereTheUserSaysWhich() throws IOException {
+      Path folder = COLOURS.write(temp.resolve("m"), "predict", COLOURS.signature());
+
+      try (LoadedModel model = load(folder, Optional.of("predict"), Optional.empty())) {
+        assertThat(model.signature().name()).isEqualTo("predict");
+        assertThat(model.probabilities(COLOURS.image(255, 0, 0), 0, 1)).hasSize(3);
+        assertThat(model.signature().stated()).isEqualTo("predict");
+      }
+      try (LoadedModel again =
+          LoadedModel.load(
+              folder,
+              ModelSignature.of(COLOURS.manifest().setServingSignature("predict")),
+              SessionSettings.EVALUATION)) {
+        assertThat(again.probabilities(COLOURS.image(255, 0, 0), 0, 1)).hasSize(3);
+      }
+    }
+
+    private LoadedModel load(Path folder, Optional<String> signature, Optional<String> output) {
+      Hints hints =
+          new Hints(Optional.empty(), Optional.empty(), Optional.empty(), signature, output);
+      return LoadedModel.load(folder, hints, LoadedModel.Samples.NONE);
     }
 
     @Test
@@ -299,7 +373,7 @@ class LoadedModelTest {
       Path folder = COLOURS.write(temp.resolve("m"), "predict", COLOURS.signature());
       assertThatThrownBy(() -> LoadedModel.load(folder))
           .isInstanceOf(ModelRejectedException.class)
-          .hasMessageContaining("no signature serving_default, only [predict]");
+          .hasMessageContaining("no signature serving_default, only [predict]: --signature NAME");
     }
 
     @Test

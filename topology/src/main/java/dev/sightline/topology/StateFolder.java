@@ -58,7 +58,9 @@ final class StateFolder implements AutoCloseable {
     }
     if (!taken) {
       close();
-      throw fault("another worker uses this folder; give each its own");
+      throw fault(
+          "another worker uses this folder; give each its own, and a sightline.http.port of its"
+              + " own: 0 takes any free one");
     }
   }
 

@@ -49,7 +49,8 @@ class StateFolderTest {
       assertThatThrownBy(second::open)
           .isInstanceOf(ConfigException.class)
           .hasMessage(
-              "sightline.state.dir: %s: another worker uses this folder; give each its own",
+              "sightline.state.dir: %s: another worker uses this folder; give each its own,"
+                  + " and a sightline.http.port of its own: 0 takes any free one",
               folder);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sightline.app.console;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -8,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -88,11 +91,26 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
   }
 
   private static String suggestions(ParameterException mistake) {
-    if (mistake instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    if (!(mistake instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
     }
-    return "";
+    CommandSpec command = mistake.getCommandLine().getCommandSpec();
+    String typed = unmatched.getUnmatched().get(0);
+    List<String> near =
+        NearestNames.of(typed, typed.startsWith("-") ? options(command) : subcommands(command));
+    return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
+  }
+
+  private static List<String> options(CommandSpec command) {
+    return command.options().stream()
+        .filter(option -> !option.hidden())
+        .map(OptionSpec::longestName)
+        .toList();
+  }
+
+  private static List<String> subcommands(CommandSpec command) {
+    return List.copyOf(command.subcommands().keySet());
   }
 
   private void trace(Exception failure, CommandLine command) {

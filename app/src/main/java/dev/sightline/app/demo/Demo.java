@@ -5,6 +5,7 @@ import dev.sightline.app.console.Screen;
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.DefaultData;
 import dev.sightline.app.embedded.EmbeddedServers;
+import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.trainer.TrainingJob;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.source.DataSource;
@@ -63,11 +64,12 @@ public final class Demo {
       throws InterruptedException {
     DemoTotals totals = new DemoTotals(servers.config(), servers.registry(), Pipeline.WINDOW);
     LiveView view = new LiveView(messages, screen, totals, data.classes());
-    VersionMaker maker = new VersionMaker(data, options.seed(), folder, servers, view::say);
+    String model = DefaultModelName.ofDataSet(data.name());
+    VersionMaker maker = new VersionMaker(data, model, options.seed(), folder, servers, view::say);
     // The first job comes first: TensorFlow sizes its thread pool once for a process, by the first
     // session, and training wants every core where scoring wants its own thread.
     try (TrainingJob first = maker.job(options.epochs());
-        Pipeline pipeline = Pipeline.start(servers, source, options, folder, totals)) {
+        Pipeline pipeline = Pipeline.start(servers, source, model, options, folder, totals)) {
       onSummary.accept(new Story(options, data.classes(), maker, pipeline, view).tell(first));
       if (options.stay()) {
         view.say("The pipeline stays up: Ctrl-C ends it.");

@@ -19,8 +19,6 @@ import java.util.function.BooleanSupplier;
  */
 record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background background)
     implements AutoCloseable {
-  static final String MODEL = "cifar10";
-
   /** Of the worker's metrics. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -28,11 +26,13 @@ record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background 
    * Starts the worker, and the reader of the topics; the replay waits to be run.
    *
    * @param source whose held-out images are replayed
+   * @param model the name of the model that serves
    * @param folder for the worker's state
    */
   static Pipeline start(
       EmbeddedServers servers,
       DataSource source,
+      String model,
       DemoOptions options,
       Path folder,
       DemoTotals totals) {
@@ -41,7 +41,7 @@ record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background 
             source, servers.config(), servers.registry(), options.labelDelay(), options.seed());
     Worker worker;
     try {
-      worker = new Worker(config(servers, folder.resolve("worker")), servers.registry());
+      worker = new Worker(config(servers, model, folder.resolve("worker")), servers.registry());
     } catch (RuntimeException failed) {
       replay.close();
       throw failed;
@@ -52,9 +52,9 @@ record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background 
     return pipeline;
   }
 
-  private static WorkerConfig config(EmbeddedServers servers, Path stateDir) {
+  private static WorkerConfig config(EmbeddedServers servers, String model, Path stateDir) {
     Map<String, Object> config = new HashMap<>(servers.config());
-    config.put(WorkerConfig.MODEL_NAME, MODEL);
+    config.put(WorkerConfig.MODEL_NAME, model);
     config.put(WorkerConfig.STATE_DIR, stateDir.toString());
     config.put(WorkerConfig.HTTP_HOST, "127.0.0.1");
     config.put(WorkerConfig.HTTP_PORT, 0);

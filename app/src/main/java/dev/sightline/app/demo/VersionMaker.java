@@ -23,11 +23,17 @@ import java.util.function.Consumer;
  * Trains versions of the demo's model and publishes each as champion: the story wants it to take
  * over, whatever a gate would say of so short a training.
  *
+ * @param model its name
  * @param folder the models go into folders of it
  * @param lines told how far the training is, and what is published
  */
 record VersionMaker(
-    DataSet data, long seed, Path folder, EmbeddedServers servers, Consumer<String> lines) {
+    DataSet data,
+    String model,
+    long seed,
+    Path folder,
+    EmbeddedServers servers,
+    Consumer<String> lines) {
 
   /** A training that has not begun; the caller closes it. */
   TrainingJob job(int epochs) {
@@ -51,7 +57,7 @@ record VersionMaker(
     lines.accept("Training …");
     job.train();
     Path savedModel = folder.resolve("model-" + System.nanoTime());
-    Candidate candidate = job.export(Pipeline.MODEL, savedModel).candidate();
+    Candidate candidate = job.export(model, savedModel).candidate();
     ModelPublisher publisher =
         new ModelPublisher(
             servers.config(),

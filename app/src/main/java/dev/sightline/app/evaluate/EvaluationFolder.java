@@ -1,5 +1,7 @@
 package dev.sightline.app.evaluate;
 
+import dev.sightline.app.publish.DefaultModelName;
+import dev.sightline.models.folder.RunFolder;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.report.Calibrated;
 import dev.sightline.trainer.report.EvaluationFacts;
@@ -50,11 +52,19 @@ public record EvaluationFolder(Path folder) {
     figures.write(folder.resolve(JSON));
   }
 
+  /** A run knows its model's name; a SavedModel has that of its folder. */
+  private static String name(Path model) {
+    return RunFolder.find(model)
+        .map(run -> run.readManifest().getName())
+        .orElseGet(() -> DefaultModelName.ofFolder(model));
+  }
+
   private static TrainingRun run(EvaluationJson figures) {
     Evaluation evaluation = figures.evaluation();
     Evaluation.Origin data = evaluation.data();
     EvaluationFacts facts =
         new EvaluationFacts(
+            name(figures.model()),
             figures.model().toString(),
             Instant.now(),
             data.name(),

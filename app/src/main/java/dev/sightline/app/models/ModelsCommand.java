@@ -5,6 +5,7 @@ import dev.sightline.app.console.Console;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.catalogue.PublishedModel;
 import dev.sightline.models.release.ModelReleases;
+import dev.sightline.models.release.ModelReleases.Classes;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
@@ -37,7 +38,11 @@ public final class ModelsCommand {
       List<Rejection> rejections =
           WorkerEvents.read(connection.config(), connection.registry())
               .rejections(releases.values());
-      Console.of(spec).say(new ModelsTable(published, releases, rejections).text());
+      Console.of(spec)
+          .say(
+              published.isEmpty() && releases.isEmpty()
+                  ? "No model is published yet: sightline train or sightline publish publishes one."
+                  : new ModelsTable(published, releases, rejections).text());
       if (topics.catalogue().isBehind()) {
         Console.of(spec).note("A publish is under way: versions behind it can't be seen yet.");
       }
@@ -55,10 +60,16 @@ public final class ModelsCommand {
               paramLabel = "TEXT",
               defaultValue = "promoted",
               description = "Reason to record (default: promoted).")
-          String reason)
+          String reason,
+      @Option(
+              names = "--other-classes",
+              description = "Promote it even if it tells other classes apart than the champion.")
+          boolean otherClasses)
       throws InterruptedException {
+    Classes classes = otherClasses ? Classes.ANY : Classes.SAME;
     return change(
-        connection, releases -> releases.promote(name, version, ModelTopics.thisUser(), reason));
+        connection,
+        releases -> releases.promote(name, version, classes, ModelTopics.thisUser(), reason));
   }
 
   @Command(

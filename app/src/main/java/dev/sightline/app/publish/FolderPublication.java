@@ -1,9 +1,12 @@
 package dev.sightline.app.publish;
 
+import dev.sightline.app.console.Messages;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.labels.ClassDifference;
 import dev.sightline.models.labels.Labels;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.data.Split;
@@ -14,6 +17,7 @@ import dev.sightline.trainer.publish.ForeignModel;
 import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.publish.PublishedVersion;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,9 +28,10 @@ import java.util.stream.IntStream;
  * @param data what to compare it with the champion on, if anything
  * @param name the model's; where there is none, a run keeps its own
  * @param hints what a SavedModel does not say of itself
+ * @param messages told what the user has left open
  */
 record FolderPublication(
-    Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
+    Path folder, Optional<DataSource> data, Optional<String> name, Hints hints, Messages messages) {
 
   /**
    * Publishes it.
@@ -53,13 +58,50 @@ record FolderPublication(
     Optional<ImageSplit> given = data.map(source -> source.split(Split.TEST));
     ImageSplit images = given.orElseGet(() -> new DrawnShapes(1).split(Split.TEST));
     try (ForeignModel model = ForeignModel.load(folder, hints, images)) {
+      Labels labels = hints.labels().orElseGet(() -> numbered(model.classes()));
+      Optional<HeldOutImages> heldOut = given.map(HeldOutImages::of);
       Candidate candidate =
           model.candidate(
-              name.orElse(PublishOptions.DEFAULT_NAME),
-              hints.labels().orElseGet(() -> numbered(model.classes())));
-      return publication.publish(
-          candidate, given.map(HeldOutImages::of), "published from a SavedModel");
+              name.orElseGet(() -> defaultName(given)),
+              labels,
+              heldOut.filter(split -> canBeEvaluatedOn(split, labels)));
+      sayEvaluation(candidate.draft().getEvaluation());
+      return publication.publish(candidate, heldOut, "published from a SavedModel");
     }
+  }
+
+  private boolean canBeEvaluatedOn(HeldOutImages images, Labels labels) {
+    Optional<ClassDifference> difference = ClassDifference.of(images.classes(), labels.names());
+    difference.ifPresent(
+        classes ->
+            messages.note(
+                "Not evaluated on --data: the model's classes are not those of the images, which"
+                    + " --labels may mend: "
+                    + classes.text()));
+    return difference.isEmpty();
+  }
+
+  private void sayEvaluation(HeldOutEvaluation evaluation) {
+    if (evaluation != null) {
+      messages.say(
+          String.format(
+              Locale.ROOT,
+              "Held out: accuracy %.4f of %,d images",
+              evaluation.getAccuracy(),
+              evaluation.getImages()));
+    }
+  }
+
+  private String defaultName(Optional<ImageSplit> given) {
+    String chosen =
+        given
+            .map(images -> DefaultModelName.ofDataSet(images.dataSet()))
+            .orElseGet(() -> DefaultModelName.ofFolder(folder));
+    if (!chosen.equals(DefaultModelName.OF_WORKERS)) {
+      String after = given.isPresent() ? "its data set" : "its folder";
+      messages.note(DefaultModelName.told(chosen, after));
+    }
+    return chosen;
   }
 
   private static Labels numbered(int classes) {

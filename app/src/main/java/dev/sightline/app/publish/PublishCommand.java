@@ -53,8 +53,9 @@ public final class PublishCommand implements Callable<Integer> {
         new FolderPublication(
             folder,
             Optional.ofNullable(data).map(path -> holdout.source(path, Optional.of(folder))),
-            publishing.named(),
-            savedModel.hints());
+            publishing.name(),
+            savedModel.hints(),
+            Console.of(spec));
     try {
       Console.of(spec).say(PublishedText.of(model.publishTo(publication)));
       return 0;

@@ -4,6 +4,7 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
+import dev.sightline.models.release.ModelReleases.Classes;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.trainer.publish.PromotionRule;
@@ -19,16 +20,15 @@ import picocli.CommandLine.Spec;
 
 /** The options of commands that publish a model. */
 public final class PublishOptions {
-  /** The name of a model that nobody has named. */
-  static final String DEFAULT_NAME = "cifar10";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the model (default: cifar10, or the name that the run gave it).")
+      description =
+          "Name of the model (default: that of its data set, or of its folder where there is none;"
+              + " a run keeps its own).")
   private String name;
 
   @Option(
@@ -62,19 +62,19 @@ public final class PublishOptions {
   private boolean noPromote;
 
   @Option(
+      names = "--other-classes",
+      description = "Publish it even if it tells other classes apart than the champion.")
+  private boolean otherClasses;
+
+  @Option(
       names = "--signing-key",
       paramLabel = "FILE",
       description = "Sign the manifest with the Ed25519 private key of a PKCS#8 PEM file.")
   private Path signingKey;
 
   /** The name that the user asks for, if any. */
-  Optional<String> named() {
+  public Optional<String> name() {
     return Optional.ofNullable(name);
-  }
-
-  /** The model's name. */
-  public String name() {
-    return named().orElse(DEFAULT_NAME);
   }
 
   /**
@@ -89,7 +89,8 @@ public final class PublishOptions {
             signer(),
             verifier(connection),
             choice(),
-            rule());
+            rule(),
+            otherClasses ? Classes.ANY : Classes.SAME);
     RequiredTopic.check(connection, Topics.MODELS, Topics.MODEL_RELEASES);
     return publication;
   }

@@ -6,6 +6,9 @@ import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.publish.ModelPublisher;
+import dev.sightline.models.release.ModelReleases;
+import dev.sightline.models.release.ModelReleases.Classes;
+import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GatedPublisher;
@@ -15,6 +18,7 @@ import dev.sightline.trainer.publish.PublishedChampions;
 import dev.sightline.trainer.publish.PublishedVersion;
 import dev.sightline.trainer.publish.TopicPublications;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +29,7 @@ import java.util.Optional;
  * @param config of the Kafka clients
  * @param signer of manifests, if they are to be signed
  * @param verifier of champions, where only signed ones are trusted: the gate loads them too
+ * @param classes which a version may tell apart
  */
 record TopicPublication(
     Map<String, Object> config,
@@ -32,8 +37,22 @@ record TopicPublication(
     Optional<ManifestSigner> signer,
     Optional<ManifestVerifier> verifier,
     PromotionChoice choice,
-    PromotionRule rule)
+    PromotionRule rule,
+    Classes classes)
     implements Publication {
+
+  @Override
+  public void check(String name, List<String> labels) {
+    try (ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
+      check(topics.releases(), topics.releases().current(name), labels);
+    }
+  }
+
+  private void check(ModelReleases releases, Optional<ModelRelease> current, List<String> labels) {
+    if (classes == Classes.SAME) {
+      current.ifPresent(release -> releases.requireClasses(release, labels));
+    }
+  }
 
   @Override
   public PublishedVersion publish(
@@ -43,10 +62,12 @@ record TopicPublication(
         new ModelPublisher(config, registry, signer, archives, Clock.systemUTC());
     try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
         ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
+      ModelReleases releases = topics.releases();
+      check(releases, releases.settled(candidate.draft().getName()), candidate.draft().getLabels());
       GatedPublisher gated =
           new GatedPublisher(
               new TopicPublications(publisher, ModelTopics.thisUser()),
-              new PublishedChampions(topics.releases(), topics.catalogue(), archives),
+              new PublishedChampions(releases, topics.catalogue(), archives),
               scratch.path());
       return gated.publish(candidate, choice.promotion(rule, images), occasion);
     }

@@ -49,9 +49,26 @@ public final class SavedModelOptions {
               + " (default: told from its answers to sample images).")
   private OutputKind output;
 
+  @Option(
+      names = "--output-tensor",
+      paramLabel = "KEY",
+      description = "The output to take of a SavedModel that has several (default: the only one).")
+  private String outputTensor;
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "The SavedModel's signature to call (default: serving_default).")
+  private String signature;
+
   /** What the user has said. */
   public Hints hints() {
-    return new Hints(labels(), Optional.ofNullable(scale), Optional.ofNullable(output));
+    return new Hints(
+        labels(),
+        Optional.ofNullable(scale),
+        Optional.ofNullable(output),
+        Optional.ofNullable(signature),
+        Optional.ofNullable(outputTensor));
   }
 
   private Optional<Labels> labels() {

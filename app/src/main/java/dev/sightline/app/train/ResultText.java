@@ -1,5 +1,6 @@
 package dev.sightline.app.train;
 
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.Averaging;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReportText;
@@ -9,11 +10,15 @@ import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
+import dev.sightline.trainer.report.Numbers;
 import dev.sightline.trainer.training.TimeText;
 import java.util.Locale;
 
 /** What a training has come to, as text that fits a terminal of 80 columns. */
 final class ResultText {
+  /** Of the interval of the accuracy. */
+  private static final double LEVEL = 0.95;
+
   private ResultText() {}
 
   /**
@@ -34,9 +39,11 @@ final class ResultText {
     text.append(
         String.format(
             Locale.ROOT,
-            "Held out: loss %.4f, accuracy %.4f, expected calibration error %.4f%n",
+            "Held out: loss %.4f, accuracy %.4f (95%% interval %s), expected calibration error"
+                + " %.4f%n",
             evaluation.getLoss(),
             evaluation.getAccuracy(),
+            Numbers.interval(ConfidenceInterval.wilson(matrix.correct(), matrix.total(), LEVEL)),
             evaluation.getExpectedCalibrationError()));
     int validation = run.data().validation().size();
     if (evaluation.getCalibrationFit() != null) {

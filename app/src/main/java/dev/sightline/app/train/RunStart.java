@@ -1,6 +1,7 @@
 package dev.sightline.app.train;
 
 import dev.sightline.app.console.MistakeException;
+import dev.sightline.models.archive.Discard;
 import dev.sightline.models.folder.RunFolder;
 import dev.sightline.trainer.checkpoint.Checkpoint;
 import dev.sightline.trainer.checkpoint.CheckpointException;
@@ -10,11 +11,13 @@ import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeKeys;
 import dev.sightline.trainer.report.page.RunReport;
 import dev.sightline.trainer.training.Epoch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a training begins: anew, or at the checkpoint of one that was interrupted.
@@ -25,20 +28,57 @@ import java.util.Optional;
 record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
 
   /**
-   * From the beginning, in a folder that is not there yet.
+   * From the beginning, in a folder that is not there yet or in which nothing is.
    *
-   * @throws MistakeException when it is
+   * @throws MistakeException when something is; it says whether that can be gone on with
    * @throws IllegalStateException when there can be no report on this machine
    */
   static RunStart anew(Optional<Path> out) {
-    if (out.filter(Files::exists).isPresent()) {
-      throw new MistakeException(
-          "--out: "
-              + out.get()
-              + " is there already; --resume goes on with a training that was interrupted");
-    }
-    out.ifPresent(folder -> RunReport.requireFonts());
+    out.ifPresent(
+        folder -> {
+          if (Files.exists(folder) && !isEmptyFolder(folder)) {
+            throw new MistakeException("--out: " + folder + " " + found(folder));
+          }
+          RunReport.requireFonts();
+        });
     return new RunStart(out, Optional.empty());
+  }
+
+  private static String found(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return "is a file: name a folder";
+    }
+    if (new RunFolder(folder).hasManifest()) {
+      return "holds a training that has come to its end: name another folder";
+    }
+    if (hasCheckpoint(folder)) {
+      return "holds a training that was interrupted: --resume goes on with it, for another one name"
+          + " another folder";
+    }
+    return "is there already, and holds no training to go on with: name another folder";
+  }
+
+  private static boolean isEmptyFolder(Path folder) {
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.of(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException unreadable) {
+      throw new MistakeException("--out: " + folder + " can't be read: " + unreadable, unreadable);
+    }
+  }
+
+  private static boolean hasCheckpoint(Path folder) {
+    return Files.exists(TrainingFiles.checkpoint(folder).path());
+  }
+
+  /**
+   * Removes the folder of a training that has failed before there was anything in it to go on from
+   * or to publish: the corrected command finds the place free.
+   *
+   * @param failure is told what can't be removed
+   */
+  void discardIfUseless(Throwable failure) {
+    out.filter(folder -> !hasCheckpoint(folder) && !new RunFolder(folder).hasManifest())
+        .ifPresent(folder -> Discard.tree(folder, failure));
   }
 
   /**

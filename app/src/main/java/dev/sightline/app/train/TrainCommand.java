@@ -68,8 +68,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             Optional.ofNullable(data), recipe.read(), publishing.name(), start(), holdout::source);
-    Optional<Publication> publication =
-        noPublish ? Optional.empty() : Optional.of(publishing.open(connection));
+    Optional<Publication> publication = noPublish ? Optional.empty() : Optional.of(open());
     train(request, publication);
     return 0;
   }
@@ -83,6 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
     }
     try (Screen screen = watched.get()) {
       new Training(request, publication, screen, Optional.of(new BarOnScreen(screen))).run();
+    }
+  }
+
+  private Publication open() throws InterruptedException {
+    try {
+      return publishing.open(connection);
+    } catch (IllegalStateException unavailable) {
+      throw new IllegalStateException(
+          unavailable.getMessage() + "; --no-publish --out DIR trains without a broker",
+          unavailable);
     }
   }
 

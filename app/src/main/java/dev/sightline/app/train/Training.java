@@ -3,6 +3,7 @@ package dev.sightline.app.train;
 import dev.sightline.app.console.Messages;
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.folder.TemporaryFolder;
+import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishedText;
 import dev.sightline.schemas.ResizeMethod;
@@ -73,23 +74,47 @@ final class Training {
     DataSet data = TrainingJob.split(all, recipe);
     messages.say(DataSetText.of(data));
     fitted.notes().forEach(messages::say);
+    String name = name(data);
+    publication.ifPresent(to -> to.check(name, data.classes()));
     try (TemporaryFolder temporary = TemporaryFolder.create("sightline-train-")) {
       Path folder = start.out().orElse(temporary.path());
-      TrainedModel trained;
-      try (TrainingFiles files = new TrainingFiles(folder, recipe, start.history());
-          ProgressBarListener progress = progress();
-          TrainingJob job =
-              new TrainingJob(
-                  data,
-                  recipe,
-                  listeners(files, progress),
-                  start.out().map(out -> files.checkpoint()),
-                  start.checkpoint())) {
-        trained = train(job, recipe, data, new ResultFiles(folder), files);
-      }
+      TrainedModel trained = trained(name, recipe, data, folder);
       HeldOutImages images = HeldOutImages.of(data, ResizeMethod.AREA, source);
       publication.ifPresent(to -> publish(to, trained, images, folder, temporary));
     }
+  }
+
+  private TrainedModel trained(String name, Recipe recipe, DataSet data, Path folder)
+      throws InterruptedException {
+    RunStart start = request.start();
+    try (TrainingFiles files = new TrainingFiles(folder, recipe, start.history());
+        ProgressBarListener progress = progress();
+        TrainingJob job =
+            new TrainingJob(
+                data,
+                recipe,
+                listeners(files, progress),
+                start.out().map(out -> files.checkpoint()),
+                start.checkpoint())) {
+      return train(name, job, recipe, data, new ResultFiles(folder), files);
+    } catch (InterruptedException | RuntimeException | Error failed) {
+      start.discardIfUseless(failed);
+      throw failed;
+    }
+  }
+
+  /** Who has given no name is told of it, unless it is the one that workers follow by default. */
+  private String name(DataSet data) {
+    return request
+        .name()
+        .orElseGet(
+            () -> {
+              String chosen = DefaultModelName.ofDataSet(data.name());
+              if (publication.isPresent() && !chosen.equals(DefaultModelName.OF_WORKERS)) {
+                messages.note(DefaultModelName.told(chosen, "its data set"));
+              }
+              return chosen;
+            });
   }
 
   private ProgressBarListener progress() {
@@ -105,7 +130,12 @@ final class Training {
   }
 
   private TrainedModel train(
-      TrainingJob job, Recipe recipe, DataSet data, ResultFiles results, TrainingFiles files)
+      String name,
+      TrainingJob job,
+      Recipe recipe,
+      DataSet data,
+      ResultFiles results,
+      TrainingFiles files)
       throws InterruptedException {
     messages.say(NetworkSummary.of(job.network()));
     request
@@ -113,7 +143,7 @@ final class Training {
         .checkpoint()
         .ifPresent(found -> messages.say("Going on from " + found.position() + "."));
     train(job);
-    TrainedModel trained = job.export(request.name(), results.savedModel());
+    TrainedModel trained = job.export(name, results.savedModel());
     FinishedRun run = new FinishedRun(recipe, data, job, trained);
     messages.say(ResultText.of(run, messages.columns()));
     results.writeManifest(trained);

@@ -11,13 +11,13 @@ import java.util.function.Function;
  * What a training is asked for.
  *
  * @param data where the data set is; CIFAR-10 from its home when empty
- * @param name the model's
+ * @param name the model's; that of its data set when empty
  * @param sources finds the data set at a path, and what is held out of it
  */
 record TrainingRequest(
     Optional<Path> data,
     Recipe recipe,
-    String name,
+    Optional<String> name,
     RunStart start,
     Function<Path, DataSource> sources) {
 

@@ -138,6 +138,7 @@ class EvaluateCommandTest {
     assertThat(report.resolve("report.html"))
         .content()
         .contains("All results are of the test images.", "data:image/png;base64,")
+        .containsPattern("<h1>[\\w.-]+ on ") // the model's name, not its path
         .doesNotContain("Settings and network", "NaN");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.app.ColourRun;
 import dev.sightline.app.SharedModels;
+import dev.sightline.app.console.RecordedMessages;
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
 import dev.sightline.inference.Hints;
@@ -37,6 +38,7 @@ class FolderPublicationTest {
   @TempDir Path temp;
 
   private final Desk desk = new Desk();
+  private final RecordedMessages messages = new RecordedMessages();
 
   /** Takes what is published, and keeps it. */
   private static final class Desk implements Publication {
@@ -69,7 +71,7 @@ class FolderPublicationTest {
   }
 
   private void publish(Path folder, Optional<DataSource> data, Optional<String> name, Hints hints) {
-    new FolderPublication(folder, data, name, hints).publishTo(desk);
+    new FolderPublication(folder, data, name, hints, messages).publishTo(desk);
   }
 
   @Nested
@@ -136,10 +138,71 @@ class FolderPublicationTest {
 
       publish(folder, Optional.empty(), Optional.empty(), Hints.NONE);
 
-      assertThat(desk.draft().getName()).isEqualTo("cifar10");
+      assertThat(desk.draft().getName()).isEqualTo("exported");
       assertThat(desk.draft().getLabels()).containsExactly("0", "1", "2");
       assertThat(desk.draft().getGoldenImages()).isNotEmpty();
       assertThat(desk.images).isEmpty();
+    }
+
+    @Test
+    void itIsNamedAfterItsDataSetOrItsFolderAndTheUserIsTold() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("colour model/7"));
+
+      publish(folder, Optional.empty(), Optional.empty(), Hints.named(new Labels(COLOURS)));
+      assertThat(desk.draft().getName()).isEqualTo("colour-model");
+      assertThat(messages.noted())
+          .isEqualTo(
+              "The model is named colour-model, after its folder; --name chooses another name."
+                  + " Workers serve it with: sightline run --model colour-model");
+
+      publish(folder, Optional.of(data()), Optional.empty(), Hints.named(new Labels(COLOURS)));
+      assertThat(desk.draft().getName()).isEqualTo("data");
+    }
+
+    @Test
+    void itIsEvaluatedWhereThereAreImagesAndTheManifestSaysHow() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+
+      publish(folder, Optional.of(data()), Optional.of("named"), Hints.named(new Labels(COLOURS)));
+
+      assertThat(messages.said()).isEqualTo("Held out: accuracy 1.0000 of 3 images");
+      assertThat(desk.draft().getEvaluation().getAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void itIsPublishedAllTheSameWhereTheClassesAreOthers() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+
+      publish(folder, Optional.of(data()), Optional.of("named"), Hints.NONE);
+
+      assertThat(messages.noted())
+          .contains("Not evaluated on --data", "--labels", "missing [blue, green, red]");
+      assertThat(desk.draft().getEvaluation()).isNull();
+    }
+
+    @Test
+    void aScaleThatWasForgottenIsToldByTheImagesAndRefused() throws IOException {
+      for (String split : List.of("train", "test")) {
+        for (int i = 0; i < 12; i++) {
+          Path classes = temp.resolve("dull").resolve(split);
+          int level = 150 + i;
+          Pictures.write(classes.resolve("dim/" + i + ".png"), new Color(level, 0, 0), 12, 12);
+          Pictures.write(classes.resolve("bright/" + i + ".png"), new Color(0, 0, level), 12, 12);
+        }
+      }
+      Optional<DataSource> dull = Optional.of(DataSource.of(temp.resolve("dull")));
+      Path folder = ThresholdModel.write(temp.resolve("threshold"));
+      Labels labels = new Labels(List.of("dim", "bright"));
+
+      assertThatThrownBy(() -> publish(folder, dull, Optional.of("t"), Hints.named(labels)))
+          .isInstanceOf(ModelRejectedException.class)
+          .hasMessageContaining("is right on 12 of 24 held-out images")
+          .hasMessageContaining("and on 24 when these are scaled to 0 to 1")
+          .hasMessageContaining("--scale 0.00392157 does that, --scale 1 publishes it as it is");
+
+      Hints asItIs = new Hints(Optional.of(labels), Optional.of(1f), Optional.empty());
+      publish(folder, dull, Optional.of("t"), asItIs);
+      assertThat(messages.said()).isEqualTo("Held out: accuracy 0.5000 of 24 images");
     }
 
     @Test

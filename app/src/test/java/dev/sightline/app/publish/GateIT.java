@@ -270,6 +270,56 @@ class GateIT {
   }
 
   @Nested
+  class WhenAVersionTellsOtherClassesApart {
+    private Run publishOthers(String name, String... more) {
+      return run(
+          Stream.concat(
+                  Stream.of("publish", perfect.toString(), "--name", name),
+                  Stream.concat(Stream.of("--labels", "blue,green,pink"), Stream.of(more)))
+              .toArray(String[]::new));
+    }
+
+    @Test
+    void itIsNotPublishedUnderTheNameUnlessTheUserSaysSo() {
+      publish("others", perfect);
+
+      Run refused = publishOthers("others");
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err().lines())
+          .singleElement()
+          .asString()
+          .contains("model others: expected the classes of its champion (version 1)")
+          .contains("missing [red], unknown [pink]", "--name", "--other-classes");
+      assertThat(publishOthers("others", "--no-promote").exitCode()).isEqualTo(1);
+      assertThat(publishOthers("others", "--other-classes").out())
+          .contains("others version 2", "champion now.");
+    }
+
+    @Test
+    void itIsNotPromotedUnlessTheUserSaysSo() {
+      publish("promoted", perfect);
+      assertThat(publishOthers("promoted", "--other-classes", "--no-promote").exitCode()).isZero();
+
+      Run refused = run("models", "promote", "promoted", "2");
+
+      assertThat(refused.err()).contains("missing [red], unknown [pink]", "--other-classes");
+      assertThat(release("promoted").getChampion()).isEqualTo(1);
+      assertThat(run("models", "promote", "promoted", "2", "--other-classes").out())
+          .contains("version 2 is champion now.");
+    }
+
+    @Test
+    void theSameClassesInAnotherOrderAreTheSame() {
+      publish("order", perfect);
+
+      Run run = run("publish", perfect.toString(), "--name", "order", "--labels", "red,green,blue");
+
+      assertThat(run.out()).contains("order version 2", "champion now.");
+    }
+  }
+
+  @Nested
   class WhenOnlySignedModelsAreTrusted {
     @Test
     void anUnsignedChampionIsNotLoadedAndTheNewVersionIsChallenger() throws Exception {

@@ -28,12 +28,31 @@ class RunStartTest {
     }
 
     @Test
-    void aFolderThatIsThereIsRefused() {
+    void aFolderThatIsEmptyIsTaken() {
+      assertThat(RunStart.anew(Optional.of(folder)).out()).contains(folder);
+    }
+
+    @Test
+    void aFolderThatHoldsAnInterruptedTrainingIsRefusedWithTheWayToGoOn() throws IOException {
+      Files.writeString(folder.resolve("checkpoint.zip"), "weights");
+
+      assertRefused("holds a training that was interrupted: --resume goes on with it");
+    }
+
+    @Test
+    void aFolderWithNothingToGoOnFromIsRefusedWithoutProposingTo() throws IOException {
+      Files.writeString(folder.resolve("recipe.properties"), "epochs=1");
+      assertRefused("is there already, and holds no training to go on with: name another folder");
+
+      Files.writeString(folder.resolve("manifest.json"), "{}");
+      assertRefused("holds a training that has come to its end: name another folder");
+    }
+
+    private void assertRefused(String why) {
       assertThatThrownBy(() -> RunStart.anew(Optional.of(folder)))
           .isInstanceOf(MistakeException.class)
-          .hasMessage(
-              "--out: %s is there already; --resume goes on with a training that was interrupted",
-              folder);
+          .hasMessageStartingWith("--out: %s %s", folder, why);
+      assertThat(folder).isNotEmptyDirectory();
     }
   }
 

@@ -105,6 +105,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void aTrainingThatFailsLeavesItsPlaceFreeForTheCorrectedOne() {
+      Path out = folder.resolve("corrected");
+
+      Run failed = train(out, "--set", "batch.size=1000", "--set", "batch.last=drop");
+
+      assertThat(failed.exitCode()).as(failed.out()).isNotZero();
+      assertThat(out).doesNotExist();
+    }
+
+    @Test
     void thereMustBeACheckpointToResume() {
       Run run = train(folder.resolve("none"), "--resume");
       assertThat(run.exitCode()).isEqualTo(2);

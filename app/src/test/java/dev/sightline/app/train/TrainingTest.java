@@ -9,6 +9,7 @@ import dev.sightline.app.console.RecordedMessages;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.models.folder.RunFolder;
+import dev.sightline.models.release.ReleaseRefusedException;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.data.DataSetException;
@@ -16,7 +17,9 @@ import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.PngFile;
 import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.Decision;
+import dev.sightline.trainer.publish.HeldOutImages;
 import dev.sightline.trainer.publish.PublishedVersion;
 import dev.sightline.trainer.recipe.Recipe;
 import dev.sightline.trainer.recipe.RecipeReader;
@@ -74,19 +77,19 @@ class TrainingTest {
     data = ShapeFiles.write(folder.resolve("shapes"), 500, 30);
   }
 
-  private static TrainingRequest request(Optional<Path> out) {
+  private static TrainingRequest request(Optional<String> name, Optional<Path> out) {
     return new TrainingRequest(
         Optional.of(data),
         RecipeReader.read(
             "tiny", Map.of("epochs", "1", "validation.images", "100", "batch.size", "32")),
-        "shapes",
+        name,
         RunStart.anew(out),
         DataSource::of);
   }
 
   private void train(Optional<Path> out, Optional<Publication> to, Messages messages)
       throws InterruptedException {
-    new Training(request(out), to, messages).run();
+    new Training(request(Optional.of("shapes"), out), to, messages).run();
   }
 
   @Nested
@@ -267,6 +270,46 @@ class TrainingTest {
       try (Stream<Path> files = Files.walk(kept)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       }
+    }
+  }
+
+  @Nested
+  class WhenItsModelHasNoName {
+    @Test
+    void itIsNamedAfterTheDataSetAndTheUserIsTold() throws Exception {
+      new Training(request(Optional.empty(), Optional.empty()), Optional.of(taking), messages)
+          .run();
+
+      assertThat(messages.said()).contains("Published shapes version 3: ");
+      assertThat(messages.noted())
+          .isEqualTo(
+              "The model is named shapes, after its data set; --name chooses another name."
+                  + " Workers serve it with: sightline run --model shapes");
+    }
+  }
+
+  @Nested
+  class WhenItsClassesAreNotTheChampions {
+    @Test
+    void itIsRefusedBeforeItIsTrained() {
+      Publication refusing =
+          new Publication() {
+            @Override
+            public void check(String name, List<String> classes) {
+              assertThat(classes).hasSize(10);
+              throw new ReleaseRefusedException("other classes than those of " + name);
+            }
+
+            @Override
+            public PublishedVersion publish(
+                Candidate candidate, Optional<HeldOutImages> images, String occasion) {
+              throw new AssertionError("it was trained");
+            }
+          };
+
+      assertThatThrownBy(() -> train(Optional.empty(), Optional.of(refusing), messages))
+          .hasMessage("other classes than those of shapes");
+      assertThat(messages.said()).doesNotContain("Layer (type)");
     }
   }
 

@@ -8,16 +8,22 @@ import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
  * Reads what a SavedModel says of itself: one image input uint8 or float32 [batch, height, width,
- * 3] and one output [batch, classes], or [batch, 1] of two classes. Faults name the model.
+ * 3] and an output [batch, classes], or [batch, 1] of two classes. Faults name the model.
  */
 public final class SignatureReader {
   private static final int CHANNELS = 3;
+
+  /** What TensorFlow itself keeps among the signatures; nobody calls it. */
+  private static final String INITIALIZATION = "__saved_model_init_op";
 
   private final String model;
 
@@ -29,41 +35,66 @@ public final class SignatureReader {
   }
 
   /**
-   * The signature {@value ModelSignature#NAME}.
+   * The signature of a name.
    *
    * @throws ModelRejectedException when there is none
    */
-  public SignatureDef definition(MetaGraphDef graph) {
+  public SignatureDef definition(MetaGraphDef graph, String name) {
     Map<String, SignatureDef> signatures = graph.getSignatureDefMap();
-    SignatureDef signature = signatures.get(ModelSignature.NAME);
+    SignatureDef signature = signatures.get(name);
     if (signature == null) {
-      throw rejected("has no signature " + ModelSignature.NAME + ", only " + signatures.keySet());
+      Set<String> callable = new TreeSet<>(signatures.keySet());
+      callable.remove(INITIALIZATION);
+      throw rejected(
+          "has no signature %s, only %s: --signature NAME calls one of those"
+              .formatted(name, callable));
     }
     return signature;
   }
 
   /**
-   * The only input and the only output of a signature. It doesn't say whether that is probabilities
-   * or logits; it is called probabilities here.
+   * The only input of a signature and an output. It doesn't say whether that is probabilities or
+   * logits; it is called probabilities here.
    *
+   * @param name the signature's
    * @param scale what a float32 input's pixels of 0 to 255 are multiplied by
+   * @param outputKey which output, where there are several
    * @throws ModelRejectedException when there are others, or they are not those of an image
    *     classifier
    */
-  public ModelSignature read(SignatureDef signature, float scale) {
-    Map.Entry<String, TensorInfo> image = only(signature.getInputsMap(), "input");
-    Map.Entry<String, TensorInfo> output = only(signature.getOutputsMap(), "output");
+  public ModelSignature read(
+      String name, SignatureDef signature, float scale, Optional<String> outputKey) {
+    Map.Entry<String, TensorInfo> image =
+        only(signature.getInputsMap(), "input", "export it with its image input alone");
+    Map<String, TensorInfo> outputs = signature.getOutputsMap();
+    Map.Entry<String, TensorInfo> output =
+        outputKey
+            .map(key -> chosen(outputs, key))
+            .orElseGet(() -> only(outputs, "output", "--output-tensor KEY takes one of them"));
     return new ModelSignature(
+        name,
         imageInput(image.getKey(), image.getValue(), scale),
         new ClassOutput(output.getKey(), OutputKind.PROBABILITIES),
         classes(output.getKey(), output.getValue()));
   }
 
-  private Map.Entry<String, TensorInfo> only(Map<String, TensorInfo> tensors, String side) {
+  private Map.Entry<String, TensorInfo> only(
+      Map<String, TensorInfo> tensors, String side, String remedy) {
     if (tensors.size() != 1) {
-      throw rejected("has the %ss %s, expected one".formatted(side, tensors.keySet()));
+      throw rejected(
+          "has the %ss %s, expected one: %s"
+              .formatted(side, new TreeSet<>(tensors.keySet()), remedy));
     }
     return tensors.entrySet().iterator().next();
+  }
+
+  private Map.Entry<String, TensorInfo> chosen(Map<String, TensorInfo> outputs, String key) {
+    if (!outputs.containsKey(key)) {
+      throw rejected(
+          "has no output %s, only %s: --output-tensor KEY takes one of those"
+              .formatted(key, new TreeSet<>(outputs.keySet())));
+    }
+    return Map.entry(key, outputs.get(key));
   }
 
   private ImageInput imageInput(String key, TensorInfo info, float scale) {

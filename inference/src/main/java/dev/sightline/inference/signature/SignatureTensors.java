@@ -31,7 +31,7 @@ public record SignatureTensors(Output<?> image, Output<?> output, int columns) {
    */
   public static SignatureTensors of(
       String model, Graph graph, SignatureDef signature, ModelSignature expected) {
-    Finder finder = new Finder(model, graph);
+    Finder finder = new Finder(model, graph, expected.name());
     ImageInput input = expected.input();
     TensorInfo image = finder.info(signature.getInputsMap().get(input.getTensor()), "input");
     finder.requireType("input", image, Set.of(type(input.getDataType())));
@@ -52,12 +52,11 @@ public record SignatureTensors(Output<?> image, Output<?> output, int columns) {
     return pixels == PixelType.UINT8 ? DataType.DT_UINT8 : DataType.DT_FLOAT;
   }
 
-  private record Finder(String model, Graph graph) {
+  private record Finder(String model, Graph graph, String called) {
     TensorInfo info(TensorInfo info, String side) {
       if (info == null) {
         throw rejected(
-            "the signature %s lacks the %s tensor that is expected"
-                .formatted(ModelSignature.NAME, side));
+            "the signature %s lacks the %s tensor that is expected".formatted(called, side));
       }
       return info;
     }

@@ -3,6 +3,7 @@ package dev.sightline.models.release;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
+import dev.sightline.models.labels.ClassDifference;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
@@ -35,6 +36,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>A broker or registry that can't be reached is a {@code KafkaException} from any method.
  */
 public final class ModelReleases implements AutoCloseable {
+  /** Which classes the champion that follows another one may tell apart. */
+  public enum Classes {
+    /** Those of the one before, in any order. */
+    SAME,
+    /** Any. */
+    ANY
+  }
+
   private final Map<String, ?> config;
   private final SchemaRegistry registry;
   private final ModelCatalogue catalogue;
@@ -70,18 +79,57 @@ public final class ModelReleases implements AutoCloseable {
   /**
    * Makes a version the champion. Acknowledged by the brokers when this returns.
    *
-   * @throws ReleaseRefusedException when the catalogue has no such version
+   * @throws ReleaseRefusedException when the catalogue has no such version, or it tells other
+   *     classes apart than the champion
    */
   public ModelRelease promote(String name, int version, String who, String why) {
+    return promote(name, version, Classes.SAME, who, why);
+  }
+
+  /**
+   * Makes a version the champion. Acknowledged by the brokers when this returns.
+   *
+   * @throws ReleaseRefusedException when the catalogue has no such version, or it tells classes
+   *     apart that it may not
+   */
+  public ModelRelease promote(String name, int version, Classes classes, String who, String why) {
     List<Integer> versions = versions(name);
     if (!versions.contains(version)) {
       throw new ReleaseRefusedException(
           "model %s has no version %d to promote; it has %s%s"
               .formatted(name, version, versions, hidden()));
     }
-    ModelRelease release = next(who, why).champion(settled(name), new ModelVersion(name, version));
+    Optional<ModelRelease> current = settled(name);
+    if (classes == Classes.SAME) {
+      current.ifPresent(release -> requireClasses(release, labels(name, version).orElseThrow()));
+    }
+    ModelRelease release = next(who, why).champion(current, new ModelVersion(name, version));
     send(release);
     return release;
+  }
+
+  /**
+   * Refuses classes that are not those of a release's champion, in whatever order. Where its
+   * manifest is gone, they may be any.
+   *
+   * @param labels class names
+   * @throws ReleaseRefusedException saying which are missing and which unknown
+   */
+  public void requireClasses(ModelRelease current, List<String> labels) {
+    labels(current.getName(), current.getChampion())
+        .flatMap(expected -> ClassDifference.of(expected, labels))
+        .ifPresent(
+            difference -> {
+              throw new ReleaseRefusedException(
+                  ("model %s: expected the classes of its champion (version %d): %s. Other classes"
+                          + " are another model's, with a name of its own (--name);"
+                          + " --other-classes allows them all the same")
+                      .formatted(current.getName(), current.getChampion(), difference.text()));
+            });
+  }
+
+  private Optional<List<String>> labels(String name, int version) {
+    return catalogue.manifest(name, version).map(model -> model.manifest().getLabels());
   }
 
   /**
@@ -115,8 +163,11 @@ public final class ModelReleases implements AutoCloseable {
                         .formatted(current.getName(), current.getChampion(), versions)));
   }
 
-  /** The release that holds, also where another model's open transaction hid it for a moment. */
-  private Optional<ModelRelease> settled(String name) {
+  /**
+   * The release of a model that holds, also where another model's open transaction hides it for a
+   * moment: that is waited for.
+   */
+  public Optional<ModelRelease> settled(String name) {
     scan.refreshPastTransactions();
     return scan.release(name);
   }

@@ -5,10 +5,13 @@ import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -28,6 +31,7 @@ public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
   private final AvroDeserializer<ModelRelease> deserializer;
   private final Predicate<String> names;
   private final SortedMap<String, ReleaseLine> lines = new TreeMap<>();
+  private final SortedSet<String> others = new TreeSet<>();
   private long unreadable;
 
   private ReleaseScan(Map<String, ?> config, SchemaRegistry registry, Predicate<String> names) {
@@ -89,6 +93,11 @@ public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
     return lines.computeIfAbsent(name, any -> new ReleaseLine(deserializer));
   }
 
+  /** The names of models that were left aside and have releases, which nobody has read. */
+  public SortedSet<String> others() {
+    return Collections.unmodifiableSortedSet(others);
+  }
+
   /** Records passed over so far because they could not be read. */
   public long unreadable() {
     return unreadable + lines.values().stream().mapToLong(ReleaseLine::unreadable).sum();
@@ -104,6 +113,10 @@ public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
           record.offset());
     } else if (names.test(record.key())) {
       line(record.key()).take(record);
+    } else if (record.value() == null) {
+      others.remove(record.key());
+    } else {
+      others.add(record.key());
     }
     return Optional.empty();
   }
@@ -112,6 +125,7 @@ public final class ReleaseScan implements TopicScan.Taker, AutoCloseable {
   public void forget() {
     unreadable = unreadable();
     lines.clear();
+    others.clear();
   }
 
   @Override

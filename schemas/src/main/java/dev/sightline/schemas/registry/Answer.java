@@ -8,10 +8,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 /** What one URL of the registry answered. */
 record Answer(RegistryUrl url, int status, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOT_FOUND = 404;
   private static final int SHOWN_CHARACTERS = 300;
 
   boolean isOk() {
     return status == 200;
+  }
+
+  /** Whether there is no registry at that path: one names its own errors by five digits. */
+  boolean isNoSuchPath() {
+    return status == NOT_FOUND && (errorCode() == 0 || errorCode() == NOT_FOUND);
   }
 
   /** Whether another URL, or a later moment, may well give a better answer. */

@@ -10,10 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests to whichever URL of the registry answers. Connection failures, timeouts, 408, 429 and
@@ -22,14 +25,17 @@ import org.apache.kafka.common.errors.InterruptException;
  * (maxRetries + 1) * urls * requestTimeout} and the pauses between rounds.
  */
 final class RegistryHttp {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final RegistryConfig config;
   private final HttpClient client;
+  private final List<RegistryUrl> urls;
   private volatile int preferred;
 
   RegistryHttp(RegistryConfig config) {
     this.config = config;
+    this.urls = new CopyOnWriteArrayList<>(config.urls());
     this.client =
         HttpClient.newBuilder()
             // no upgrade to HTTP/2 on plain connections: some proxies fail a POST that asks for it
@@ -59,9 +65,9 @@ final class RegistryHttp {
       int first = preferred;
       for (int i = 0; i < config.urls().size(); i++) {
         int index = (first + i) % config.urls().size();
-        RegistryUrl url = config.urls().get(index);
+        RegistryUrl url = urls.get(index);
         try {
-          Answer answer = exchange(url, method, path, body);
+          Answer answer = exchange(index, method, path, body);
           if (!answer.isTransientFailure()) {
             preferred = index;
             return answer;
@@ -78,6 +84,23 @@ final class RegistryHttp {
       }
       pause(round);
     }
+  }
+
+  /** A URL that leads to Apicurio, but not to Confluent's API there, is completed. */
+  private Answer exchange(int index, String method, String path, BodyPublisher body)
+      throws IOException, TimeoutException {
+    RegistryUrl url = urls.get(index);
+    Answer answer = exchange(url, method, path, body);
+    if (answer.isNoSuchPath() && url.ofApicurio().isPresent()) {
+      RegistryUrl completed = url.ofApicurio().get();
+      Answer there = exchange(completed, method, path, body);
+      if (!there.isNoSuchPath() && !there.isTransientFailure()) {
+        LOG.info("{} has Confluent's API at {}", url, completed);
+        urls.set(index, completed);
+        return there;
+      }
+    }
+    return answer;
   }
 
   private Answer exchange(RegistryUrl url, String method, String path, BodyPublisher body)

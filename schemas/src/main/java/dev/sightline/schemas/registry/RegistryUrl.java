@@ -11,12 +11,21 @@ import java.util.Optional;
  */
 record RegistryUrl(URI base, Optional<String> authorization) {
 
+  private static final String APICURIO = "/apis/ccompat/v7";
+
   static List<RegistryUrl> listOf(ConfigReader reader, Optional<String> authorization) {
     List<String> urls = reader.list(RegistryConfig.URL);
     if (urls.isEmpty()) {
       reader.fault(RegistryConfig.URL, "is not set; for example http://localhost:8081");
     }
     return urls.stream().flatMap(url -> parse(url, authorization, reader).stream()).toList();
+  }
+
+  /** Where Apicurio has Confluent's API; empty where that is in the URL already. */
+  Optional<RegistryUrl> ofApicurio() {
+    return base.toString().contains(APICURIO)
+        ? Optional.empty()
+        : Optional.of(new RegistryUrl(URI.create(base + APICURIO), authorization));
   }
 
   URI resolve(String path) {

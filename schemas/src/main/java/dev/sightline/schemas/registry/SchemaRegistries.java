@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
  * <table>
  * <caption>Keys; those marked * may carry the prefix {@code schema.registry.} as well</caption>
  * <tr><td>{@code schema.registry.url}</td><td>URLs with commas between; the next one is asked when
- *     one gives no answer. {@code mock://scope}, alone: a registry in memory, one for each scope in
+ *     one gives no answer. Of Apicurio its address will do. {@code mock://scope}, alone: a registry in memory, one for each scope in
  *     this JVM.</td></tr>
  * <tr><td>{@code basic.auth.credentials.source} *</td><td>{@code URL}: user:password in each URL;
  *     {@code USER_INFO}: {@code basic.auth.user.info}</td></tr>

@@ -76,6 +76,26 @@ class SchemaRegistryClientTest {
       assertThat(server.requests().get(0).path()).isEqualTo("/apis/ccompat/v7/subjects/" + SUBJECT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>no such page</html>", "{\"error_code\":404,\"message\":\"?\"}"})
+    void theAddressOfApicurioIsCompletedAndRemembered(String elsewhere) {
+      SchemaRegistry registry = connect();
+      server.behave(
+          request ->
+              request.path().startsWith("/apis/ccompat/v7/subjects/")
+                  ? new Reply(200, "{\"id\":7}")
+                  : new Reply(404, elsewhere));
+
+      assertThat(registry.lookUp(SUBJECT, SCHEMA)).isEqualTo(7);
+      assertThat(registry.register("another", SCHEMA)).isEqualTo(7);
+      assertThat(server.requests())
+          .extracting(FakeRegistry.Request::path)
+          .containsExactly(
+              "/subjects/" + SUBJECT,
+              "/apis/ccompat/v7/subjects/" + SUBJECT,
+              "/apis/ccompat/v7/subjects/another/versions");
+    }
+
     @Test
     void aSchemaIsAskedForOnce() {
       SchemaRegistry registry = connect();

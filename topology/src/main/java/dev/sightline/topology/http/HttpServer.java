@@ -43,8 +43,8 @@ public final class HttpServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       server.stop();
       throw new ConfigException(
-          "can't listen on %s:%d (sightline.http.host, sightline.http.port): %s"
-              .formatted(host, port, e.getMessage()));
+          "can't listen on %s:%d (sightline.http.host, sightline.http.port): %s Port 0 is any free"
+              + " one.".formatted(host, port, e.getMessage()));
     }
   }
 

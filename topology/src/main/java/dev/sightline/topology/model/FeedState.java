@@ -3,6 +3,7 @@ package dev.sightline.topology.model;
 import dev.sightline.topology.http.Health;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param reading why it can't be learnt what is wanted, if it can't
  * @param fault why the newest release can't be read, if it can't; an older one holds for that
  * @param loading what is being loaded now, if anything
+ * @param others names of other models that have releases
  * @param unreadable records passed over because they could not be read
  */
 record FeedState(
@@ -24,12 +26,21 @@ record FeedState(
     Optional<Failure> reading,
     Optional<String> fault,
     Optional<Loading> loading,
+    List<String> others,
     long unreadable) {
+
+  private static final int NAMED = 5;
 
   /** Of a feed that has not looked yet. */
   static final FeedState UNKNOWN =
       new FeedState(
-          OptionalInt.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+          OptionalInt.empty(),
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          0);
 
   /** A version on its way, and since when. */
   record Loading(int version, Instant since) {
@@ -80,7 +91,20 @@ record FeedState(
     if (!failures.isEmpty()) {
       return failed();
     }
-    return reading.isPresent() ? "what is released can't be read" : "none is released";
+    return reading.isPresent()
+        ? "what is released can't be read"
+        : "none is released" + released().map(text -> "; " + text).orElse("");
+  }
+
+  /** Which models have releases where the one that is followed has none. */
+  Optional<String> released() {
+    return champion.isPresent() || fault.isPresent() || others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "released are %s%s: --model (sightline.model.name) chooses one"
+                .formatted(
+                    String.join(", ", others.subList(0, Math.min(NAMED, others.size()))),
+                    others.size() > NAMED ? " and %d more".formatted(others.size() - NAMED) : ""));
   }
 
   private String failed() {

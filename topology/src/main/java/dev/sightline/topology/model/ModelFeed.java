@@ -40,6 +40,7 @@ public final class ModelFeed implements AutoCloseable {
   private Optional<Plan> plan = Optional.empty();
   private Optional<Failure> reading = Optional.empty();
   private Optional<FeedState.Loading> loading = Optional.empty();
+  private Optional<String> toldOthers = Optional.empty();
   private volatile FeedState state = FeedState.UNKNOWN;
   private volatile boolean closed;
   private volatile Throwable failure;
@@ -146,6 +147,16 @@ public final class ModelFeed implements AutoCloseable {
       unread(e);
     }
     say();
+    sayWhatIsReleased();
+  }
+
+  /** A name that nobody publishes under would be waited for in silence. */
+  private void sayWhatIsReleased() {
+    Optional<String> released = state.released();
+    if (!released.equals(toldOthers)) {
+      released.ifPresent(text -> LOG.warn("no version of model {} is released; {}", name, text));
+      toldOthers = released;
+    }
   }
 
   private Optional<Integer> next(Plan current) {
@@ -282,6 +293,7 @@ public final class ModelFeed implements AutoCloseable {
         reading,
         releases.fault(),
         loading,
+        releases.others(),
         releases.unreadable() + versions.unreadable());
   }
 

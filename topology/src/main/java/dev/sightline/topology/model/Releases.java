@@ -2,6 +2,7 @@ package dev.sightline.topology.model;
 
 import dev.sightline.models.release.ReleaseScan;
 import dev.sightline.schemas.ModelRelease;
+import java.util.List;
 import java.util.Optional;
 
 /** The releases of one model, as they are now. For one thread. */
@@ -17,6 +18,9 @@ interface Releases extends AutoCloseable {
 
   /** Why the newest record of all can't be read, where an older one holds for that. */
   Optional<String> fault();
+
+  /** The names of other models that have releases. */
+  List<String> others();
 
   /** Records passed over so far because they could not be read. */
   long unreadable();
@@ -40,6 +44,11 @@ interface Releases extends AutoCloseable {
       @Override
       public Optional<String> fault() {
         return scan.line(name).fault();
+      }
+
+      @Override
+      public List<String> others() {
+        return List.copyOf(scan.others());
       }
 
       @Override

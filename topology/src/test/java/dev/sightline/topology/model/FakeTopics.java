@@ -20,6 +20,7 @@ final class FakeTopics implements Releases, Versions {
   Runnable duringLoad = () -> {};
   RuntimeException unreachable;
   String fault;
+  List<String> others = List.of();
 
   void release(int champion, Integer... former) {
     release =
@@ -57,6 +58,11 @@ final class FakeTopics implements Releases, Versions {
 
   void mend(int version) {
     outcomes.remove(version);
+  }
+
+  @Override
+  public List<String> others() {
+    return others;
   }
 
   @Override

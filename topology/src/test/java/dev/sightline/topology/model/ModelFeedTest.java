@@ -90,6 +90,20 @@ class ModelFeedTest {
     }
 
     @Test
+    void theModelsThatAreReleasedAreNamedWhereThisOneIsNot() {
+      topics.others = List.of("shapes", "weather");
+      feed.step();
+
+      assertThat(feed.ready().reason())
+          .isEqualTo(
+              "no version of model fake serves yet: none is released; released are shapes, weather:"
+                  + " --model (sightline.model.name) chooses one");
+
+      letServe(1);
+      assertThat(feed.ready().reason()).isEqualTo("model fake 1 serves");
+    }
+
+    @Test
     void itIsLoadedOnceAndTheOneBeforeRetires() {
       letServe(1);
       letServe(2);

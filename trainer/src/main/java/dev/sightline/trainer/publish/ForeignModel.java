@@ -8,12 +8,16 @@ import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.labels.Labels;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ModelManifest;
+import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
+import dev.sightline.trainer.evaluation.ClassOrder;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A SavedModel that was made elsewhere, with Keras for instance, as it is published: what a {@link
@@ -23,11 +27,13 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
   private final Path folder;
   private final LoadedModel model;
   private final Examples samples;
+  private final boolean scaleGiven;
 
-  private ForeignModel(Path folder, LoadedModel model, Examples samples) {
+  private ForeignModel(Path folder, LoadedModel model, Examples samples, boolean scaleGiven) {
     this.folder = folder;
     this.model = model;
     this.samples = samples;
+    this.scaleGiven = scaleGiven;
   }
 
   /**
@@ -40,7 +46,8 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
    */
   public static ForeignModel load(Path folder, Hints hints, ImageSplit images) {
     Sampler sampler = new Sampler(images);
-    return new ForeignModel(folder, LoadedModel.load(folder, hints, sampler), sampler.samples);
+    LoadedModel model = LoadedModel.load(folder, hints, sampler);
+    return new ForeignModel(folder, model, sampler.samples, hints.scale().isPresent());
   }
 
   /** Keeps the images that the model was tried on. */
@@ -64,6 +71,20 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether it is right on held-out images, and tells in its manifest how often.
+   *
+   * @param draft of its manifest, with its labels
+   * @param images of the same classes
+   * @throws ModelRejectedException when the images' classes are not the labels
+   */
+  private void evaluate(ModelManifest.Builder draft, HeldOutImages images) {
+    NamedScores scores =
+        NamedScores.of(folder, model.signature(), draft.getLabels(), draft.getResize(), images);
+    draft.setEvaluation(HeldOut.of(scores.scored()));
+    draft.setConfusionCells(HeldOut.cells(scores.scored()));
+  }
+
   /** The size of image that it takes. */
   public ImageSize imageSize() {
     return ImageSize.of(model.input());
@@ -75,13 +96,25 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
   }
 
   /**
+   * What is published, of a model that nobody has looked at.
+   *
+   * @see #candidate(String, Labels, Optional)
+   */
+  public Candidate candidate(String name, Labels labels) {
+    return candidate(name, labels, Optional.empty());
+  }
+
+  /**
    * What is published.
    *
    * @param labels class names in index order
-   * @throws ModelRejectedException when the labels are too few or too many, or the manifest would
-   *     be too large
+   * @param evaluatedOn held-out images of these classes, to state in the manifest how often it is
+   *     right; the images that it was loaded with are among them
+   * @throws ModelRejectedException when the labels are too few or too many, they are not the
+   *     images' classes, the images tell that its scale was forgotten, or the manifest would be too
+   *     large
    */
-  public Candidate candidate(String name, Labels labels) {
+  public Candidate candidate(String name, Labels labels, Optional<HeldOutImages> evaluatedOn) {
     if (labels.names().size() != classes()) {
       throw new ModelRejectedException(
           "the SavedModel %s tells %d classes apart, but there are %d labels"
@@ -94,9 +127,23 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
             .setInput(model.input())
             .setOutput(model.output())
             .setLabels(labels.names())
-            .setResize(ResizeMethod.AREA);
+            .setResize(ResizeMethod.AREA)
+            .setServingSignature(model.signature().stated());
+    evaluatedOn.ifPresent(
+        images -> {
+          evaluate(draft, images);
+          refuseForgottenScale(labels, images.classes());
+        });
     GoldenImages.addTo(draft, model, samples, folder);
     return new Candidate(draft, folder);
+  }
+
+  private void refuseForgottenScale(Labels labels, List<String> classes) {
+    boolean open = model.input().getDataType() == PixelType.FLOAT32 && !scaleGiven;
+    if (open) {
+      Examples ordered = ClassOrder.byName(classes, labels.names()).apply(samples);
+      ForgottenScale.refuse(folder, model, ordered);
+    }
   }
 
   @Override

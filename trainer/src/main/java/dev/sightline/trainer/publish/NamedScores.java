@@ -5,17 +5,15 @@ import dev.sightline.inference.LoadedModel;
 import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.inference.signature.ModelSignature;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.models.labels.ClassDifference;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.evaluation.ClassOrder;
 import dev.sightline.trainer.evaluation.PredictedImages;
 import dev.sightline.trainer.evaluation.Scoring;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a model makes of held-out images, in the order of its own labels.
@@ -24,8 +22,6 @@ import java.util.Set;
  * @param labels class names in index order, no two alike
  */
 record NamedScores(PredictedImages scored, List<String> labels) {
-  private static final int NAMED = 5;
-
   /**
    * Loads a SavedModel and asks it for all images.
    *
@@ -48,23 +44,13 @@ record NamedScores(PredictedImages scored, List<String> labels) {
   }
 
   private static void requireSame(List<String> labels, List<String> classes) {
-    Set<String> missing = new LinkedHashSet<>(classes);
-    labels.forEach(missing::remove);
-    Set<String> unknown = new LinkedHashSet<>(labels);
-    classes.forEach(unknown::remove);
-    if (!missing.isEmpty() || !unknown.isEmpty() || labels.size() != classes.size()) {
-      throw new ModelRejectedException(
-          "expected the %d classes of the held-out images, found %d labels; missing %s, unknown %s"
-              .formatted(classes.size(), labels.size(), some(missing), some(unknown)));
-    }
-  }
-
-  private static String some(Set<String> names) {
-    List<String> some = new ArrayList<>(names.stream().limit(NAMED).toList());
-    if (names.size() > NAMED) {
-      some.add("%d more".formatted(names.size() - NAMED));
-    }
-    return some.toString();
+    ClassDifference.of(classes, labels)
+        .ifPresent(
+            difference -> {
+              throw new ModelRejectedException(
+                  "expected the %d classes of the held-out images, found %d labels; %s"
+                      .formatted(classes.size(), labels.size(), difference.text()));
+            });
   }
 
   /**

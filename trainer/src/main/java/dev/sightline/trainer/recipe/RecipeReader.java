@@ -97,7 +97,7 @@ public final class RecipeReader {
     Map<String, Object> values = new LinkedHashMap<>();
     for (ConfigValue value : RecipeKeys.DEFINITION.validate(given)) {
       values.put(value.name(), value.value());
-      value.errorMessages().forEach(faults::add);
+      value.errorMessages().stream().findFirst().ifPresent(faults::add);
       if (value.value() instanceof Double number && !Double.isFinite(number)) {
         faults.add("%s: expected a finite number, found %s".formatted(value.name(), number));
       }

@@ -8,6 +8,7 @@ import java.util.Map;
  * What an evaluation was of a model that may come from anywhere.
  *
  * @param model its name
+ * @param folder where it lies, as the user named it
  * @param madeAt when the evaluation was made
  * @param dataSet the data set's name
  * @param dataSetSha256 its identity, in lower-case hexadecimal
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record EvaluationFacts(
     String model,
+    String folder,
     Instant madeAt,
     String dataSet,
     String dataSetSha256,
@@ -41,6 +43,7 @@ public record EvaluationFacts(
   public Map<String, String> rows() {
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put("model", model);
+    rows.put("folder", folder);
     rows.put("data set", dataSet);
     rows.put("sha256 of the data", dataSetSha256);
     rows.put(split + " images", Numbers.count(images));

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.report;
 
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +23,11 @@ public final class Numbers {
 
   public static String fourDigits(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** As {@code 0.7275 to 0.7448}. */
+  public static String interval(ConfidenceInterval interval) {
+    return fourDigits(interval.lower()) + " to " + fourDigits(interval.upper());
   }
 
   /** With thousands apart. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a run was, besides its settings.
  *
- * @param model the name of the network
+ * @param model the name of the recipe that made it
  * @param madeAt when the training ended
  * @param dataSet its name
  * @param dataSetSha256 its identity, in lower-case hexadecimal
@@ -45,7 +45,7 @@ public record RunFacts(
   @Override
   public Map<String, String> rows() {
     Map<String, String> rows = new LinkedHashMap<>();
-    rows.put("network", model);
+    rows.put("recipe", model);
     rows.put("data set", dataSet);
     rows.put("sha256 of the data", dataSetSha256);
     rows.put("training images", Numbers.count(trainingImages));

@@ -34,6 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeReaderTest {
   @TempDir private Path folder;
 
+  @Test
+  void aValueThatIsNoNumberIsOneFault() {
+    assertThatThrownBy(() -> RecipeReader.read("tiny", Map.of("epochs", "three")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("three")
+        .hasMessageNotContainingAny("null", ";");
+  }
+
   @Nested
   class WhenItComesWithSightline {
     @ParameterizedTest

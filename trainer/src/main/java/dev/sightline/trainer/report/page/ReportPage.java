@@ -2,6 +2,7 @@ package dev.sightline.trainer.report.page;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReport.Averages;
 import dev.sightline.trainer.report.Numbers;
@@ -28,6 +29,9 @@ import java.util.Map;
  */
 final class ReportPage {
   private static final Template TEMPLATE = template();
+
+  /** Of the interval of the accuracy. */
+  private static final double LEVEL = 0.95;
 
   /** A row of a table of two columns. */
   record Entry(String name, String value) {}
@@ -119,7 +123,13 @@ final class ReportPage {
   private static List<Entry> results(
       TrainingRun run, ClassificationReport report, List<Reliability> reliabilities) {
     List<Entry> results = new ArrayList<>();
-    results.add(new Entry("accuracy", Numbers.fourDigits(report.accuracy().orElse(0))));
+    ConfidenceInterval interval =
+        ConfidenceInterval.wilson(
+            run.confusionMatrix().correct(), run.confusionMatrix().total(), LEVEL);
+    results.add(
+        new Entry(
+            "accuracy, 95 % interval " + Numbers.interval(interval),
+            Numbers.fourDigits(report.accuracy().orElse(0))));
     results.add(new Entry("loss", Numbers.fourDigits(run.scored().loss())));
     results.add(
         new Entry("macro F1", Numbers.fourDigits(report.macro().map(Averages::f1).orElse(0.0))));

@@ -42,12 +42,12 @@ final class CurvePicture {
     XYChart chart =
         new XYChartBuilder().width(WIDTH).height(HEIGHT).title(what).xAxisTitle("epoch").build();
     ChartStyle.apply(chart.getStyler());
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(CurvePicture::wholeEpoch);
+    EpochAxis axis = EpochAxis.of(history.get(history.size() - 1).number());
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(axis::label);
     chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
     chart.getStyler().setYAxisDecimalPattern("0.00");
     Epoch last = history.get(history.size() - 1);
-    // From 0, for ticks are set off from the start of the axis and are to be whole.
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) last.number());
+    chart.getStyler().setXAxisMin(axis.first()).setXAxisMax(axis.last());
     add(chart, "training", history, training);
     add(chart, "validation", history, validation);
     try (Canvas canvas = new Canvas(WIDTH, HEIGHT)) {
@@ -72,9 +72,5 @@ final class CurvePicture {
     XYSeries series = chart.addSeries(title, epochs, values);
     series.setLineStyle(ChartStyle.LINE);
     series.setMarker(marker);
-  }
-
-  private static String wholeEpoch(double tick) {
-    return tick == Math.rint(tick) ? Integer.toString((int) tick) : "";
   }
 }

@@ -122,6 +122,14 @@ class RunReportTest {
     }
 
     @Test
+    void theAccuracyHasItsIntervalAndTheRecipeIsNotCalledANetwork() {
+      assertThat(page)
+          .containsPattern("accuracy, 95 % interval 0\\.\\d{4} to 0\\.\\d{4}<")
+          .containsPattern(">recipe</th><td>tutorial<")
+          .doesNotContainPattern(">network</th><td>tutorial<");
+    }
+
+    @Test
     void thePicturesAreThoseOfTheFilesAndThereIsNothingFromElsewhere() throws Exception {
       List<Path> files = REPORT.write(parent);
 
