@@ -152,7 +152,11 @@ class TrainingTest {
 
       new Training(
               new TrainingRequest(
-                  Optional.of(few), tiny, "few", RunStart.anew(Optional.of(out)), DataSource::of),
+                  Optional.of(few),
+                  tiny,
+                  Optional.of("few"),
+                  RunStart.anew(Optional.of(out)),
+                  DataSource::of),
               Optional.empty(),
               messages)
           .run();
@@ -183,7 +187,7 @@ class TrainingTest {
                           new TrainingRequest(
                               Optional.of(one),
                               RecipeReader.read("tiny", Map.of()),
-                              "one",
+                              Optional.of("one"),
                               RunStart.anew(Optional.of(out)),
                               DataSource::of),
                           Optional.empty(),
@@ -208,7 +212,7 @@ class TrainingTest {
               new TrainingRequest(
                   Optional.of(pets),
                   tiny,
-                  "pets",
+                  Optional.of("pets"),
                   RunStart.anew(Optional.of(out)),
                   path -> DataSource.of(path, quarter)),
               Optional.empty(),
