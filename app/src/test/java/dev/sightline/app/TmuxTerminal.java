@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ public final class TmuxTerminal implements AutoCloseable {
   /** The line that stands below all that the program has written, once it has ended. */
   public static final String ENDED = "ended";
 
-  private final String server = "sightline-" + UUID.randomUUID();
+  private final Path socket =
+      Path.of(System.getProperty("java.io.tmpdir"), "sightline-" + UUID.randomUUID() + ".tmux");
 
   private TmuxTerminal() {}
 
@@ -76,7 +78,7 @@ public final class TmuxTerminal implements AutoCloseable {
   }
 
   private String tmux(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("tmux", "-L", server));
+    List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
     command.addAll(List.of(arguments));
     Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -88,5 +90,6 @@ public final class TmuxTerminal implements AutoCloseable {
   @Override
   public void close() throws Exception {
     tmux("kill-server");
+    Files.deleteIfExists(socket);
   }
 }
