@@ -22,6 +22,8 @@ final class Parts implements AutoCloseable {
   private final Duration closeWithin;
   private final Closing started = new Closing();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Object startingLock = new Object();
+  private Thread starting;
 
   /**
    * @param watchEvery the time from one look at their health to the next
@@ -41,10 +43,40 @@ final class Parts implements AutoCloseable {
    */
   void run() throws InterruptedException {
     try {
-      inOrder.forEach(this::start);
+      startAll();
       watch();
     } finally {
       close();
+    }
+  }
+
+  /** What waits for a server that does not answer is interrupted by a close. */
+  private void startAll() {
+    synchronized (startingLock) {
+      starting = Thread.currentThread();
+    }
+    try {
+      inOrder.forEach(this::start);
+    } catch (RuntimeException failed) {
+      if (!isClosed()) {
+        throw failed;
+      }
+      LOG.debug("closed while it started", failed);
+    } finally {
+      synchronized (startingLock) {
+        starting = null;
+        if (isClosed()) {
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  private void interruptStart() {
+    synchronized (startingLock) {
+      if (starting != null && starting != Thread.currentThread()) {
+        starting.interrupt();
+      }
     }
   }
 
@@ -98,6 +130,7 @@ final class Parts implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    interruptStart();
     boolean interrupted = Thread.interrupted(); // that is why they are closed, often
     Thread closing = new Thread(this::closeAll, "closing");
     closing.setDaemon(true);

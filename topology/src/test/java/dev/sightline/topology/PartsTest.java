@@ -92,6 +92,24 @@ class PartsTest {
     }
 
     @Test
+    void oneThatWaitsWhileItStartsIsInterruptedByTheClose() throws Exception {
+      second.startHangs = new CountDownLatch(1);
+      Future<?> run =
+          thread.submit(
+              () -> {
+                parts.run();
+                return null;
+              });
+      second.started.await();
+
+      parts.close();
+
+      hasEnded(run);
+      assertThat(told)
+          .containsExactly("first starts", "second starts", "second closes", "first closes");
+    }
+
+    @Test
     void nothingStartsAfterTheClose() throws Exception {
       parts.close();
 
@@ -228,6 +246,8 @@ class PartsTest {
     private volatile Throwable failure;
     private RuntimeException failsToStart;
     private RuntimeException failsToClose;
+    private final CountDownLatch started = new CountDownLatch(1);
+    private CountDownLatch startHangs = new CountDownLatch(0);
     private volatile CountDownLatch hangs = new CountDownLatch(0);
     private Runnable whenAsked = () -> {};
 
@@ -240,6 +260,12 @@ class PartsTest {
     @Override
     public void start() {
       told.add(name + " starts");
+      started.countDown();
+      try {
+        startHangs.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       if (failsToStart != null) {
         throw failsToStart;
       }

@@ -108,7 +108,7 @@ class TrainCommandTest {
     void aTrainingThatFailsLeavesItsPlaceFreeForTheCorrectedOne() {
       Path out = folder.resolve("corrected");
 
-      Run failed = train(out, "--set", "batch.size=1000", "--set", "batch.last=drop");
+      Run failed = train(out, "--set", "learning.rate=1e30");
 
       assertThat(failed.exitCode()).as(failed.out()).isNotZero();
       assertThat(out).doesNotExist();
