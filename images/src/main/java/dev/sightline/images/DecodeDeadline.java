@@ -85,6 +85,8 @@ final class DecodeDeadline {
 
   /** What is said of an image whose time is over. */
   String message() {
-    return "not decoded within " + Duration.ofNanos(maxNanos).toMillis() + " ms";
+    long millis = Duration.ofNanos(maxNanos).toMillis();
+    return "not decoded within %d ms of the processor's time, or %d by the clock"
+        .formatted(millis, 2 * millis);
   }
 }

@@ -102,8 +102,9 @@ final class WorkerSettings {
               DecodeLimits.DEFAULT.maxTime().toMillis(),
               whole(1, ScoringTimes.LONGEST_DECODE_MS),
               MEDIUM,
-              "Maximum time of the processor that decoding an image may take, in milliseconds, and"
-                  + " half of the maximum by the clock; slower ones become dead letters.")
+              "Maximum time of the processor that decoding an image may take, in milliseconds; it"
+                  + " may take twice as long by the clock, on a machine with other work. Slower"
+                  + " ones become dead letters.")
           .define(
               WorkerConfig.EXECUTION_SETTINGS,
               Type.LIST,
