@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +23,16 @@ import org.apache.kafka.common.TopicPartition;
  * A consumer whose poll gives no more work than the budget of its stream thread allows. What is
  * left over is given back to Kafka: the consumer's position returns to the first record that was
  * not taken, so nothing is held here and a rebalance finds all in order. The partitions have equal
- * shares of the time, those first from which something was given back: no partition of dear images
- * keeps the thread from the others. For one thread, as any consumer.
+ * shares of the time, over all polls for as long as something is given back: no partition of dear
+ * images keeps the thread from the others. For one thread, as any consumer.
  */
 final class BudgetedConsumer implements InvocationHandler {
   private final Consumer<byte[], byte[]> consumer;
   private final WorkBudgets budgets;
   private final RecordCosts costs;
-  private Set<TopicPartition> givenBack = Set.of();
+
+  /** The time of each partition since nothing was given back, beyond that of the one with least. */
+  private final Map<TopicPartition, Long> ahead = new HashMap<>();
 
   private BudgetedConsumer(
       Consumer<byte[], byte[]> consumer, WorkBudgets budgets, RecordCosts costs) {
@@ -85,33 +88,41 @@ final class BudgetedConsumer implements InvocationHandler {
       ConsumerRecords<byte[], byte[]> polled, WorkBudget budget) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(polled.nextOffsets());
-    Set<TopicPartition> left = new HashSet<>();
-    for (Share share : take(polled, budget)) {
+    List<Share> shares = take(polled, budget);
+    for (Share share : shares) {
       if (share.count > 0) {
         given.put(share.partition, share.records.subList(0, share.count));
       }
       if (share.hasMore()) {
         next.put(share.partition, giveBack(share.partition, share.records.get(share.count)));
-        left.add(share.partition);
       }
     }
-    givenBack = left;
-    return left.isEmpty() ? polled : new ConsumerRecords<>(given, next);
+    if (shares.stream().noneMatch(Share::hasMore)) {
+      ahead.clear();
+      return polled;
+    }
+    remember(shares);
+    return new ConsumerRecords<>(given, next);
   }
 
-  /** A partition's records, how many of them are taken, and what these cost. */
+  private void remember(List<Share> shares) {
+    ahead.keySet().retainAll(consumer.assignment());
+    shares.forEach(share -> ahead.put(share.partition, share.nanos));
+    long least = Collections.min(ahead.values());
+    ahead.replaceAll((partition, nanos) -> nanos - least);
+  }
+
+  /** A partition's records, how many of them are taken, and its time with what these cost. */
   private static final class Share {
     private final TopicPartition partition;
     private final List<ConsumerRecord<byte[], byte[]>> records;
-    private final boolean gaveBack;
     private int count;
     private long nanos;
 
-    Share(
-        TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, boolean gaveBack) {
+    Share(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long ahead) {
       this.partition = partition;
       this.records = records;
-      this.gaveBack = gaveBack;
+      this.nanos = ahead;
     }
 
     boolean hasMore() {
@@ -125,12 +136,11 @@ final class BudgetedConsumer implements InvocationHandler {
         polled.partitions().stream()
             .map(
                 partition ->
-                    new Share(partition, polled.records(partition), givenBack.contains(partition)))
+                    new Share(
+                        partition, polled.records(partition), ahead.getOrDefault(partition, 0L)))
             .toList();
     PriorityQueue<Share> smallestFirst =
-        new PriorityQueue<>(
-            Comparator.comparingLong((Share share) -> share.nanos)
-                .thenComparing(share -> !share.gaveBack));
+        new PriorityQueue<>(Comparator.comparingLong((Share share) -> share.nanos));
     smallestFirst.addAll(shares);
     while (!smallestFirst.isEmpty() && !budget.isSpent()) {
       Share next = smallestFirst.remove();

@@ -14,6 +14,7 @@ import dev.sightline.topology.model.FakeModel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -139,13 +140,17 @@ class BudgetedConsumerTest {
     }
 
     @Test
-    void aPartitionThatGaveBackIsFirst() {
-      publish(B, 0, 5, slow());
-      pollAndCommit();
-      publish(A, 0, 5, slow());
-      publish(B, 2, 1, slow());
-      champion.promote(new FakeModel(2), () -> {}); // with one image to be measured by
-      assertThat(offsets(pollAndCommit(), B)).containsExactly(2L);
+    void thePartitionsHaveEqualSharesOverSeveralPollsToo() {
+      champion.promote(new FakeModel(2), () -> {}); // unmeasured: one image a poll
+      List<TopicPartition> order = new ArrayList<>();
+      for (int poll = 0; poll < 8; poll++) {
+        publish(A, (int) consumer.position(A), 2, slow());
+        publish(B, (int) consumer.position(B), 2, small());
+        order.addAll(pollAndCommit().partitions());
+      }
+      assertThat(order.subList(0, 2)).containsExactlyInAnyOrder(A, B);
+      assertThat(order).hasSize(8);
+      assertThat(order).filteredOn(A::equals).hasSizeBetween(3, 4);
     }
   }
 
