@@ -91,8 +91,11 @@ record FeedState(
     if (!failures.isEmpty()) {
       return failed();
     }
-    return reading.isPresent()
-        ? "what is released can't be read"
+    if (reading.isPresent()) {
+      return "what is released can't be read";
+    }
+    return this == UNKNOWN
+        ? "what is released is not read yet"
         : "none is released" + released().map(text -> "; " + text).orElse("");
   }
 

@@ -79,6 +79,9 @@ class ModelFeedTest {
     @Test
     void itServes() {
       assertThat(feed.ready().reason())
+          .isEqualTo("no version of model fake serves yet: what is released is not read yet");
+      feed.step();
+      assertThat(feed.ready().reason())
           .isEqualTo("no version of model fake serves yet: none is released");
 
       letServe(1);
