@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 final class WindowFrame {
   private static final int LONGEST_NAME = 24;
+  private static final int SHORTEST_NAME = 8;
   private static final List<String> HEAD =
       List.of(
           "model",
@@ -41,7 +42,7 @@ final class WindowFrame {
     int rows = Math.max(1, (withMatrix ? lines / 3 : lines) - AROUND);
     List<List<String>> table = new ArrayList<>(List.of(HEAD));
     windows.stream().limit(rows).map(WindowFrame::row).forEach(table::add);
-    List<String> frame = new ArrayList<>(aligned(table));
+    List<String> frame = new ArrayList<>(aligned(table, columns));
     if (windows.size() > rows) {
       frame.add("and %d more without room".formatted(windows.size() - rows));
     }
@@ -76,22 +77,27 @@ final class WindowFrame {
   }
 
   private static String name(MetricsWindow window) {
-    String name = Printable.of(WindowText.model(window));
-    return name.length() <= LONGEST_NAME
-        ? name
-        : "…" + name.substring(name.length() - LONGEST_NAME + 1);
+    return clipped(Printable.of(WindowText.model(window)), LONGEST_NAME);
   }
 
-  /** The first column to the left, the others to the right. */
-  private static List<String> aligned(List<List<String>> table) {
+  /** Its end tells versions apart. */
+  private static String clipped(String name, int length) {
+    return name.length() <= length ? name : "…" + name.substring(name.length() - length + 1);
+  }
+
+  /** The first column to the left, and shorter where the rest needs the room; the others right. */
+  private static List<String> aligned(List<List<String>> table, int columns) {
     int[] widths =
         IntStream.range(0, HEAD.size())
             .map(i -> table.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
             .toArray();
+    int beside = IntStream.of(widths).skip(1).map(width -> width + 2).sum();
+    widths[0] = Math.min(widths[0], Math.max(SHORTEST_NAME, columns - beside));
     return table.stream()
         .map(
             row -> {
-              StringBuilder line = new StringBuilder(row.get(0)).append(pad(row.get(0), widths[0]));
+              String name = clipped(row.get(0), widths[0]);
+              StringBuilder line = new StringBuilder(name).append(pad(name, widths[0]));
               for (int i = 1; i < row.size(); i++) {
                 line.append("  ").append(pad(row.get(i), widths[i])).append(row.get(i));
               }

@@ -25,6 +25,16 @@ class WindowFrameTest {
   }
 
   @Test
+  void aLongNameLeavesRoomForTheFigures() {
+    windows.add(Windows.labelled(12, 0, 140).setModelName("pictures-of-pets").build());
+
+    List<String> frame = WindowFrame.of(windows.newest(), false, 79, 24);
+
+    assertThat(frame).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(79));
+    assertThat(frame.get(1)).startsWith("…f-pets/12").endsWith("91.0%");
+  }
+
+  @Test
   void theMatrixIsThatOfTheLatestImages() {
     windows.add(Windows.labelled(3, 0, 140).build());
     windows.add(Windows.unlabelled(4, -240).build());
