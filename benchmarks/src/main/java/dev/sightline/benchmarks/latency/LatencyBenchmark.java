@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "prediction; and the CPU time an image of the worker."
     })
 public final class LatencyBenchmark implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration SERVES_WITHIN = Duration.ofMinutes(2);
 
   @Mixin private DataOption data;
@@ -57,7 +57,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "30",
       description =
-          "How long at each rate, after twenty seconds that are not counted"
+          "How long at each rate, after a minute that is not counted"
               + " (default: ${DEFAULT-VALUE}).")
   private int seconds;
 

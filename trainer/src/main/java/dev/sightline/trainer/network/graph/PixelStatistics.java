@@ -127,8 +127,12 @@ public record PixelStatistics(byte[] pixels, Shape image) {
       }
     }
     float[] covariance = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      covariance[i] = (float) (sums[i] / patches);
+    for (int i = 0; i < values; i++) {
+      for (int j = 0; j <= i; j++) {
+        float product = (float) (sums[i * values + j] / patches);
+        covariance[i * values + j] = product;
+        covariance[j * values + i] = product;
+      }
     }
     return covariance;
   }
@@ -147,9 +151,10 @@ public record PixelStatistics(byte[] pixels, Shape image) {
     }
   }
 
+  /** The lower triangle, for it is symmetric. */
   private static void addOuterProduct(float[] patch, double[] sums) {
     for (int i = 0; i < patch.length; i++) {
-      for (int j = 0; j < patch.length; j++) {
+      for (int j = 0; j <= i; j++) {
         sums[i * patch.length + j] += patch[i] * patch[j];
       }
     }
