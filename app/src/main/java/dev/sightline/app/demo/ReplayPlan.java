@@ -7,12 +7,12 @@ import java.time.Duration;
  * How many images are replayed before and after the second version serves, and how fast.
  *
  * <p>The first half is paced to last through the training of the second version. That shares the
- * processor with scoring, so twice the time is allowed for that it would take alone.
+ * processor with scoring, so half as long again is allowed for as it would take alone.
  *
  * @param training how long that of the second version would take alone
  */
 record ReplayPlan(DemoOptions options, Duration training) {
-  private static final double TIMES_ALONE = 2;
+  private static final double TIMES_ALONE = 1.5;
 
   /** Images before the second version serves; without end where no number is asked for. */
   long half() {

@@ -20,7 +20,7 @@ class ReplayPlanTest {
             Duration.ofSeconds(3),
             1,
             false);
-    return new ReplayPlan(options, Duration.ofSeconds(45));
+    return new ReplayPlan(options, Duration.ofSeconds(60));
   }
 
   @Test
