@@ -25,7 +25,7 @@ record BucketKey(Slot bucket, Kind kind, String className) {
   enum Kind {
     /** All that an earlier version counted. */
     WHOLE(' '),
-    /** What is of no class: predictions, confidences, delays. */
+    /** What is of no class: predictions, confidences, delays, image statistics. */
     TOTALS('t'),
     /** What is of one class. */
     CLASS('c');

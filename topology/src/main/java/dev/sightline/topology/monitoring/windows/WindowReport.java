@@ -53,7 +53,9 @@ final class WindowReport {
             .setPredictedClasses(predictedClasses(classes, counts))
             .setConfidences(counts.confidences().counts())
             .setConfidencesOutside(counts.confidences().outside())
-            .setApplication(application);
+            .setApplication(application)
+            .setImageStatistics(counts.images().records())
+            .setImageStatisticsOutside(counts.images().outside());
     return classes.names().size() <= MAX_DENSE_CLASSES
         ? record.setConfusionMatrix(matrix.rowMajor()).build()
         : withCells(record, matrix);
