@@ -90,7 +90,8 @@ class HostileBytesTest {
             1L,
             "a",
             List.of(new ImageHistogram("red", 3, List.of(4L, 5L))),
-            2L);
+            2L,
+            List.of(new ImageHistogram("blue", 0, List.of(9L))));
     damage(MetricsWindow.class, window, 5_000, 3);
   }
 

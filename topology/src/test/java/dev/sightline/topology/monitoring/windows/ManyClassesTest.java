@@ -124,6 +124,7 @@ class ManyClassesTest {
       MetricsWindow window = again.windows().get("cifar/1/0");
       long told = window.getConfusionCells().stream().mapToLong(WindowCell::getCount).sum();
 
+      assertThat(window.getFirstImages()).isEqualTo(counts.images().records());
       assertThat(window.getImageStatistics()).isEqualTo(counts.images().records()).hasSize(8);
       assertThat(window.getLabelled()).isEqualTo(200_000);
       assertThat(told + window.getOtherCells()).isEqualTo(200_000);
