@@ -1,6 +1,6 @@
 package dev.sightline.benchmarks.images;
 
-import dev.sightline.images.statistics.PixelStatistics;
+import dev.sightline.images.statistics.ImageMeasure;
 import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.Examples;
@@ -65,7 +65,7 @@ public final class StatisticsCost implements Callable<Integer> {
     ImageSize size = new ImageSize(side, side);
     Examples images =
         new DrawnShapes(1, 10, IMAGES).load().heldOut().resized(size, ResizeMethod.BILINEAR);
-    PixelStatistics statistics = new PixelStatistics(side, side);
+    ImageMeasure statistics = new ImageMeasure(side, side);
     int passes = Math.max(1, 20_000_000 / (side * side * IMAGES));
     double[] micros = new double[2 * rounds];
     for (int round = 0; round < micros.length; round++) {

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A number that says what an image looks like, with the bins that it is counted in; {@link
- * PixelStatistics} defines them. A name stands for its bins too: they are in manifests, windows and
+ * ImageMeasure} defines them. A name stands for its bins too: they are in manifests, windows and
  * stores, so other bins would take another name.
  */
 public enum ImageStatistic {

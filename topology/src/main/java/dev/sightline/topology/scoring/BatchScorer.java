@@ -6,7 +6,7 @@ import dev.sightline.images.Decoded;
 import dev.sightline.images.Decoding;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.images.Rejected;
-import dev.sightline.images.statistics.PixelStatistics;
+import dev.sightline.images.statistics.ImageMeasure;
 import dev.sightline.inference.ScoringModel;
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.ImageStatistics;
@@ -46,7 +46,7 @@ public final class BatchScorer implements AutoCloseable {
 
   private ModelManifest decoderOf;
   private ImageDecoder decoder;
-  private PixelStatistics statistics;
+  private ImageMeasure measure;
   private byte[] pixels = new byte[0];
   private float[] probabilities = new float[0];
 
@@ -106,7 +106,7 @@ public final class BatchScorer implements AutoCloseable {
       close();
       var input = manifest.getInput();
       decoder = new ImageDecoder(input.getHeight(), input.getWidth(), manifest.getResize(), limits);
-      statistics = new PixelStatistics(input.getHeight(), input.getWidth());
+      measure = new ImageMeasure(input.getHeight(), input.getWidth());
       decoderOf = manifest;
     }
     if (pixels.length < images * model.imageBytes()) {
@@ -163,7 +163,7 @@ public final class BatchScorer implements AutoCloseable {
     Decoding decoding = decoder.decode(event, pixels, offset);
     if (decoding instanceof Decoded decoded) {
       return new Ready(
-          image, event, statistics.of(pixels, offset, decoded.width(), decoded.height()), null);
+          image, event, measure.of(pixels, offset, decoded.width(), decoded.height()), null);
     }
     Rejected rejected = (Rejected) decoding;
     return failure(image, rejected.reason().name(), rejected.message());

@@ -1,7 +1,7 @@
 package dev.sightline.trainer.evaluation;
 
 import dev.sightline.images.statistics.ImageHistograms;
-import dev.sightline.images.statistics.PixelStatistics;
+import dev.sightline.images.statistics.ImageMeasure;
 import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.OriginalSizes;
@@ -24,7 +24,7 @@ public final class ImageReference {
 
   /** Adds a batch of images. */
   public void add(Examples batch) {
-    PixelStatistics statistics = new PixelStatistics(batch.height(), batch.width());
+    ImageMeasure statistics = new ImageMeasure(batch.height(), batch.width());
     OriginalSizes originals = batch.originals();
     for (int i = 0; i < batch.size(); i++) {
       histograms.add(

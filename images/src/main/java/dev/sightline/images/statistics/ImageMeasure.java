@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Measures images of one size, in one pass over their pixels. For one thread; it keeps some rows of
- * luma from image to image and allocates the result alone.
+ * Takes the statistics of images of one size, in one pass over their pixels. For one thread; it
+ * keeps some rows of luma from image to image and allocates the result alone.
  *
  * <ul>
  *   <li><b>luma</b> of a pixel, 0 to 255: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601-7,
@@ -28,7 +28,7 @@ import java.util.Objects;
  * <p>Sums are exact integers and each result is rounded to float32 once, so that equal pixels have
  * equal statistics on any machine.
  */
-public final class PixelStatistics {
+public final class ImageMeasure {
   private static final int RED = 19_595;
   private static final int GREEN = 38_470;
   private static final int BLUE = 7_471;
@@ -76,7 +76,7 @@ public final class PixelStatistics {
    * @param width of every image, in pixels
    * @throws IllegalArgumentException when either is not positive
    */
-  public PixelStatistics(int height, int width) {
+  public ImageMeasure(int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "height and width must be positive, are %d and %d".formatted(height, width));

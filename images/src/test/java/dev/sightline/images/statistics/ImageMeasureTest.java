@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PixelStatisticsTest {
+class ImageMeasureTest {
   /** An image and what Pillow, NumPy and OpenCV say of it: see ask_opencv.py. */
   record Case(String title, int height, int width, byte[] rgb, JsonNode says, JsonNode ofOpenCv) {
     @Override
@@ -25,16 +25,16 @@ class PixelStatisticsTest {
     }
 
     ImageStatistics statistics() {
-      return new PixelStatistics(height, width).of(rgb, 0, width, height);
+      return new ImageMeasure(height, width).of(rgb, 0, width, height);
     }
   }
 
   static Stream<Case> cases() throws IOException {
     try (InputStream file =
-        PixelStatisticsTest.class.getResourceAsStream("/image-statistics/vectors.json")) {
+        ImageMeasureTest.class.getResourceAsStream("/image-statistics/vectors.json")) {
       JsonNode cases = new ObjectMapper().readTree(file).required("cases");
       assertThat(cases).isNotEmpty();
-      return StreamSupport.stream(cases.spliterator(), false).map(PixelStatisticsTest::of);
+      return StreamSupport.stream(cases.spliterator(), false).map(ImageMeasureTest::of);
     }
   }
 
@@ -101,7 +101,7 @@ class PixelStatisticsTest {
   void oneAfterAnotherTheyAreTheSame() throws IOException {
     Case[] images =
         cases().filter(each -> each.height == 32 && each.width == 32).toArray(Case[]::new);
-    PixelStatistics statistics = new PixelStatistics(32, 32);
+    ImageMeasure statistics = new ImageMeasure(32, 32);
     assertThat(images).hasSizeGreaterThan(5);
     for (int i = 0; i < images.length; i++) {
       byte[] array = new byte[7 + images[i].rgb.length + 5];
@@ -114,7 +114,7 @@ class PixelStatisticsTest {
 
   @Test
   void widthAndHeightAreThoseBeforeResizing() {
-    ImageStatistics found = new PixelStatistics(2, 2).of(new byte[12], 0, 640, 480);
+    ImageStatistics found = new ImageMeasure(2, 2).of(new byte[12], 0, 640, 480);
 
     assertThat(found.getWidth()).isEqualTo(640);
     assertThat(found.getHeight()).isEqualTo(480);
@@ -122,11 +122,11 @@ class PixelStatisticsTest {
 
   @Test
   void anImageThatIsNotThereIsRefused() {
-    PixelStatistics statistics = new PixelStatistics(2, 2);
+    ImageMeasure statistics = new ImageMeasure(2, 2);
 
     assertThatThrownBy(() -> statistics.of(new byte[12], 1, 2, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> new PixelStatistics(0, 2))
+    assertThatThrownBy(() -> new ImageMeasure(0, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("height and width must be positive, are 0 and 2");
   }
