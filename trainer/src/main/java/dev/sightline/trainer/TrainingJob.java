@@ -22,6 +22,7 @@ import dev.sightline.trainer.data.Sampling;
 import dev.sightline.trainer.data.batch.BatchSource;
 import dev.sightline.trainer.data.batch.Batches;
 import dev.sightline.trainer.data.batch.PrefetchedBatches;
+import dev.sightline.trainer.evaluation.ImageReference;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.export.Parity;
 import dev.sightline.trainer.export.SavedModelExport;
@@ -209,7 +210,8 @@ public final class TrainingJob implements AutoCloseable {
               .setResize(ResizeMethod.AREA)
               .setTraining(facts())
               .setEvaluation(evaluation(scored, calibration))
-              .setConfusionCells(HeldOut.cells(scored.predicted()));
+              .setConfusionCells(HeldOut.cells(scored.predicted()))
+              .setImageReference(ImageReference.of(heldOut));
       GoldenImages.addTo(draft, exported, samples(heldOut), savedModel);
       return new TrainedModel(new Candidate(draft, savedModel), scored, calibration);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.StoredBucketSpans;
 import dev.sightline.schemas.StoredClassCounts;
+import dev.sightline.schemas.StoredFirstImages;
 import dev.sightline.schemas.StoredPairing;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -22,7 +23,8 @@ class KnownSchemasTest {
         PartitionCounts.class,
         StoredPairing.class,
         StoredClassCounts.class,
-        StoredBucketSpans.class);
+        StoredBucketSpans.class,
+        StoredFirstImages.class);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -35,16 +37,37 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   }
 
   /** What is kept of a manifest, which is much larger. */
-  private record Known(List<String> labels, OptionalDouble heldOutAccuracy) {
-    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty());
+  private record Known(
+      List<String> labels,
+      OptionalDouble heldOutAccuracy,
+      Optional<ImageHistograms> imageReference) {
+    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty(), Optional.empty());
 
     static Known of(ModelManifest manifest) {
       HeldOutEvaluation evaluation = manifest.getEvaluation();
       return new Known(
           manifest.getLabels(),
-          evaluation == null
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(evaluation.getAccuracy()));
+          evaluation == null ? OptionalDouble.empty() : OptionalDouble.of(evaluation.getAccuracy()),
+          imageReference(manifest));
+    }
+
+    /** Anybody can publish a manifest: one whose reference can't be has none. */
+    private static Optional<ImageHistograms> imageReference(ModelManifest manifest) {
+      if (manifest.getImageReference() == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(ImageHistograms.ofKnown(manifest.getImageReference()))
+            .filter(reference -> !reference.isEmpty());
+      } catch (IllegalArgumentException | ArithmeticException impossible) {
+        LOG.warn(
+            "the image reference of {}/{} is left aside: {}; a publisher of this version writes"
+                + " another with the next version of the model",
+            manifest.getName(),
+            manifest.getVersion(),
+            impossible.getMessage());
+        return Optional.empty();
+      }
     }
   }
 
@@ -56,6 +79,11 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   @Override
   public OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
     return known(new ModelVersion(modelName, modelVersion)).heldOutAccuracy();
+  }
+
+  @Override
+  public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
+    return known(new ModelVersion(modelName, modelVersion)).imageReference();
   }
 
   private synchronized Known known(ModelVersion model) {
