@@ -1,0 +1,13 @@
+package dev.sightline.dashboard.present;
+
+/** A part of the present state that changes on its own. */
+public enum Part {
+  WINDOWS,
+  PREDICTIONS,
+  MODELS,
+  WORKERS,
+  RATES,
+  DEAD_LETTERS,
+  LABELLING,
+  STATUS
+}
