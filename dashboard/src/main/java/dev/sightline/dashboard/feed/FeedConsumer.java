@@ -13,6 +13,9 @@ public final class FeedConsumer {
   /** What is waited for is said within this time. */
   private static final int ANSWER_WITHIN_MS = 10_000;
 
+  /** A broker that is away is not asked more often than that, by each of the consumers. */
+  private static final int RECONNECT_WITHIN_MS = 5_000;
+
   private static final int PARTITION_BYTES = 512 * 1024;
 
   private FeedConsumer() {}
@@ -37,6 +40,7 @@ public final class FeedConsumer {
     settings.put(
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.min(fetchBytes, PARTITION_BYTES));
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_WITHIN_MS);
     settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }

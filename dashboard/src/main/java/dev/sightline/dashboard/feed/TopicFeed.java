@@ -65,7 +65,7 @@ public final class TopicFeed<V> implements Feed {
     try (Consumer<String, byte[]> consumer = consumers.get()) {
       places.assign(consumer);
       long lookAgain = clock.millis() + LOOK_AT_PARTITIONS.toMillis();
-      while (true) {
+      while (!Thread.currentThread().isInterrupted()) {
         takeAll(consumer, poll(consumer));
         if (!state.caughtUp() && places.reachedEnds(consumer)) {
           state = state.caughtUpNow();

@@ -68,13 +68,16 @@ public final class DashboardServer implements AutoCloseable {
   }
 
   private static void refuse(RefusedException refusal, Context context) {
-    boolean page = context.path().equals("/") && refusal.status() == 401;
-    if (page) {
+    if (context.path().equals("/") && refusal.status() == 401) {
       context.redirect(Gate.SIGN_IN);
       return;
     }
     context.status(refusal.status());
-    Json.answer(context, Map.of("error", refusal.getMessage()));
+    if (context.path().equals(Gate.SIGN_IN)) {
+      context.contentType(PageFiles.HTML).result(PageFiles.signIn(refusal.getMessage()));
+    } else {
+      Json.answer(context, Map.of("error", refusal.getMessage()));
+    }
   }
 
   private static void fail(Exception failure, Context context) {

@@ -57,8 +57,12 @@ final class Gate {
       throw new RefusedException(
           403, "this name is none of the dashboard's: --name NAME makes it one");
     }
+    boolean foreign = isForeign(context);
+    if (foreign && context.path().startsWith("/api/")) {
+      throw new RefusedException(403, "another site's page may not ask here");
+    }
     if (!SAFE.contains(context.method().name())) {
-      checkOrigin(context);
+      checkChange(context, foreign);
     }
     if (!OPEN.contains(context.path()) && !signedIn(context)) {
       throw new RefusedException(401, "sign in first: a token is needed");
@@ -66,12 +70,14 @@ final class Gate {
   }
 
   /** A browser says where a request comes from; a program need not, and has no cookie to abuse. */
-  private void checkOrigin(Context context) {
+  private static boolean isForeign(Context context) {
     String origin = context.header("Origin");
     String site = context.header("Sec-Fetch-Site");
-    boolean foreign =
-        origin != null && !authority(origin).equalsIgnoreCase(context.header("Host"))
-            || site != null && !site.equals("same-origin") && !site.equals("none");
+    return origin != null && !authority(origin).equalsIgnoreCase(context.header("Host"))
+        || site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  private static void checkChange(Context context, boolean foreign) {
     if (foreign) {
       throw new RefusedException(403, "what changes something must come from the page itself");
     }

@@ -85,20 +85,24 @@ final class ImageSearch {
         });
     consumer.assign(left.keySet());
     left.keySet().forEach(each -> consumer.seek(each, starts.get(each).offset()));
-    Map<TopicPartition, Long> ends = consumer.endOffsets(left.keySet());
+    Map<TopicPartition, Long> ends = Map.of();
     while (!left.isEmpty() && clock.millis() < deadline) {
       Set<TopicPartition> done = new HashSet<>();
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         if (id.equals(record.key())) {
           return Optional.ofNullable(record.value()).map(reading);
         }
-        TopicPartition at = new TopicPartition(record.topic(), record.partition());
-        if (left.merge(at, -1, Integer::sum) <= 0) {
-          done.add(at);
+        TopicPartition looked = new TopicPartition(record.topic(), record.partition());
+        if (left.merge(looked, -1, Integer::sum) <= 0) {
+          done.add(looked);
         }
       }
+      if (ends.isEmpty()) {
+        ends = consumer.endOffsets(left.keySet()); // most are found without
+      }
+      Map<TopicPartition, Long> at = ends;
       left.keySet().stream()
-          .filter(each -> consumer.position(each) >= ends.get(each))
+          .filter(each -> consumer.position(each) >= at.get(each))
           .forEach(done::add);
       left.keySet().removeAll(done);
       consumer.assign(left.keySet());

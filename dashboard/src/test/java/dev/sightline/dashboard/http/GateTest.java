@@ -56,6 +56,11 @@ class GateTest {
     void whatTheBrowserCallsCrossSiteIsRefused() throws IOException {
       assertThat(server.post(UNDO, SOMETHING, "Sec-Fetch-Site: cross-site").status())
           .isEqualTo(403);
+      assertThat(server.get("/api/image?id=x", "Sec-Fetch-Site: cross-site").status())
+          .isEqualTo(403);
+      assertThat(server.get("/", "Sec-Fetch-Site: cross-site").status())
+          .as("a link from elsewhere")
+          .isEqualTo(200);
     }
 
     @Test
@@ -122,6 +127,19 @@ class GateTest {
       String cookie = in.head().replaceAll("(?s).*Set-Cookie: ([^;]+);.*", "$1");
       assertThat(server.get("/api/overview", "Cookie: " + cookie).status()).isEqualTo(200);
       assertThat(server.get("/api/overview", "Cookie: " + cookie + "0").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aWrongTokenIsSaidOnThePageToSignIn() throws IOException {
+      demand(TOKEN, null);
+
+      Answer in =
+          server.ask(
+              "POST", "/sign-in", "token=guess", "Content-Type: application/x-www-form-urlencoded");
+
+      assertThat(in.status()).isEqualTo(401);
+      assertThat(in.body()).contains("that is not the token", "name=\"token\"");
+      assertThat(in.has("Set-Cookie")).isFalse();
     }
 
     @Test

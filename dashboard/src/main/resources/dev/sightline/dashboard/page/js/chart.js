@@ -85,7 +85,7 @@ export class TimeChart {
     return {
       width: this.host.clientWidth,
       height: this.host.clientHeight,
-      padding: [14, 10, 0, 0],
+      padding: [14, 26, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: true, range: (_, min, max) => [this.last.from / 1000, this.last.to / 1000] }, y: { range: this.range } },

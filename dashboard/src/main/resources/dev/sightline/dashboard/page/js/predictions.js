@@ -9,7 +9,8 @@ const LISTED = 60;
 const LIKELIEST = 3;
 
 export async function refreshRecent(context) {
-  const { predictions } = await get("/api/predictions", { model: context.model, limit: RECENT });
+  const { predictions } = await get("/api/predictions", { model: context.model, only: "mistakes", limit: RECENT });
+  byId("recent-none").hidden = predictions.length > 0;
   show(byId("recent"), predictions, context, 0);
 }
 

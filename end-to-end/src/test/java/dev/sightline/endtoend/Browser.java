@@ -1,7 +1,8 @@
-package dev.sightline.endtoend.browser;
+package dev.sightline.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -167,15 +170,14 @@ final class Browser implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try (Stream<Path> tree = Files.walk(profile)) {
-      tree.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+      tree.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
   }
 
   /** The connection to a page: a command at a time, and its answer. */
   private static final class DevTools implements WebSocket.Listener {
     private final StringBuilder frame = new StringBuilder();
-    private final Map<Integer, CompletableFuture<JsonNode>> waiting =
-        new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private WebSocket socket;
     private int number;
 
@@ -230,8 +232,7 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public java.util.concurrent.CompletionStage<?> onText(
-        WebSocket from, CharSequence data, boolean last) {
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
       frame.append(data);
       if (last) {
         try {
