@@ -1,6 +1,11 @@
 package dev.sightline.dashboard.present;
 
+import dev.sightline.evaluation.calibration.Calibration;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.evaluation.drift.estimate.ConfidenceWorth;
+import dev.sightline.evaluation.drift.estimate.ReliabilityWorth;
+import dev.sightline.evaluation.histogram.ConfidenceHistogram;
+import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.TrainingFacts;
@@ -32,13 +37,15 @@ public record KnownVersion(
    * @param shares of the predicted classes, in the order of the labels; empty where not told
    * @param recalls in the order of the labels, NaN without support; empty where not told
    * @param calibrationError expected calibration error
+   * @param worth how often predictions of a confidence were right
    */
   public record Reference(
       long images,
       double accuracy,
       double calibrationError,
       List<Double> shares,
-      List<Double> recalls) {}
+      List<Double> recalls,
+      ConfidenceWorth worth) {}
 
   static KnownVersion of(ModelManifest manifest, List<String> labels) {
     TrainingFacts training = manifest.getTraining();
@@ -62,7 +69,23 @@ public record KnownVersion(
         evaluation.getAccuracy(),
         evaluation.getExpectedCalibrationError(),
         shares.size() == labels.size() ? List.copyOf(shares) : List.of(),
-        recalls(evaluation.getConfusionMatrix(), labels));
+        recalls(evaluation.getConfusionMatrix(), labels),
+        worth(evaluation.getCalibration()));
+  }
+
+  private static ConfidenceWorth worth(List<CalibrationBin> bins) {
+    List<Calibration.Bin> diagram = new ArrayList<>();
+    for (int i = 0; i < Math.min(bins.size(), ConfidenceHistogram.BINS); i++) {
+      CalibrationBin bin = bins.get(i);
+      diagram.add(
+          new Calibration.Bin(
+              i / (double) bins.size(),
+              (i + 1) / (double) bins.size(),
+              bin.getImages(),
+              bin.getMeanConfidence(),
+              bin.getAccuracy()));
+    }
+    return diagram.isEmpty() ? ConfidenceWorth.AS_THEY_ARE : new ReliabilityWorth(diagram);
   }
 
   private static List<Double> recalls(List<Long> cells, List<String> labels) {

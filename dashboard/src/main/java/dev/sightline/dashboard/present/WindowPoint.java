@@ -1,9 +1,10 @@
 package dev.sightline.dashboard.present;
 
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
-import dev.sightline.evaluation.histogram.ConfidenceHistogram;
+import dev.sightline.evaluation.drift.estimate.ConfidenceWorth;
+import dev.sightline.evaluation.drift.estimate.EstimatedAccuracy;
 import dev.sightline.schemas.MetricsWindow;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What a chart needs of a window.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param endMs exclusive
  * @param low lower end of accuracy's 95% Wilson interval
  * @param high its upper end
- * @param meanConfidence of the predictions, within half a bin; null where the window doesn't say
+ * @param confidences of the predictions
  * @param labelDelayMs median; null without labels
  * @param change the number of the change that brought it, of {@link Changes}
  */
@@ -25,7 +26,7 @@ public record WindowPoint(
     double low,
     double high,
     Double macroF1,
-    Double meanConfidence,
+    CoarseConfidences confidences,
     Long labelDelayMs,
     long change) {
   /** Confidence of the bands. */
@@ -43,7 +44,7 @@ public record WindowPoint(
         band.lower(),
         band.upper(),
         window.getMacroF1(),
-        meanConfidence(window.getConfidences()),
+        CoarseConfidences.of(window.getConfidences()),
         window.getMedianLabelDelayMs(),
         change);
   }
@@ -53,13 +54,13 @@ public record WindowPoint(
     return labelled == 0 ? null : (double) correct / labelled;
   }
 
-  private static Double meanConfidence(List<Long> bins) {
-    double sum = 0;
-    long count = 0;
-    for (int bin = 0; bin < Math.min(bins.size(), ConfidenceHistogram.BINS); bin++) {
-      sum += bins.get(bin) * (bin + 0.5) / ConfidenceHistogram.BINS;
-      count += bins.get(bin);
-    }
-    return count == 0 ? null : sum / count;
+  /**
+   * The accuracy that the confidences let expect.
+   *
+   * @param worth how often predictions of a confidence are right
+   * @return empty where the window doesn't tell its confidences
+   */
+  public Optional<EstimatedAccuracy> estimate(ConfidenceWorth worth) {
+    return EstimatedAccuracy.of(confidences.spread(), worth);
   }
 }

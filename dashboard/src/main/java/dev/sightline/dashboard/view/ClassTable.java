@@ -14,9 +14,15 @@ import java.util.Optional;
  *
  * @param version null where there is no window
  * @param predictions of the window that say their class
+ * @param distance of the predicted classes from those on held-out images; null where not told
  */
 public record ClassTable(
-    Integer version, Long startMs, Long endMs, long predictions, List<Row> rows) {
+    Integer version,
+    Long startMs,
+    Long endMs,
+    long predictions,
+    ShareDistance distance,
+    List<Row> rows) {
   static final int MOST = 2_000;
 
   /**
@@ -48,7 +54,7 @@ public record ClassTable(
       Present present, Optional<Subject> subject, Optional<Integer> version) {
     return Confusion.window(present, subject, version)
         .map(window -> of(present, window))
-        .orElse(new ClassTable(null, null, null, 0, List.of()));
+        .orElse(new ClassTable(null, null, null, 0, null, List.of()));
   }
 
   private static ClassTable of(Present present, MetricsWindow window) {
@@ -66,6 +72,10 @@ public record ClassTable(
         window.getWindowStart().toEpochMilli(),
         window.getWindowEnd().toEpochMilli(),
         predictions,
+        known
+            .map(KnownVersion::reference)
+            .flatMap(reference -> ShareDistance.of(predicted, reference))
+            .orElse(null),
         rows);
   }
 

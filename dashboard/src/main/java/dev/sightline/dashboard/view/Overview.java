@@ -55,7 +55,7 @@ public record Overview(
             .filter(each -> version != null)
             .flatMap(each -> each.of(version))
             .flatMap(series -> newest(present, series))
-            .map(point -> WindowView.of(point, minLabels))
+            .map(point -> WindowView.of(point, reference, minLabels))
             .orElse(null);
     return new Overview(
         subject.map(Subject::model).orElse(null),

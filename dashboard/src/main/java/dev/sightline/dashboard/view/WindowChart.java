@@ -3,7 +3,6 @@ package dev.sightline.dashboard.view;
 import dev.sightline.dashboard.present.KnownVersion;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.present.Series;
-import dev.sightline.dashboard.present.WindowPoint;
 import dev.sightline.dashboard.present.Workers.Swap;
 import java.util.Comparator;
 import java.util.List;
@@ -53,20 +52,20 @@ public record WindowChart(long number, List<Line> lines, List<Swap> swaps) {
   }
 
   private static Line line(Present present, Series series, long since, int minLabels) {
-    List<WindowPoint> points = present.windows().points(series);
-    return new Line(
-        series.version(),
-        series.application(),
-        series.lengthMs(),
+    KnownVersion.Reference reference =
         present
             .versions()
             .find(series.model(), series.version())
             .map(KnownVersion::reference)
-            .map(KnownVersion.Reference::accuracy)
-            .orElse(null),
-        points.stream()
+            .orElse(null);
+    return new Line(
+        series.version(),
+        series.application(),
+        series.lengthMs(),
+        reference == null ? null : reference.accuracy(),
+        present.windows().points(series).stream()
             .filter(point -> point.change() > since)
-            .map(point -> WindowView.of(point, minLabels))
+            .map(point -> WindowView.of(point, reference, minLabels))
             .toList());
   }
 }

@@ -20,6 +20,7 @@ import dev.sightline.dashboard.view.ModelList;
 import dev.sightline.dashboard.view.Overview;
 import dev.sightline.dashboard.view.PredictionList;
 import dev.sightline.dashboard.view.PredictionView;
+import dev.sightline.dashboard.view.ShareDistance;
 import dev.sightline.dashboard.view.Status;
 import dev.sightline.dashboard.view.Verdict;
 import dev.sightline.dashboard.view.WindowChart;
@@ -53,6 +54,7 @@ class OpenApiTest {
           Map.entry("Confusion", Confusion.class),
           Map.entry("ClassRow", ClassTable.Row.class),
           Map.entry("ClassTable", ClassTable.class),
+          Map.entry("ShareDistance", ShareDistance.class),
           Map.entry("RateList", ViewRoutes.RateList.class),
           Map.entry("VersionView", ModelList.VersionView.class),
           Map.entry("Release", Releases.Release.class),

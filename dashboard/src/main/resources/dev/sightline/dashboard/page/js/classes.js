@@ -23,6 +23,12 @@ export async function refreshClasses(context) {
   rows = table.rows;
   draw();
   shares(rows);
+  say(byId("shares-distance"), distance(table));
+}
+
+/** What people know drift by; windows of few predictions lie far without any. */
+function distance({ distance: of, predictions }) {
+  return of === null ? "" : `PSI ${of.psi.toFixed(3)} · Jensen–Shannon ${of.jensenShannon.toFixed(3)} · χ² p ${of.chiSquareP === null ? NONE : of.chiSquareP < 0.001 ? "below 0.001" : of.chiSquareP.toFixed(3)}, of ${count(predictions)} predictions`;
 }
 
 function draw() {
@@ -95,7 +101,7 @@ function shares(all) {
   fill(
     byId("shares"),
     counted.length > MOST_SHARES ? el("caption", null, `The ${MOST_SHARES} of ${counted.length} classes that differ most`) : null,
-    thead("Class", ["", "bars"], ["Now", "number"], ["Held-out", "number"]),
+    thead("Class", ["Share", "bars"], ["Now", "number"], ["Held-out", "number"]),
     el(
       "tbody",
       null,

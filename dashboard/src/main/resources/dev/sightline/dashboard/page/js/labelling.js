@@ -234,7 +234,7 @@ function tallies(state) {
       ? el("p", { class: "muted" }, "No label of this page yet.")
       : el(
           "div",
-          { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "tallies-title" },
+          { class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "tallies-title" },
           el(
             "table",
             null,

@@ -106,7 +106,7 @@ export async function refreshDeadLetters() {
     el("p", { class: "hint" }, reasons.map(([reason, number]) => `${reason} ${count(number)}`).join(" · ")),
     el(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "The latest dead letters" },
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": "The latest dead letters" },
       el(
         "table",
         null,

@@ -20,7 +20,7 @@ export async function refreshVerdict(context) {
     figure("Version that serves", overview.version === null ? NONE : `v${overview.version}`, overview.champion === null || overview.champion === overview.version ? overview.model ?? "" : `v${overview.champion} is to serve`),
     figure("Labels", percent(window?.coverage, 0), window ? `${count(window.labelled)} of ${count(window.predictions)} predictions` : "of the predictions"),
     figure("Label delay", duration(window?.labelDelayMs), "median, from image to label"),
-    figure("Mean confidence", percent(window?.meanConfidence), "not calibrated"),
+    figure("Estimated accuracy", percent(window?.estimate), window?.estimate == null ? "without labels" : `without labels, ${percent(window.estimateLow)} – ${percent(window.estimateHigh)}`),
     figure("Throughput", `${rate(overview.rate.perSecond)}/s`, "predictions, last minute"),
     figure("Latency", duration(overview.rate.medianMs), `99% within ${duration(overview.rate.p99Ms)}`),
     figure("Images behind", count(lag?.records), lag ? "not scored yet" : "no group has committed"),
@@ -132,6 +132,7 @@ export function drawAccuracy() {
       { name: "low", values: of("low"), colour: null },
       { name: "high", values: of("high"), colour: null },
       { name: `v${line.version}`, values: of("accuracy"), colour: colourOf(index), dash: dashOf(index), points: at.length < 3 },
+      { name: "estimate", values: of("estimate"), colour: colourOf(index), dash: [6, 3, 1, 3], width: 1.2 },
       { name: "held-out", values: at.map((end) => (line.points.has(end) ? line.heldOut : null)), colour: colourOf(index), dash: [1, 5], width: 1.5 },
     );
   });
@@ -144,6 +145,7 @@ export function drawAccuracy() {
   fill(
     byId("accuracy-legend"),
     shown.map((line) => el("span", null, sample(colourOf(lines.indexOf(line)), dashOf(lines.indexOf(line))), `v${line.version}, with its 95% band`)),
+    el("span", null, sample("--muted", [6, 3, 1, 3], 1.2), "estimated without labels"),
     el("span", null, sample("--muted", [1, 5]), "held-out accuracy"),
     marks.length > 0 ? el("span", null, sample("--text", [3, 3], 1), "swap") : null,
     el("span", { class: "at", id: "accuracy-at" }),
@@ -178,7 +180,7 @@ function table(lines) {
     .slice(0, 20);
   fill(
     byId("accuracy-table"),
-    thead("Up to", "Version", ["Accuracy", "number"], ["95% band", "number"], ["Labelled", "number"], ["Predictions", "number"]),
+    thead("Up to", "Version", ["Accuracy", "number"], ["95% band", "number"], ["Estimated", "number"], ["Labelled", "number"], ["Predictions", "number"]),
     el(
       "tbody",
       null,
@@ -190,6 +192,7 @@ function table(lines) {
           el("td", null, `v${row.version}`),
           el("td", { class: "number" }, row.accuracy === null ? "too few labels" : percent(row.accuracy)),
           el("td", { class: "number" }, row.low === null ? NONE : `${percent(row.low)} – ${percent(row.high)}`),
+          el("td", { class: "number" }, percent(row.estimate)),
           el("td", { class: "number" }, count(row.labelled)),
           el("td", { class: "number" }, count(row.predictions)),
         ),
