@@ -4,7 +4,7 @@ import { byId, el, fill, options, say } from "./dom.js";
 import { ago, percent, plural } from "./format.js";
 import { get, imageUrl } from "./server.js";
 
-const RECENT = 12;
+const RECENT = 16;
 const LISTED = 60;
 const LIKELIEST = 3;
 
