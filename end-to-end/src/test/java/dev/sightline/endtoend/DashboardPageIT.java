@@ -10,13 +10,15 @@ import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The page in a real Chromium, beside a worker: figures move, a swap is marked, a key labels an
  * image and it counts, nothing that strangers wrote is more than text, and axe-core finds no fault.
- * It leaves screenshots in {@code target/dashboard}.
+ * A fresh dashboard shows the same, and a broker that is away is said. It leaves screenshots in
+ * {@code target/dashboard}.
  */
 class DashboardPageIT {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardPageIT.class);
@@ -57,21 +60,6 @@ class DashboardPageIT {
     chromium = found.get();
   }
 
-  private static DashboardSettings settings() {
-    return new DashboardSettings(
-        "127.0.0.1",
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        "sightline",
-        30,
-        true,
-        true,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(45));
-  }
-
   @Test
   void showsARunAsItGoes() throws Exception {
     CLUSTER.models().publish(1);
@@ -84,7 +72,7 @@ class DashboardPageIT {
                     60_000,
                     "sightline.metrics.window.advance.ms",
                     5_000));
-        Dashboard dashboard = Dashboard.start(CLUSTER.config(), settings());
+        Dashboard dashboard = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0));
         Browser browser = Browser.start(chromium);
         Load load = Load.start(CLUSTER, IMAGES_PER_SECOND)) {
       worker.awaitServing(1);
@@ -100,6 +88,8 @@ class DashboardPageIT {
       axeFindsNothing(browser, page);
       takeScreenshots(browser, page);
       load.stop();
+      aFreshDashboardShowsTheSame(dashboard.port());
+      aBrokerThatIsAwayIsSaid(browser, page);
     }
   }
 
@@ -208,6 +198,35 @@ class DashboardPageIT {
           .as(view + " is no wider than a phone")
           .isLessThanOrEqualTo(390);
     }
+  }
+
+  /** Nothing is kept but on the topics. */
+  private static void aFreshDashboardShowsTheSame(int port) throws Exception {
+    try (Dashboard fresh = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0))) {
+      for (String path : new String[] {"/api/windows", "/api/matrix", "/api/labelling"}) {
+        Waiting.waitFor(path + " to be the same")
+            .until(() -> figures(fresh.port(), path).equals(figures(port, path)));
+      }
+      assertThat(figures(port, "/api/labelling")).contains("\"labelled\":1");
+    }
+  }
+
+  /** Without what each dashboard counts for itself. */
+  private static String figures(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body()
+        .replaceAll("\"(number|waiting|written)\":\\d+", "");
+  }
+
+  private static void aBrokerThatIsAwayIsSaid(Browser browser, String page) {
+    browser.open(page + "/?broker");
+    CLUSTER.broker().stop();
+    browser.waitUntil("document.getElementById('notices').innerText.includes('does not answer')");
+    CLUSTER.broker().start();
+    browser.waitUntil("!document.getElementById('notices').innerText.includes('does not answer')");
+    assertThat(browser.text("#accuracy")).matches("\\d+\\.\\d%");
   }
 
   private static void shoot(

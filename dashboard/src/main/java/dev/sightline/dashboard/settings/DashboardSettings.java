@@ -39,6 +39,26 @@ public record DashboardSettings(
   /** The shortest token, in characters. */
   public static final int MIN_TOKEN = 16;
 
+  /**
+   * Those of a page for this machine alone, of which everything can be seen and labelled.
+   *
+   * @param port to listen on; 0 for any free one
+   */
+  public static DashboardSettings onLoopback(int port) {
+    return new DashboardSettings(
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        "sightline",
+        30,
+        true,
+        true,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(45));
+  }
+
   /** What is wrong, each in a sentence without a full stop; none when all is well. */
   public List<String> faults() {
     List<String> faults = new ArrayList<>();
