@@ -6,6 +6,7 @@ import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.StoredBucketSpans;
 import dev.sightline.schemas.StoredClassCounts;
 import dev.sightline.schemas.StoredPairing;
+import dev.sightline.schemas.StoredWatch;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -22,7 +23,8 @@ class KnownSchemasTest {
         PartitionCounts.class,
         StoredPairing.class,
         StoredClassCounts.class,
-        StoredBucketSpans.class);
+        StoredBucketSpans.class,
+        StoredWatch.class);
   }
 
   @ParameterizedTest

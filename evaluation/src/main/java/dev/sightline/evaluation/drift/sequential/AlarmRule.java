@@ -15,10 +15,8 @@ import java.util.Optional;
  * what is back in its range passes it most often. The evidence then starts anew.
  */
 public final class AlarmRule {
-  /**
-   * The evidence that is nothing yet, as a share of what raises an alarm: where a sample begins.
-   */
-  private static final double QUIET = 1e-3;
+  /** What is left of the most evidence in a sample when it was but chance: a new sample begins. */
+  private static final double SPENT = 0.1;
 
   /** That no quantity which is in its range is taken to be outside. */
   private static final double CLEAR_LEVEL = 0.8;
@@ -75,31 +73,37 @@ public final class AlarmRule {
 
   private Step quiet(AlarmState state, List<Batch> batches, long nowMs) {
     Family.Look look = family.look(state.numbers(), batches);
-    AlarmState sample = with(state, look.numbers(), batches);
+    double peak = Math.max(state.peak(), look.evidence());
+    AlarmState sample = with(state, look.numbers(), batches, peak);
     if (look.evidence() >= meanRun) {
       return new Step(
           AlarmState.of(true, look.quantity(), new double[family.size()], family, nowMs),
-          Optional.of(finding(sample, look.quantity(), look.evidence())));
+          Optional.of(finding(sample, look.quantity(), look.isLow(), look.evidence())));
     }
     return Step.quietly(
-        look.evidence() < meanRun * QUIET
+        isSpent(look.evidence(), peak)
             ? AlarmState.of(false, 0, look.numbers(), family, nowMs)
             : sample);
   }
 
+  /** Less than the root of the mean run is half the way to an alarm: nothing yet. */
+  private boolean isSpent(double evidence, double peak) {
+    return evidence < Math.sqrt(meanRun) || evidence < SPENT * peak;
+  }
+
   private Step raised(AlarmState state, List<Batch> batches, long nowMs) {
-    AlarmState block = with(state, state.numbers(), batches);
+    AlarmState block = with(state, state.numbers(), batches, 0);
     if (block.observations() < clearAfter) {
       return Step.quietly(block);
     }
     if (isBack(block)) {
       return new Step(
-          AlarmState.start(family, nowMs), Optional.of(finding(block, block.quantity(), 0)));
+          AlarmState.start(family, nowMs), Optional.of(finding(block, block.quantity(), false, 0)));
     }
     return Step.quietly(AlarmState.of(true, state.quantity(), state.numbers(), family, nowMs));
   }
 
-  private AlarmState with(AlarmState state, double[] numbers, List<Batch> batches) {
+  private AlarmState with(AlarmState state, double[] numbers, List<Batch> batches, double peak) {
     long[] counts = state.counts().clone();
     double[] sums = state.sums().clone();
     for (int i = 0; i < counts.length; i++) {
@@ -113,6 +117,7 @@ public final class AlarmRule {
         counts,
         sums,
         state.observations() + family.observations(batches),
+        peak,
         state.sinceMs());
   }
 
@@ -135,9 +140,10 @@ public final class AlarmRule {
     return Math.min(block.counts()[quantity], Math.round(block.sums()[quantity]));
   }
 
-  private static Finding finding(AlarmState sample, int quantity, double evidence) {
+  private static Finding finding(AlarmState sample, int quantity, boolean isLow, double evidence) {
     return new Finding(
         quantity,
+        isLow,
         Quotient.of(sample.sums()[quantity], sample.counts()[quantity]),
         sample.observations(),
         sample.sinceMs(),

@@ -11,6 +11,7 @@ package dev.sightline.evaluation.drift.sequential;
  *     began to rise, with one those of the block that may clear it
  * @param sums of the same observations, by quantity
  * @param observations in the sample, in all
+ * @param peak the most evidence since the sample began; with an alarm, 0
  * @param sinceMs when the sample begins, in ms of the time that was given
  */
 public record AlarmState(
@@ -20,6 +21,7 @@ public record AlarmState(
     long[] counts,
     double[] sums,
     long observations,
+    double peak,
     long sinceMs) {
 
   /** The state of a family that has seen nothing. */
@@ -31,7 +33,7 @@ public record AlarmState(
   static AlarmState of(boolean raised, int quantity, double[] numbers, Family family, long nowMs) {
     int quantities = family.ranges().size();
     return new AlarmState(
-        raised, quantity, numbers, new long[quantities], new double[quantities], 0, nowMs);
+        raised, quantity, numbers, new long[quantities], new double[quantities], 0, 0, nowMs);
   }
 
   /**

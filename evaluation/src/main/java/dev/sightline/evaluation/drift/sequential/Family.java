@@ -30,7 +30,7 @@ public final class Family {
   }
 
   /** One end of a range. */
-  private record Watch(int quantity, BoundDetector detector, int from) {}
+  private record Watch(int quantity, Side side, BoundDetector detector, int from) {}
 
   /**
    * What a look has found.
@@ -38,8 +38,9 @@ public final class Family {
    * @param numbers to be kept for the next look
    * @param evidence that a mean has left its range, 0 or more, may be infinite
    * @param quantity the one with the most evidence, from 0 on; 0 where there is none
+   * @param isLow whether that is evidence that it lies below its range, and not above
    */
-  record Look(double[] numbers, double evidence, int quantity) {}
+  record Look(double[] numbers, double evidence, int quantity, boolean isLow) {}
 
   /**
    * @param ranges one a quantity, at least one
@@ -61,7 +62,7 @@ public final class Family {
   private void watch(int quantity, Bound bound, Bets bets) {
     if (bound.canFail()) {
       BoundDetector detector = new BoundDetector(bound, bets);
-      watches.add(new Watch(quantity, detector, size));
+      watches.add(new Watch(quantity, bound.side(), detector, size));
       size += detector.size();
     }
   }
@@ -97,15 +98,19 @@ public final class Family {
               .formatted(size, ranges.size(), kept.length, batches.size()));
     }
     double[] numbers = kept.clone();
-    double[] byQuantity = new double[ranges.size()];
     double sum = 0;
+    double most = -1;
+    Look strongest = new Look(numbers, 0, 0, false);
     for (Watch watch : watches) {
       double evidence =
           weight * watch.detector.look(numbers, watch.from, batches.get(watch.quantity));
-      byQuantity[watch.quantity] += evidence;
       sum += evidence;
+      if (evidence > most) {
+        most = evidence;
+        strongest = new Look(numbers, evidence, watch.quantity, watch.side == Side.AT_LEAST);
+      }
     }
-    return new Look(numbers, sum, largest(byQuantity));
+    return new Look(numbers, sum, strongest.quantity(), strongest.isLow());
   }
 
   /** How many observations some batches are. */
@@ -113,13 +118,5 @@ public final class Family {
     return sharing == Sharing.EVERY_QUANTITY
         ? batches.get(0).total()
         : batches.stream().mapToLong(Batch::total).sum();
-  }
-
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      largest = values[i] > values[largest] ? i : largest;
-    }
-    return largest;
   }
 }

@@ -89,6 +89,7 @@ class AlarmRuleTest {
             state.counts().clone(),
             state.sums().clone(),
             state.observations(),
+            state.peak(),
             state.sinceMs());
 
     Step one = rule.next(state, List.of(Batch.ofHits(3, 9)), 1);

@@ -1,6 +1,7 @@
 package dev.sightline.topology.monitoring.windows;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a model version's manifest says to the metrics: its classes, in order. For many threads. */
@@ -18,5 +19,13 @@ public interface LabelOrder {
    */
   default OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
     return OptionalDouble.empty();
+  }
+
+  /**
+   * What the version did on held-out images before it was published; empty when it is not known
+   * (yet), or was not evaluated.
+   */
+  default Optional<HeldOutReference> reference(String modelName, int modelVersion) {
+    return Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -35,16 +36,16 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   }
 
   /** What is kept of a manifest, which is much larger. */
-  private record Known(List<String> labels, OptionalDouble heldOutAccuracy) {
-    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty());
+  private record Known(
+      List<String> labels, OptionalDouble heldOutAccuracy, Optional<HeldOutReference> reference) {
+    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty(), Optional.empty());
 
     static Known of(ModelManifest manifest) {
       HeldOutEvaluation evaluation = manifest.getEvaluation();
       return new Known(
           manifest.getLabels(),
-          evaluation == null
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(evaluation.getAccuracy()));
+          evaluation == null ? OptionalDouble.empty() : OptionalDouble.of(evaluation.getAccuracy()),
+          HeldOutReference.of(manifest));
     }
   }
 
@@ -56,6 +57,11 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   @Override
   public OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
     return known(new ModelVersion(modelName, modelVersion)).heldOutAccuracy();
+  }
+
+  @Override
+  public Optional<HeldOutReference> reference(String modelName, int modelVersion) {
+    return known(new ModelVersion(modelName, modelVersion)).reference();
   }
 
   private synchronized Known known(ModelVersion model) {

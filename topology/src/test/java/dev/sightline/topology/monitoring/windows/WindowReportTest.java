@@ -35,7 +35,17 @@ class WindowReportTest {
     Counts counts = new Counts();
     counts.add(
         new PartitionCounts(
-            "cifar", 1, Instant.EPOCH, 50L, cells, List.of(), predicted, List.of(), 0L, 0L));
+            "cifar",
+            1,
+            Instant.EPOCH,
+            50L,
+            cells,
+            List.of(),
+            predicted,
+            List.of(),
+            0L,
+            0L,
+            List.of()));
     ListedClasses listed = new ModelListings(order).of(WINDOW.model());
     return new WindowReport("me").of(WINDOW, 1000, listed, counts);
   }
