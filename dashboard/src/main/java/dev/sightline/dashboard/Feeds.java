@@ -26,6 +26,7 @@ final class Feeds {
   private static final LookBack LABELS = new LookBack(Duration.ofHours(2), 50_000);
   private static final LookBack RELEASES = LookBack.ofRecords(10_000);
   private static final LookBack EVENTS = LookBack.ofRecords(10_000);
+  private static final LookBack ALERTS = LookBack.ofRecords(10_000);
   private static final LookBack DEAD_LETTERS = new LookBack(Duration.ofDays(1), 500);
 
   private static final int FETCH_BYTES = 2 << 20;
@@ -77,6 +78,14 @@ final class Feeds {
             (record, event) -> {
               if (event != null) {
                 present.workers().add(event);
+              }
+            }),
+        feed(
+            Topics.DRIFT_ALERTS,
+            ALERTS,
+            (record, alert) -> {
+              if (alert != null) {
+                present.alerts().add(alert);
               }
             }),
         new TopicFeed<>(

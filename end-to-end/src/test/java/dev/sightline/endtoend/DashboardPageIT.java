@@ -176,8 +176,8 @@ class DashboardPageIT {
         browser.open(page + "/?axe=" + dark + "#" + view);
         browser.waitUntil("document.getElementById('live').dataset.state === 'live'");
         browser.waitUntil(
-            "document.querySelector('.view:not([hidden])').querySelectorAll('td, button').length"
-                + " > 3");
+            "document.querySelector('.view:not([hidden])').querySelectorAll('td, button,"
+                + " li').length > 3");
         browser.evaluate(axe + "; 0");
         JsonNode violations =
             browser.evaluate(

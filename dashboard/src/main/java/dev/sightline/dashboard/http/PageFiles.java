@@ -21,6 +21,7 @@ final class PageFiles {
 
   static final List<String> SCRIPTS =
       List.of(
+          "alerts.js",
           "app.js",
           "chart.js",
           "classes.js",

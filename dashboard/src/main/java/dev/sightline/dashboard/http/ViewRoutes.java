@@ -3,6 +3,7 @@ package dev.sightline.dashboard.http;
 import dev.sightline.dashboard.lag.BrokerState;
 import dev.sightline.dashboard.picture.Picture;
 import dev.sightline.dashboard.picture.Pictures;
+import dev.sightline.dashboard.present.Alerts.Alert;
 import dev.sightline.dashboard.present.DeadLetters.DeadLetter;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.present.Rates.Rate;
@@ -33,6 +34,9 @@ final class ViewRoutes {
   /** How many predictions are made, and how late. */
   record RateList(List<Rate> steps) {}
 
+  /** The alarms of a model that stand or stood, the one that was told last first. */
+  record AlertList(List<Alert> alerts) {}
+
   /** What could not be scored. */
   record DeadLetterList(Map<String, Long> byReason, List<DeadLetter> latest) {}
 
@@ -54,6 +58,7 @@ final class ViewRoutes {
     server.get("/api/models", context -> Json.answer(context, ModelList.of(present)));
     server.get("/api/predictions", context -> Json.answer(context, predictions(context)));
     server.get("/api/image", this::image);
+    server.get("/api/alerts", context -> Json.answer(context, alerts(context)));
     server.get("/api/dead-letters", context -> Json.answer(context, deadLetters()));
     server.get("/api/status", context -> Json.answer(context, status.get()));
   }
@@ -81,6 +86,11 @@ final class ViewRoutes {
 
   private PredictionList predictions(Context context) {
     return PredictionList.of(present, new Query(context).filter());
+  }
+
+  private AlertList alerts(Context context) {
+    return new AlertList(
+        subject(context).map(subject -> present.alerts().of(subject.model())).orElse(List.of()));
   }
 
   private DeadLetterList deadLetters() {

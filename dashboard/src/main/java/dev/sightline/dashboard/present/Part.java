@@ -6,6 +6,7 @@ public enum Part {
   PREDICTIONS,
   MODELS,
   WORKERS,
+  ALERTS,
   RATES,
   DEAD_LETTERS,
   LABELLING,

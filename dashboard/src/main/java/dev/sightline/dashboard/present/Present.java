@@ -10,6 +10,7 @@ public record Present(
     Versions versions,
     Releases releases,
     Workers workers,
+    Alerts alerts,
     DeadLetters deadLetters,
     Rates rates) {
 
@@ -23,6 +24,7 @@ public record Present(
         new Versions(changes),
         new Releases(changes),
         new Workers(changes),
+        new Alerts(changes),
         new DeadLetters(changes),
         new Rates(clock, changes));
   }

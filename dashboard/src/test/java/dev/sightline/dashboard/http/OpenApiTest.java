@@ -9,6 +9,7 @@ import dev.sightline.dashboard.labelling.Answered;
 import dev.sightline.dashboard.labelling.HeldLabels;
 import dev.sightline.dashboard.lag.BrokerState;
 import dev.sightline.dashboard.lag.Lag;
+import dev.sightline.dashboard.present.Alerts;
 import dev.sightline.dashboard.present.DeadLetters;
 import dev.sightline.dashboard.present.Rates;
 import dev.sightline.dashboard.present.Releases;
@@ -64,6 +65,8 @@ class OpenApiTest {
           Map.entry("Truth", Truth.class),
           Map.entry("PredictionView", PredictionView.class),
           Map.entry("PredictionList", PredictionList.class),
+          Map.entry("Alert", Alerts.Alert.class),
+          Map.entry("AlertList", ViewRoutes.AlertList.class),
           Map.entry("DeadLetter", DeadLetters.DeadLetter.class),
           Map.entry("DeadLetterList", ViewRoutes.DeadLetterList.class),
           Map.entry("BrokerState", BrokerState.class),

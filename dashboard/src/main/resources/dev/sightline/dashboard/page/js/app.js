@@ -1,5 +1,6 @@
 /** The page: which view is shown, of which model, and what is drawn anew when something changes. */
 
+import { refreshAlerts } from "./alerts.js";
 import { refreshClasses } from "./classes.js";
 import { byId, el, fill, options, say } from "./dom.js";
 import { follow } from "./events.js";
@@ -19,7 +20,8 @@ const RECENT_MS = 5000;
 /** What a panel draws, for which view, and on changes of which parts. */
 const PANELS = [
   { view: "overview", parts: ["windows", "rates", "workers", "models", "dead-letters", "status"], refresh: refreshVerdict },
-  { view: "overview", parts: ["windows", "workers", "models"], refresh: refreshAccuracy },
+  { view: "overview", parts: ["alerts"], refresh: refreshAlerts },
+  { view: "overview", parts: ["windows", "workers", "models", "alerts"], refresh: refreshAccuracy },
   { view: "overview", parts: ["windows"], refresh: refreshMatrix },
   { view: "overview", parts: ["windows", "models"], refresh: refreshClasses },
   { view: "overview", parts: ["rates"], refresh: refreshRates },
