@@ -7,6 +7,7 @@ import dev.sightline.app.console.ErrorLine;
 import dev.sightline.app.console.Interruption;
 import dev.sightline.app.console.StandardStreams;
 import dev.sightline.app.console.Verbosity;
+import dev.sightline.app.dashboard.DashboardCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
 import dev.sightline.app.help.HelpCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       PredictionsCommand.class,
       MetricsCommand.class,
+      DashboardCommand.class,
       TopicsCommand.class,
       HelpCommand.class,
       CompletionCommand.class

@@ -25,6 +25,7 @@ class ArrowsTest {
   private static final String INFERENCE = "dev.sightline.inference..";
   private static final String TRAINER = "dev.sightline.trainer..";
   private static final String TOPOLOGY = "dev.sightline.topology..";
+  private static final String DASHBOARD = "dev.sightline.dashboard..";
   private static final String APP = "dev.sightline.app..";
 
   /** For tests alone, whichever module they are of. */
@@ -33,7 +34,9 @@ class ArrowsTest {
   @ArchTest
   static void everyModuleIsLookedAt(JavaClasses classes) {
     for (String module :
-        new String[] {SCHEMAS, EVALUATION, IMAGES, MODELS, INFERENCE, TRAINER, TOPOLOGY, APP}) {
+        new String[] {
+          SCHEMAS, EVALUATION, IMAGES, MODELS, INFERENCE, TRAINER, TOPOLOGY, DASHBOARD, APP
+        }) {
       assertThat(classes.that(resideInAPackage(module))).as(module).isNotEmpty();
     }
     assertThat(classes.that(resideInAnyPackage("dev.sightline.endtoend.."))).isEmpty();
@@ -67,6 +70,10 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule topologyUsesAllBelowItButNotTheTrainer =
       usesOfOursOnly(TOPOLOGY, INFERENCE, MODELS, IMAGES, SCHEMAS, EVALUATION);
+
+  @ArchTest
+  static final ArchRule theDashboardKnowsTheTopicsAndNoWorker =
+      usesOfOursOnly(DASHBOARD, SCHEMAS, MODELS, EVALUATION, IMAGES);
 
   @ArchTest
   static final ArchRule tensorFlowIsSeenByTrainerAndInferenceAlone =

@@ -1,0 +1,101 @@
+package dev.sightline.dashboard.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a dashboard is asked to do.
+ *
+ * @param host address to listen on
+ * @param port to listen on; 0 for any free one
+ * @param token what a visitor must know; demanded beyond loopback, unless there is a user header
+ * @param userHeader the header by which a reverse proxy says who asks; it must drop the visitor's
+ *     own
+ * @param names further host names under which the page may be asked for, without a port
+ * @param applicationId of the workers whose lag is shown
+ * @param minLabels fewest labels of which an accuracy is shown, 1 or more
+ * @param labelling whether labels may be written
+ * @param images whether images are shown
+ * @param undo how long a label can be taken back before it is written
+ * @param labelWithin how old an image may be to be shown for labelling
+ */
+public record DashboardSettings(
+    String host,
+    int port,
+    Optional<String> token,
+    Optional<String> userHeader,
+    Set<String> names,
+    String applicationId,
+    int minLabels,
+    boolean labelling,
+    boolean images,
+    Duration undo,
+    Duration labelWithin) {
+  /** The shortest token, in characters. */
+  public static final int MIN_TOKEN = 16;
+
+  /**
+   * Those of a page for this machine alone, of which everything can be seen and labelled.
+   *
+   * @param port to listen on; 0 for any free one
+   */
+  public static DashboardSettings onLoopback(int port) {
+    return new DashboardSettings(
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        "sightline",
+        30,
+        true,
+        true,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(45));
+  }
+
+  /** What is wrong, each in a sentence without a full stop; none when all is well. */
+  public List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    if (!isLoopback(host) && token.isEmpty() && userHeader.isEmpty()) {
+      faults.add(
+          host
+              + " can be reached from other machines: give --token-file FILE, or --user-header NAME"
+              + " behind a reverse proxy that signs people in");
+    }
+    token
+        .filter(text -> text.length() < MIN_TOKEN)
+        .ifPresent(
+            text ->
+                faults.add(
+                    "the token has %d characters: expected %d or more"
+                        .formatted(text.length(), MIN_TOKEN)));
+    if (port < 0 || port > 65_535) {
+      faults.add("expected a port from 0 to 65535, found " + port);
+    }
+    if (minLabels < 1) {
+      faults.add("expected at least 1 label for an accuracy, found " + minLabels);
+    }
+    if (undo.isNegative() || labelWithin.isNegative() || labelWithin.isZero()) {
+      faults.add("expected times above 0 for labelling");
+    }
+    if (labelling && !images) {
+      faults.add("nobody can label what is not shown: --no-images needs --no-labelling");
+    }
+    return faults;
+  }
+
+  /** Whether an address is reached from this machine alone. */
+  public static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+}
