@@ -21,8 +21,17 @@ public final class Samples {
     int index = CLASSES.indexOf(label);
     List<Float> probabilities =
         index == 0 ? List.of(confidence, 1 - confidence) : List.of(1 - confidence, confidence);
-    return new Prediction(
-        id, label, index, confidence, probabilities, "pets", 1, NOON, NOON.plusMillis(100));
+    return Prediction.newBuilder()
+        .setId(id)
+        .setLabel(label)
+        .setLabelIndex(index)
+        .setConfidence(confidence)
+        .setProbabilities(probabilities)
+        .setModelName("pets")
+        .setModelVersion(1)
+        .setCapturedAt(NOON)
+        .setScoredAt(NOON.plusMillis(100))
+        .build();
   }
 
   /**
