@@ -8,15 +8,27 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What scikit-learn, scipy and statsmodels said: the files of ask_scikit_learn.py. */
+/**
+ * What others said: scikit-learn, scipy and statsmodels in the files of ask_scikit_learn.py; river,
+ * Evidently, NannyML and scipy in those of ask_monitors.py.
+ */
 public final class Said {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Said() {}
 
-  /** The cases of a file, at least one. */
+  /** The cases of a file of ask_scikit_learn.py, at least one. */
   public static List<JsonNode> cases(String file) {
-    try (InputStream stream = Said.class.getResourceAsStream("/scikit-learn/" + file)) {
+    return casesOf("/scikit-learn/" + file);
+  }
+
+  /** The cases of a file of ask_monitors.py, at least one. */
+  public static List<JsonNode> ofMonitors(String file) {
+    return casesOf("/monitors/" + file);
+  }
+
+  private static List<JsonNode> casesOf(String file) {
+    try (InputStream stream = Said.class.getResourceAsStream(file)) {
       JsonNode cases = JSON.readTree(stream).required("cases");
       if (cases.isEmpty()) {
         throw new IllegalStateException(file + " holds no cases");
@@ -38,6 +50,10 @@ public final class Said {
 
   public static long[] longs(JsonNode array) {
     return JSON.convertValue(array, long[].class);
+  }
+
+  public static double[] doubles(JsonNode array) {
+    return JSON.convertValue(array, double[].class);
   }
 
   public static float[] floats(JsonNode array) {

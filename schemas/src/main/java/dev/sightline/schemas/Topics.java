@@ -46,6 +46,9 @@ public final class Topics {
   public static final Topic<MetricsWindow> METRICS =
       new Topic<>("metrics", MetricsWindow.class, 1, Map.of("cleanup.policy", "compact,delete"));
 
+  public static final Topic<DriftAlert> DRIFT_ALERTS =
+      new Topic<>("drift-alerts", DriftAlert.class, 1, COMPACTED);
+
   /** A dead letter at the most: any image that the other topics may be set to take, and headers. */
   public static final int DEAD_LETTER_MAX_BYTES = 32 << 20;
 
@@ -63,7 +66,15 @@ public final class Topics {
 
   public static final List<Topic<?>> ALL =
       List.of(
-          IMAGES, PREDICTIONS, LABELS, MODELS, MODEL_RELEASES, MODEL_EVENTS, METRICS, DEAD_LETTERS);
+          IMAGES,
+          PREDICTIONS,
+          LABELS,
+          MODELS,
+          MODEL_RELEASES,
+          MODEL_EVENTS,
+          METRICS,
+          DRIFT_ALERTS,
+          DEAD_LETTERS);
 
   /** Those whose key is the image id, and whose partitions are the unit of scale. */
   public static final List<Topic<?>> BY_IMAGE = List.of(IMAGES, PREDICTIONS, LABELS);

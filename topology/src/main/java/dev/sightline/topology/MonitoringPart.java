@@ -17,7 +17,9 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The role {@code metrics}: joins labels with predictions and maintains the windows. */
+/**
+ * The role {@code metrics}: joins labels with predictions, maintains the windows, raises alarms.
+ */
 final class MonitoringPart implements Part {
   private final WorkerConfig config;
   private final SchemaRegistry registry;
@@ -54,13 +56,14 @@ final class MonitoringPart implements Part {
                         topics(settings),
                         config.join(),
                         config.metrics(),
+                        config.drift(),
                         labelOrder,
                         new EventTime(Clock.systemUTC(), config.maxAhead(), meters),
                         meters)
                     .build(),
                 UnaryOperator.identity(),
                 MonitoringTopics.inAvro(applicationId(settings)),
-                List.of(Topics.METRICS)));
+                List.of(Topics.METRICS, Topics.DRIFT_ALERTS)));
     application.start();
   }
 

@@ -1,5 +1,6 @@
 package dev.sightline.topology;
 
+import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.Topics;
@@ -7,6 +8,9 @@ import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerde;
 import dev.sightline.schemas.stored.StoredSerde;
 import dev.sightline.topology.commit.CommitHook;
+import dev.sightline.topology.monitoring.alerts.AlertProcessor;
+import dev.sightline.topology.monitoring.alerts.DriftSettings;
+import dev.sightline.topology.monitoring.alerts.WatchStore;
 import dev.sightline.topology.monitoring.join.Arrival;
 import dev.sightline.topology.monitoring.join.ArrivalDecoder;
 import dev.sightline.topology.monitoring.join.DecodeProcessor;
@@ -36,13 +40,14 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * The metrics stream: predictions and labels in, rolling windows of the confusion matrix out. A
- * Kafka Streams application of its own.
+ * The metrics stream: predictions and labels in, rolling windows of the confusion matrix and alarms
+ * out. A Kafka Streams application of its own.
  *
  * <pre>
  * predictions → in place ──────────────────┐
  *            ↘ misplaced → (repartition) → decode ┐
  * labels ───────────────→ (repartition) → decode → join → count → (repartition) → window → metrics
+ *                                                                              ↘ alert → drift-alerts
  * </pre>
  *
  * <p>Its counts are exact under {@code processing.guarantee=exactly_once_v2}. A {@code
@@ -58,6 +63,7 @@ public final class MonitoringTopology {
   private final MonitoringTopics topics;
   private final JoinSettings joinSettings;
   private final MetricsSettings settings;
+  private final DriftSettings driftSettings;
   private final LabelOrder labelOrder;
   private final EventTime eventTime;
   private final MeterRegistry meters;
@@ -66,7 +72,7 @@ public final class MonitoringTopology {
   /**
    * @param serdeConfig Confluent's keys, as {@code AvroSerializer} takes them
    * @param topics what the cluster has that it is built on
-   * @param labelOrder the classes of a model version in its manifest's order
+   * @param labelOrder what the manifest of a model version says: its classes, its reference
    * @param meters where outcomes are counted
    */
   public MonitoringTopology(
@@ -75,6 +81,7 @@ public final class MonitoringTopology {
       MonitoringTopics topics,
       JoinSettings joinSettings,
       MetricsSettings settings,
+      DriftSettings driftSettings,
       LabelOrder labelOrder,
       EventTime eventTime,
       MeterRegistry meters) {
@@ -83,6 +90,7 @@ public final class MonitoringTopology {
     this.topics = topics;
     this.joinSettings = joinSettings;
     this.settings = settings;
+    this.driftSettings = driftSettings;
     this.labelOrder = labelOrder;
     this.eventTime = eventTime;
     this.meters = meters;
@@ -99,7 +107,9 @@ public final class MonitoringTopology {
         .addStateStore(CommitHook.builder(JoinProcessor.COMMIT_HOOK))
         .addStateStore(CommitHook.builder(CountProcessor.COMMIT_HOOK))
         .addStateStore(BucketStore.builder())
-        .addStateStore(CommitHook.builder(WindowProcessor.COMMIT_HOOK));
+        .addStateStore(CommitHook.builder(WindowProcessor.COMMIT_HOOK))
+        .addStateStore(WatchStore.builder())
+        .addStateStore(CommitHook.builder(AlertProcessor.COMMIT_HOOK));
 
     KStream<byte[], byte[]> predictions =
         read("read-predictions", Topics.PREDICTIONS.name(), BYTES);
@@ -137,8 +147,8 @@ public final class MonitoringTopology {
                 () -> new CountProcessor(settings), Named.as("count"), CountProcessor.COMMIT_HOOK)
             .repartition(counts("counts"));
 
-    withFormerCounts(counts)
-        .process(
+    KStream<String, PartitionCounts> all = withFormerCounts(counts);
+    all.process(
             () -> new WindowProcessor(settings, labelOrder, meters),
             Named.as("window"),
             BucketStore.BUCKETS,
@@ -148,6 +158,15 @@ public final class MonitoringTopology {
             Produced.with(
                     Serdes.String(), new AvroSerde<>(MetricsWindow.class, registry, serdeConfig))
                 .withName("write-metrics"));
+    all.process(
+            () -> new AlertProcessor(driftSettings, labelOrder, meters),
+            Named.as("alert"),
+            WatchStore.WATCHES,
+            AlertProcessor.COMMIT_HOOK)
+        .to(
+            Topics.DRIFT_ALERTS.name(),
+            Produced.with(Serdes.String(), new AvroSerde<>(DriftAlert.class, registry, serdeConfig))
+                .withName("write-drift-alerts"));
     return streams.build();
   }
 

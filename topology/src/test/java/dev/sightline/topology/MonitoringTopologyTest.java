@@ -12,6 +12,7 @@ import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.topology.monitoring.alerts.DriftSettings;
 import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.join.PairingStore;
 import dev.sightline.topology.monitoring.windows.BucketStore;
@@ -100,6 +101,7 @@ class MonitoringTopologyTest {
                 new MonitoringTopics(6, 2, true),
                 new JoinSettings(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 MetricsSettings.DEFAULTS,
+                DriftSettings.DEFAULTS,
                 LabelOrder.UNKNOWN,
                 new EventTime(Clock.systemUTC(), Duration.ZERO, new SimpleMeterRegistry()),
                 new SimpleMeterRegistry())

@@ -43,7 +43,7 @@ public record ConfidenceInterval(double lower, double upper) {
   }
 
   /** The part of an interval that lies in a range. */
-  static ConfidenceInterval within(double least, double most, double lower, double upper) {
+  public static ConfidenceInterval within(double least, double most, double lower, double upper) {
     return new ConfidenceInterval(Math.max(least, lower), Math.min(most, upper));
   }
 

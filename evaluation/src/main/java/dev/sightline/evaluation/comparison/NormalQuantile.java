@@ -6,7 +6,7 @@ package dev.sightline.evaluation.comparison;
  * @see <a href="https://doi.org/10.2307/2347330">Wichura, Algorithm AS 241: The Percentage Points
  *     of the Normal Distribution, 1988</a>
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double LARGEST_LEVEL = 1 - 1e-10;
 
   private static final double[] CENTRE_ABOVE = {
@@ -34,7 +34,7 @@ final class NormalQuantile {
    * @param level in (0, 1 - 1e-10]
    * @throws IllegalArgumentException when it lies outside
    */
-  static double twoSided(double level) {
+  public static double twoSided(double level) {
     if (!(level > 0 && level <= LARGEST_LEVEL)) {
       throw new IllegalArgumentException(
           "expected a level of confidence in (0, 1 - 1e-10], found " + level);

@@ -7,6 +7,7 @@ import dev.sightline.schemas.StoredBucketSpans;
 import dev.sightline.schemas.StoredClassCounts;
 import dev.sightline.schemas.StoredFirstImages;
 import dev.sightline.schemas.StoredPairing;
+import dev.sightline.schemas.StoredWatch;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -24,7 +25,8 @@ class KnownSchemasTest {
         StoredPairing.class,
         StoredClassCounts.class,
         StoredBucketSpans.class,
-        StoredFirstImages.class);
+        StoredFirstImages.class,
+        StoredWatch.class);
   }
 
   @ParameterizedTest

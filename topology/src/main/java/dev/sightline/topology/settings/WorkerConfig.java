@@ -3,6 +3,7 @@ package dev.sightline.topology.settings;
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.inference.session.Precision;
 import dev.sightline.schemas.Topics;
+import dev.sightline.topology.monitoring.alerts.DriftSettings;
 import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
@@ -59,6 +60,11 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String FIRST_IMAGES = "sightline.metrics.first.images";
   public static final String LABEL_GRACE_MS = "sightline.label.grace.ms";
   public static final String LABEL_RETENTION_MS = "sightline.label.retention.ms";
+  public static final String DRIFT_MEAN_RUN = "sightline.drift.mean.run.images";
+  public static final String DRIFT_ACCURACY_TOLERANCE = "sightline.drift.accuracy.tolerance";
+  public static final String DRIFT_SHARE_TOLERANCE = "sightline.drift.share.tolerance";
+  public static final String DRIFT_CLEAR_AFTER = "sightline.drift.clear.images";
+  public static final String DRIFT_QUIET_MS = "sightline.drift.quiet.ms";
 
   public static final String LABEL_LAG_MS = "sightline.label.lag.max.ms";
   public static final String EVENT_TIME_AHEAD_MS = "sightline.event.time.ahead.max.ms";
@@ -67,7 +73,7 @@ public final class WorkerConfig extends AbstractConfig {
   public enum Role {
     /** Scores images. */
     SCORE,
-    /** Joins labels with predictions and maintains the metrics. */
+    /** Joins labels with predictions, maintains the metrics and raises alarms. */
     METRICS;
 
     @Override
@@ -191,6 +197,15 @@ public final class WorkerConfig extends AbstractConfig {
         Duration.ofMillis(getLong(LABEL_GRACE_MS)),
         Duration.ofMillis(getLong(EMIT_INTERVAL_MS)),
         getLong(FIRST_IMAGES));
+  }
+
+  public DriftSettings drift() {
+    return new DriftSettings(
+        getLong(DRIFT_MEAN_RUN),
+        getDouble(DRIFT_ACCURACY_TOLERANCE),
+        getDouble(DRIFT_SHARE_TOLERANCE),
+        getLong(DRIFT_CLEAR_AFTER),
+        Duration.ofMillis(getLong(DRIFT_QUIET_MS)));
   }
 
   /** Everything that is not Sightline's own: for the clients. */

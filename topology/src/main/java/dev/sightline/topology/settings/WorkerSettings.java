@@ -13,6 +13,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.sightline.images.DecodeLimits;
+import dev.sightline.topology.monitoring.alerts.DriftSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import java.nio.file.Path;
@@ -178,6 +179,46 @@ final class WorkerSettings {
               LOW,
               "Of a version whose manifest does not tell what images look like, so many first"
                   + " images are the reference; 0: none.")
+          .define(
+              WorkerConfig.DRIFT_MEAN_RUN,
+              Type.LONG,
+              DriftSettings.DEFAULTS.meanRunImages(),
+              whole(2, 1_000_000_000_000L),
+              MEDIUM,
+              "Images from one alarm of a statistic to the next where nothing has"
+                  + " drifted, on average and at the least.")
+          .define(
+              WorkerConfig.DRIFT_ACCURACY_TOLERANCE,
+              Type.DOUBLE,
+              DriftSettings.DEFAULTS.accuracyTolerance(),
+              number(0, 1),
+              MEDIUM,
+              "How far the accuracy, the estimated accuracy or a class's recall may"
+                  + " lie below that on held-out images without an alarm.")
+          .define(
+              WorkerConfig.DRIFT_SHARE_TOLERANCE,
+              Type.DOUBLE,
+              DriftSettings.DEFAULTS.shareTolerance(),
+              number(0, 1),
+              MEDIUM,
+              "How far a class's share of the predictions may lie from that on"
+                  + " held-out images without an alarm.")
+          .define(
+              WorkerConfig.DRIFT_CLEAR_AFTER,
+              Type.LONG,
+              DriftSettings.DEFAULTS.clearAfterImages(),
+              whole(1, 1_000_000_000L),
+              LOW,
+              "Length of a block of images; an alarm is cleared by the first that"
+                  + " is within the tolerance again.")
+          .define(
+              WorkerConfig.DRIFT_QUIET_MS,
+              Type.LONG,
+              DriftSettings.DEFAULTS.quiet().toMillis(),
+              milliseconds(1),
+              LOW,
+              "Time without an image after which a model version is watched no"
+                  + " more, and its alarms are cleared.")
           .define(
               WorkerConfig.LABEL_RETENTION_MS,
               Type.LONG,

@@ -10,6 +10,7 @@ import dev.sightline.schemas.PartitionCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -41,7 +42,11 @@ final class CountParts {
     CountParts parts = new CountParts(bucket, bucketLengthMs);
     setTotals(parts.part, counts);
     new TreeMap<>(counts.classes()).forEach(parts::addClass);
-    new TreeMap<>(counts.cells()).forEach(parts::addCell);
+    Map<Counts.Cell, Long> corrections = counts.corrections();
+    new TreeMap<>(counts.cells())
+        .forEach((cell, count) -> parts.addCell(cell, count, corrections.getOrDefault(cell, 0L)));
+    new TreeMap<>(corrections)
+        .forEach((cell, count) -> parts.addUnchanged(cell, count, counts.cells()));
     return parts.parts;
   }
 
@@ -55,6 +60,7 @@ final class CountParts {
             .setBucketLengthMs(bucketLengthMs)
             .setPredictions(0)
             .setCells(new ArrayList<>())
+            .setCorrections(new ArrayList<>())
             .setDelays(List.of())
             .setPredictedClasses(new ArrayList<>())
             .build();
@@ -88,9 +94,25 @@ final class CountParts {
     part.getPredictedClasses().add(new ClassCount(name, count));
   }
 
-  private void addCell(Counts.Cell cell, long count) {
-    makeRoomFor(cell.actual().length() + cell.predicted().length());
+  private void addCell(Counts.Cell cell, long count, long corrected) {
+    int chars = cell.actual().length() + cell.predicted().length();
+    makeRoomFor(corrected == 0 ? chars : 2 * chars + COUNT_BYTES);
     part.getCells().add(new CellCount(cell.actual(), cell.predicted(), count));
+    if (corrected != 0) {
+      addCorrection(cell, corrected);
+    }
+  }
+
+  /** What a correction took back of a cell is what a first label had given it. */
+  private void addUnchanged(Counts.Cell cell, long corrected, Map<Counts.Cell, Long> changed) {
+    if (!changed.containsKey(cell)) {
+      makeRoomFor(cell.actual().length() + cell.predicted().length());
+      addCorrection(cell, corrected);
+    }
+  }
+
+  private void addCorrection(Counts.Cell cell, long corrected) {
+    part.getCorrections().add(new CellCount(cell.actual(), cell.predicted(), corrected));
   }
 
   private void makeRoomFor(int chars) {

@@ -38,6 +38,7 @@ final class Counts {
   }
 
   private final Map<Cell, Long> cells = new HashMap<>();
+  private final Map<Cell, Long> corrections = new HashMap<>();
   private final Map<String, Long> classes = new HashMap<>();
   private final LogHistogram delays = new LogHistogram();
   private final ConfidenceHistogram confidences = new ConfidenceHistogram();
@@ -55,9 +56,14 @@ final class Counts {
       addCell(new Cell(labelled.actual(), predicted), 1);
       delays.add(labelled.delayMs());
     } else if (change instanceof Change.Corrected corrected) {
-      addCell(new Cell(corrected.before(), predicted), -1);
-      addCell(new Cell(corrected.actual(), predicted), 1);
+      correct(new Cell(corrected.before(), predicted), -1);
+      correct(new Cell(corrected.actual(), predicted), 1);
     }
+  }
+
+  private void correct(Cell cell, long change) {
+    addCell(cell, change);
+    add(corrections, cell, change);
   }
 
   /**
@@ -130,6 +136,7 @@ final class Counts {
   boolean isEmpty() {
     return predictions == 0
         && cells.isEmpty()
+        && corrections.isEmpty()
         && delays.total() == 0
         && classes.isEmpty()
         && confidences.total() == 0
@@ -143,6 +150,14 @@ final class Counts {
   /** The cells that are not zero: a read-only view. */
   Map<Cell, Long> cells() {
     return Collections.unmodifiableMap(cells);
+  }
+
+  /**
+   * Of the cells of what {@link #apply} was told, the changes by corrections that are not zero: a
+   * read-only view.
+   */
+  Map<Cell, Long> corrections() {
+    return Collections.unmodifiableMap(corrections);
   }
 
   /** The predictions by class, of the classes that were predicted: a read-only view. */

@@ -32,4 +32,12 @@ public interface LabelOrder {
   default OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
     return OptionalDouble.empty();
   }
+
+  /**
+   * What the version did on held-out images before it was published; empty when it is not known
+   * (yet), or was not evaluated.
+   */
+  default Optional<HeldOutReference> reference(String modelName, int modelVersion) {
+    return Optional.empty();
+  }
 }

@@ -40,15 +40,18 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   private record Known(
       List<String> labels,
       OptionalDouble heldOutAccuracy,
-      Optional<ImageHistograms> imageReference) {
-    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty(), Optional.empty());
+      Optional<ImageHistograms> imageReference,
+      Optional<HeldOutReference> reference) {
+    static final Known NOTHING =
+        new Known(List.of(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 
     static Known of(ModelManifest manifest) {
       HeldOutEvaluation evaluation = manifest.getEvaluation();
       return new Known(
           manifest.getLabels(),
           evaluation == null ? OptionalDouble.empty() : OptionalDouble.of(evaluation.getAccuracy()),
-          imageReference(manifest));
+          imageReference(manifest),
+          HeldOutReference.of(manifest));
     }
 
     /** Anybody can publish a manifest: one whose reference can't be has none. */
@@ -84,6 +87,11 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   @Override
   public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
     return known(new ModelVersion(modelName, modelVersion)).imageReference();
+  }
+
+  @Override
+  public Optional<HeldOutReference> reference(String modelName, int modelVersion) {
+    return known(new ModelVersion(modelName, modelVersion)).reference();
   }
 
   private synchronized Known known(ModelVersion model) {

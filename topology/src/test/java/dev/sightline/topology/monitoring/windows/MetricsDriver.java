@@ -3,6 +3,7 @@ package dev.sightline.topology.monitoring.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.fixtures.InMemoryRegistry;
+import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
@@ -15,6 +16,7 @@ import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.schemas.stored.StoredSerde;
 import dev.sightline.topology.MonitoringTopics;
 import dev.sightline.topology.MonitoringTopology;
+import dev.sightline.topology.monitoring.alerts.DriftSettings;
 import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.join.Pairing;
 import dev.sightline.topology.monitoring.join.PairingStore;
@@ -68,6 +70,7 @@ public final class MetricsDriver implements AutoCloseable {
   private final MetricsSettings settings;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> metrics;
+  private final TestOutputTopic<String, byte[]> alerts;
   private final TestOutputTopic<String, PartitionCounts> counts;
   private final Map<String, MetricsWindow> windows = new TreeMap<>();
   private boolean ended;
@@ -79,6 +82,16 @@ public final class MetricsDriver implements AutoCloseable {
   /** A driver that shares its registry with others. */
   public MetricsDriver(
       MetricsSettings settings, LabelOrder labelOrder, Path stateDir, InMemoryRegistry registry) {
+    this(settings, DriftSettings.DEFAULTS, labelOrder, stateDir, registry);
+  }
+
+  /** A driver with other settings of the alarms. */
+  public MetricsDriver(
+      MetricsSettings settings,
+      DriftSettings driftSettings,
+      LabelOrder labelOrder,
+      Path stateDir,
+      InMemoryRegistry registry) {
     this.settings = settings;
     this.registry = registry;
     Properties config = new Properties();
@@ -92,6 +105,7 @@ public final class MetricsDriver implements AutoCloseable {
                     new MonitoringTopics(1, 1, true),
                     new JoinSettings(settings.retention(), settings.grace(), MAX_LAG, MAX_AHEAD),
                     settings,
+                    driftSettings,
                     labelOrder,
                     new EventTime(Clock.fixed(NOW, ZoneOffset.UTC), MAX_AHEAD, meters),
                     meters)
@@ -101,6 +115,9 @@ public final class MetricsDriver implements AutoCloseable {
     metrics =
         driver.createOutputTopic(
             Topics.METRICS.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    alerts =
+        driver.createOutputTopic(
+            Topics.DRIFT_ALERTS.name(), new StringDeserializer(), new ByteArrayDeserializer());
     counts =
         driver.createOutputTopic(
             COUNTS, new StringDeserializer(), StoredSerde.of(PartitionCounts.class).deserializer());
@@ -245,6 +262,17 @@ public final class MetricsDriver implements AutoCloseable {
     }
     windows.putAll(emitted);
     return emitted;
+  }
+
+  /** The alarms that were raised or cleared since the last call, with their keys. */
+  public List<KeyValue<String, DriftAlert>> newAlerts() {
+    AvroDeserializer<DriftAlert> deserializer = new AvroDeserializer<>(DriftAlert.class, registry);
+    return alerts.readKeyValuesToList().stream()
+        .map(
+            record ->
+                KeyValue.pair(
+                    record.key, deserializer.deserialize(Topics.DRIFT_ALERTS.name(), record.value)))
+        .toList();
   }
 
   /** The last record of each key, after letting time pass. */

@@ -47,7 +47,8 @@ class WindowReportTest {
             0L,
             0L,
             List.of(),
-            0L));
+            0L,
+            List.of()));
     ListedClasses listed = new ModelListings(order).of(WINDOW.model());
     return new WindowReport("me").of(WINDOW, 1000, listed, counts, Optional.empty());
   }

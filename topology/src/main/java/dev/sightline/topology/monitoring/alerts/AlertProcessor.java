@@ -1,0 +1,212 @@
+package dev.sightline.topology.monitoring.alerts;
+
+import dev.sightline.evaluation.drift.sequential.AlarmRule.Step;
+import dev.sightline.evaluation.drift.sequential.Batch;
+import dev.sightline.evaluation.drift.sequential.Finding;
+import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.StoredAlert;
+import dev.sightline.topology.commit.CommitHook;
+import dev.sightline.topology.commit.Tally;
+import dev.sightline.topology.monitoring.windows.LabelOrder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Looks at counts with the detectors of their model version, and publishes each alarm that is
+ * raised or cleared. All counts of a version come to one task.
+ *
+ * <p>Alarms and state belong to the transaction of the counts: after a crash the counts come again
+ * to the state that was before them, so that no alarm is lost, and none raised twice. A version
+ * that had no image for a set time is forgotten, and its alarms are cleared.
+ *
+ * <p>Counted in {@code sightline.alerts{state}}, by {@link AlertOutcome}, and {@code
+ * sightline.drift.counts{outcome}}, by {@link LookOutcome}.
+ */
+public final class AlertProcessor
+    implements Processor<String, PartitionCounts, String, DriftAlert> {
+  /** The name of the store by which the alarms learn of commits. */
+  public static final String COMMIT_HOOK = "alert-commit";
+
+  private static final String ALERTS = "sightline.alerts";
+  private static final String COUNTS = "sightline.drift.counts";
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  private final DriftSettings settings;
+  private final LabelOrder manifests;
+  private final MeterRegistry meters;
+  private final AlertGauges gauges;
+  private final Map<ModelVersion, List<Watched>> watchedByModel = new HashMap<>();
+  private ProcessorContext<String, DriftAlert> context;
+  private WatchStore watches;
+  private AlertReport report;
+  private Tally<AlertOutcome> alerts;
+  private Tally<LookOutcome> looks;
+
+  /** The highest time of counts. */
+  private long timeMs;
+
+  /**
+   * @param manifests the references of model versions
+   */
+  public AlertProcessor(DriftSettings settings, LabelOrder manifests, MeterRegistry meters) {
+    this.settings = settings;
+    this.manifests = manifests;
+    this.meters = meters;
+    this.gauges = new AlertGauges(meters);
+  }
+
+  /** Also called again after a failure: what is in memory was not committed and comes again. */
+  @Override
+  public void init(ProcessorContext<String, DriftAlert> context) {
+    this.context = context;
+    this.watches = new WatchStore(context);
+    this.report = new AlertReport(context.applicationId(), settings);
+    this.alerts = new Tally<>(meters, ALERTS, "state", AlertOutcome.class);
+    this.looks = new Tally<>(meters, COUNTS, "outcome", LookOutcome.class);
+    this.timeMs = Math.max(0, context.currentStreamTimeMs());
+    gauges.clear();
+    watches.forEach(gauges::update);
+    context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, this::beforeCommit);
+    context.schedule(STEP, PunctuationType.WALL_CLOCK_TIME, this::step);
+  }
+
+  private void beforeCommit() {
+    watches.flush();
+    alerts.stage();
+    looks.stage();
+  }
+
+  private void publish() {
+    alerts.publish();
+    looks.publish();
+  }
+
+  @Override
+  public void process(Record<String, PartitionCounts> record) {
+    publish();
+    timeMs = Math.max(timeMs, record.timestamp());
+    PartitionCounts counts = record.value();
+    ModelVersion model = new ModelVersion(counts.getModelName(), counts.getModelVersion());
+    List<Watched> watched = watched(model);
+    if (watched.isEmpty()) {
+      looks.count(LookOutcome.WITHOUT_REFERENCE);
+      return;
+    }
+    VersionWatch watch = watches.change(model);
+    watch.saw(counts.getPredictions(), context.currentSystemTimeMs());
+    Observations observations = Observations.of(counts);
+    looks.count(observations.areWholeOf(counts) ? LookOutcome.SEEN : LookOutcome.IN_PARTS);
+    for (Watched each : watched) {
+      look(model, watch, each, each.statistic().batches(observations));
+    }
+    gauges.update(model, watch);
+  }
+
+  /** What is watched of a version; nothing as long as its reference is not known. */
+  private List<Watched> watched(ModelVersion model) {
+    List<Watched> known = watchedByModel.get(model);
+    if (known != null) {
+      return known;
+    }
+    Optional<List<Watched>> found =
+        manifests
+            .reference(model.name(), model.version())
+            .map(reference -> Watched.of(Statistics.of(reference, settings), settings));
+    found.ifPresent(all -> watchedByModel.put(model, all));
+    return found.orElse(List.of());
+  }
+
+  private void look(ModelVersion model, VersionWatch watch, Watched watched, List<Batch> batches) {
+    if (batches.stream().allMatch(batch -> batch.total() == 0)) {
+      return;
+    }
+    WatchState before =
+        watch
+            .get(watched.name())
+            .map(state -> state.under(watched, timeMs))
+            .orElseGet(() -> WatchState.start(watched, timeMs));
+    Step step = watched.rule().next(before.alarm(), batches, timeMs);
+    Optional<StoredAlert> alert = before.alert();
+    if (step.finding().isPresent()) {
+      alert = tell(model, watch, watched, before, step.finding().get());
+    }
+    watch.put(watched.name(), before.with(step.next(), alert));
+  }
+
+  /** Publishes that an alarm was raised or cleared, and returns what is raised now. */
+  private Optional<StoredAlert> tell(
+      ModelVersion model, VersionWatch watch, Watched watched, WatchState before, Finding finding) {
+    if (before.alert().isPresent()) {
+      forward(
+          model,
+          watched.name(),
+          report.ofCleared(
+              model, watched.name(), before.alert().get(), finding, watch.images(), timeMs),
+          AlertOutcome.CLEARED);
+      return Optional.empty();
+    }
+    StoredAlert alert = report.raised(watched, finding, watch.images(), timeMs);
+    forward(
+        model,
+        watched.name(),
+        report.ofRaised(model, watched.name(), alert, finding),
+        AlertOutcome.RAISED);
+    return Optional.of(alert);
+  }
+
+  private void forward(
+      ModelVersion model, String statistic, DriftAlert alert, AlertOutcome outcome) {
+    context.forward(new Record<>(report.key(model, statistic), alert, timeMs));
+    alerts.count(outcome);
+  }
+
+  private void step(long nowMs) {
+    publish();
+    List<ModelVersion> quiet = new ArrayList<>();
+    watches.forEach(
+        (model, watch) -> {
+          if (nowMs - watch.seenAtMs() > settings.quiet().toMillis()) {
+            quiet.add(model);
+            clearAll(model, watch);
+          }
+        });
+    for (ModelVersion model : quiet) {
+      watches.remove(model);
+      watchedByModel.remove(model);
+      gauges.remove(model);
+    }
+  }
+
+  private void clearAll(ModelVersion model, VersionWatch watch) {
+    watch
+        .all()
+        .forEach(
+            (statistic, state) ->
+                state
+                    .alert()
+                    .ifPresent(
+                        alert ->
+                            forward(
+                                model,
+                                statistic,
+                                report.ofQuiet(model, statistic, alert, watch.images(), timeMs),
+                                AlertOutcome.CLEARED)));
+  }
+
+  /** The task ends, or goes elsewhere: what it held this worker shows no more. */
+  @Override
+  public void close() {
+    gauges.clear();
+  }
+}
