@@ -119,12 +119,17 @@ public final class AlertProcessor
     if (known != null) {
       return known;
     }
-    Optional<List<Watched>> found =
-        manifests
-            .reference(model.name(), model.version())
-            .map(reference -> Watched.of(Statistics.of(reference, settings), settings));
-    found.ifPresent(all -> watchedByModel.put(model, all));
-    return found.orElse(List.of());
+    List<Watched> found =
+        Watched.of(
+            Statistics.of(
+                manifests.reference(model.name(), model.version()),
+                manifests.imageReference(model.name(), model.version()),
+                settings),
+            settings);
+    if (!found.isEmpty()) {
+      watchedByModel.put(model, found);
+    }
+    return found;
   }
 
   private void look(ModelVersion model, VersionWatch watch, Watched watched, List<Batch> batches) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.evaluation.calibration.Calibration;
 import dev.sightline.fixtures.InMemoryRegistry;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.topology.monitoring.windows.HeldOutReference;
 import dev.sightline.topology.monitoring.windows.HeldOutReference.OfClass;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
@@ -57,6 +59,27 @@ class AlertsTest {
       }
       return Optional.of(new HeldOutReference(10_000, 9_000, classes, diagram));
     }
+  }
+
+  /** As {@link Manifest}, and its images were neither dark nor bright. */
+  private static final class ManifestWithImages implements LabelOrder {
+    @Override
+    public List<String> labels(String modelName, int modelVersion) {
+      return List.of(CLASSES);
+    }
+
+    @Override
+    public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
+      ImageHistograms reference = new ImageHistograms();
+      for (int i = 0; i < 1_000; i++) {
+        reference.add(image(100 + i % 50));
+      }
+      return Optional.of(reference);
+    }
+  }
+
+  private static ImageStatistics image(float brightness) {
+    return new ImageStatistics(brightness, 40f, 500f, 100f, 100f, 100f, 32, 32);
   }
 
   @BeforeEach
@@ -247,6 +270,36 @@ class AlertsTest {
                 assertThat(alert.getRaisedAtImage()).isBetween(201L, 300L);
                 assertThat(alert.getMessage()).startsWith("estimated accuracy fell to 0.");
               });
+    }
+  }
+
+  @Nested
+  class WhenImagesLookOtherwise {
+    @Test
+    void theStatisticThatMovedIsAnAlarmAndIsClearedWhenItIsBack() {
+      driver.close();
+      start(SETTINGS, new ManifestWithImages());
+      see(150, 100);
+      assertThat(driver.newAlerts()).isEmpty();
+
+      see(100, 20);
+      List<KeyValue<String, DriftAlert>> raised = driver.newAlerts();
+      assertThat(raised)
+          .extracting(record -> record.value.getStatistic())
+          .containsExactly("brightness");
+      assertThat(raised.get(0).value.getMessage()).startsWith("brightness of '");
+
+      see(200, 100);
+      assertThat(alerts("brightness"))
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.getState()).isEqualTo(AlertState.CLEARED));
+    }
+
+    private void see(int more, int darkest) {
+      for (int i = 0; i < more; i++) {
+        images++;
+        driver.predict("image " + images, 3, "cat", 1, image(darkest + images * 7 % 50), images);
+      }
     }
   }
 
