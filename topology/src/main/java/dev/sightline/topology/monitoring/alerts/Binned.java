@@ -24,13 +24,16 @@ final class Binned implements Statistic {
   private final ImageStatistic statistic;
   private final MergedBins groups;
   private final Family family;
+  private final String measured;
 
   /**
    * @param reference counts of all bins, one at least above 0
+   * @param measured where, as in {@link Statistic#measured()}
    * @param range of a group that holds so many of the reference
    */
-  Binned(ImageStatistic statistic, long[] reference, LongFunction<Range> range) {
+  Binned(ImageStatistic statistic, long[] reference, String measured, LongFunction<Range> range) {
     this.statistic = statistic;
+    this.measured = measured;
     this.groups = MergedBins.of(reference, GROUPS);
     this.family =
         new Family(
@@ -52,6 +55,11 @@ final class Binned implements Statistic {
   @Override
   public Family family() {
     return family;
+  }
+
+  @Override
+  public String measured() {
+    return measured;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.sightline.topology.monitoring.alerts.ByName.Named;
 import dev.sightline.topology.monitoring.alerts.Observations.Recalled;
 import dev.sightline.topology.monitoring.windows.HeldOutReference;
 import dev.sightline.topology.monitoring.windows.HeldOutReference.OfClass;
+import dev.sightline.topology.monitoring.windows.ImageReferences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,11 +42,11 @@ final class Statistics {
    * Those of a version.
    *
    * @param reference what it did on its held-out images
-   * @param images what these looked like
+   * @param images what these looked like, or the version's first images
    */
   static List<Statistic> of(
       Optional<HeldOutReference> reference,
-      Optional<ImageHistograms> images,
+      Optional<ImageReferences.Reference> images,
       DriftSettings settings) {
     Statistics statistics = new Statistics(settings);
     List<Statistic> all = new ArrayList<>();
@@ -68,7 +69,10 @@ final class Statistics {
     addClasses(all, reference);
   }
 
-  private void addImages(List<Statistic> all, ImageHistograms images) {
+  private void addImages(List<Statistic> all, ImageReferences.Reference reference) {
+    ImageHistograms images = reference.images();
+    String measured =
+        reference.areFirst() ? "among the version's first images" : "on the held-out images";
     for (ImageStatistic statistic : ImageStatistic.values()) {
       long[] counts = images.counts(statistic);
       long total = images.total(statistic);
@@ -78,6 +82,7 @@ final class Statistics {
             new Binned(
                 statistic,
                 counts,
+                measured,
                 held -> Range.around(held, total, settings.shareTolerance(), level)));
       }
     }

@@ -96,6 +96,14 @@ class AlertsTest {
     driver.close();
   }
 
+  /** Images of 50 levels of brightness. */
+  private void see(int more, int darkest) {
+    for (int i = 0; i < more; i++) {
+      images++;
+      driver.predict("image " + images, 3, "cat", 1, image(darkest + images * 7 % 50), images);
+    }
+  }
+
   /** Images of both classes in turn, of which each tenth, or all, are labelled otherwise. */
   private void see(int more, int version, boolean areRight) {
     for (int i = 0; i < more; i++) {
@@ -294,13 +302,6 @@ class AlertsTest {
           .singleElement()
           .satisfies(alert -> assertThat(alert.getState()).isEqualTo(AlertState.CLEARED));
     }
-
-    private void see(int more, int darkest) {
-      for (int i = 0; i < more; i++) {
-        images++;
-        driver.predict("image " + images, 3, "cat", 1, image(darkest + images * 7 % 50), images);
-      }
-    }
   }
 
   @Nested
@@ -357,6 +358,35 @@ class AlertsTest {
       assertThat(driver.newAlerts()).isEmpty();
       assertThat(driver.size(WatchStore.WATCHES)).isZero();
       assertThat(driver.count("sightline.drift.counts", "without_reference")).isEqualTo(100);
+    }
+
+    @Test
+    void itsImagesAreComparedWithItsFirstOnesOnceTheseAreEnough() {
+      driver.close();
+      MetricsSettings defaults = MetricsSettings.DEFAULTS;
+      MetricsSettings settings =
+          new MetricsSettings(
+              defaults.retention(),
+              defaults.windowSize(),
+              defaults.windowAdvance(),
+              defaults.grace(),
+              defaults.emitInterval(),
+              200);
+      driver = new MetricsDriver(settings, SETTINGS, LabelOrder.UNKNOWN, stateDir, registry);
+      see(199, 100);
+      assertThat(driver.size(WatchStore.WATCHES)).isZero();
+      see(150, 100);
+      assertThat(driver.newAlerts()).isEmpty();
+
+      see(100, 20);
+
+      assertThat(alerts("brightness"))
+          .singleElement()
+          .satisfies(
+              alert ->
+                  assertThat(alert.getMessage())
+                      .startsWith("brightness of '")
+                      .contains(" among the version's first images, and "));
     }
   }
 
