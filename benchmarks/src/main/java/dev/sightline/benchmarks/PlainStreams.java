@@ -98,7 +98,8 @@ final class PlainStreams {
         manifest.getName(),
         manifest.getVersion(),
         event.getCapturedAt(),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   /** uint8 [height, width, channels] of an image that has the model's size. */

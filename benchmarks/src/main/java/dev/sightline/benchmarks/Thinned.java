@@ -2,6 +2,7 @@ package dev.sightline.benchmarks;
 
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Examples;
+import java.util.stream.IntStream;
 
 /** Data sets for what is done in seconds. */
 public final class Thinned {
@@ -28,13 +29,7 @@ public final class Thinned {
 
   private static Examples some(Examples all, int count) {
     int kept = Math.min(count, all.size());
-    byte[] pixels = new byte[kept * all.imageBytes()];
-    int[] labels = new int[kept];
-    for (int i = 0; i < kept; i++) {
-      int from = (int) ((long) i * all.size() / kept);
-      all.copyImage(from, pixels, i * all.imageBytes());
-      labels[i] = all.labels()[from];
-    }
-    return new Examples(all.height(), all.width(), pixels, labels);
+    return all.chosen(
+        IntStream.range(0, kept).map(i -> (int) ((long) i * all.size() / kept)).toArray());
   }
 }

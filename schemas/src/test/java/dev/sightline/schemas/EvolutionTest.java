@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -18,10 +20,13 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the first published schemas wrote stays readable; they are kept among the test resources.
@@ -86,6 +91,68 @@ class EvolutionTest {
 
     assertThat(now.getAccuracy()).isEqualTo(0.5);
     assertThat(now.getCalibrationFit()).isNull();
+  }
+
+  @Test
+  void aPredictionFromThenDoesNotSayWhatItsImageLooksLike() throws IOException {
+    GenericRecord then =
+        new GenericRecordBuilder(first("Prediction"))
+            .set("id", "a")
+            .set("label", "cat")
+            .set("labelIndex", 0)
+            .set("confidence", 0.5f)
+            .set("probabilities", List.of(0.5f, 0.5f))
+            .set("modelName", "cats")
+            .set("modelVersion", 1)
+            .set("capturedAt", 1L)
+            .set("scoredAt", 2L)
+            .build();
+
+    Prediction now = read(then, Prediction.class);
+
+    assertThat(now.getLabel()).isEqualTo("cat");
+    assertThat(now.getImageStatistics()).isNull();
+  }
+
+  /** As a reader of then does, in any language: it has the first schema alone. */
+  @Test
+  void aReaderFromThenReadsAPredictionOfToday() throws IOException {
+    Prediction now =
+        new Prediction(
+            "a",
+            "cat",
+            0,
+            0.5f,
+            List.of(0.5f, 0.5f),
+            "cats",
+            1,
+            Instant.EPOCH,
+            Instant.ofEpochMilli(2),
+            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480));
+
+    GenericRecord then = readBy(first("Prediction"), now);
+
+    assertThat(then.get("label")).hasToString("cat");
+    assertThat(then.get("scoredAt")).isEqualTo(2L);
+    assertThat(then.getSchema().getField("imageStatistics")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Prediction.class, MetricsWindow.class})
+  void readersOfTheFirstSchemaReadTodaysRecords(Class<?> type) throws IOException {
+    var now = SpecificData.get().getSchema(type);
+
+    var pair = SchemaCompatibility.checkReaderWriterCompatibility(first(type.getSimpleName()), now);
+
+    assertThat(pair.getResult().getIncompatibilities()).isEmpty();
+  }
+
+  private static GenericRecord readBy(Schema reader, SpecificRecord written) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    new SpecificDatumWriter<SpecificRecord>(written.getSchema()).write(written, encoder);
+    return new GenericDatumReader<GenericRecord>(written.getSchema(), reader)
+        .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
   }
 
   private static <T> T read(GenericRecord written, Class<T> type) throws IOException {

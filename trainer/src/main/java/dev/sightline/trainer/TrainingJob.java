@@ -22,6 +22,7 @@ import dev.sightline.trainer.data.Sampling;
 import dev.sightline.trainer.data.batch.BatchSource;
 import dev.sightline.trainer.data.batch.Batches;
 import dev.sightline.trainer.data.batch.PrefetchedBatches;
+import dev.sightline.trainer.evaluation.ImageReference;
 import dev.sightline.trainer.evaluation.ScoredImages;
 import dev.sightline.trainer.export.Parity;
 import dev.sightline.trainer.export.SavedModelExport;
@@ -109,9 +110,13 @@ public final class TrainingJob implements AutoCloseable {
     this(split(data, recipe), recipe, listener, Optional.empty(), Optional.empty());
   }
 
-  /** A data set with the validation split that a recipe asks for. */
+  /** A data set with the validation split, and as much of the training split, as a recipe asks. */
   public static DataSet split(DataSet data, Recipe recipe) {
-    return data.withValidation(recipe.validationImages(), recipe.training().seed());
+    long seed = recipe.training().seed();
+    DataSet split = data.withValidation(recipe.validationImages(), seed);
+    return recipe.trainingImages() == 0
+        ? split
+        : split.withTrainingImages(recipe.trainingImages(), seed);
   }
 
   /**
@@ -160,6 +165,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private Map<String, String> identity() {
     Map<String, String> identity = new TreeMap<>(recipe.settings());
+    identity.remove(RecipeKeys.TRAINING_IMAGES, "0"); // as in checkpoints from before it was a key
     identity.put(RecipeKeys.PRECISION, precisionUsed());
     identity.put("data set", data.sha256());
     identity.putAll(holdout());
@@ -204,7 +210,8 @@ public final class TrainingJob implements AutoCloseable {
               .setResize(ResizeMethod.AREA)
               .setTraining(facts())
               .setEvaluation(evaluation(scored, calibration))
-              .setConfusionCells(HeldOut.cells(scored.predicted()));
+              .setConfusionCells(HeldOut.cells(scored.predicted()))
+              .setImageReference(ImageReference.of(heldOut));
       GoldenImages.addTo(draft, exported, samples(heldOut), savedModel);
       return new TrainedModel(new Candidate(draft, savedModel), scored, calibration);
     }

@@ -96,7 +96,23 @@ class TrainingJobCheckpointTest {
   }
 
   @Nested
+  class WhenTheCheckpointIsOfTheVersionBeforeTrainingImages {
+    @Test
+    void itIsTheSameTraining() throws Exception {
+      trainUntil(recipe(), 1, 1);
+      assertThat(file.read().orElseThrow().identity()).doesNotContainKey("training.images");
+    }
+  }
+
+  @Nested
   class WhenTheCheckpointIsOfAnotherTraining {
+    @Test
+    void theNumberOfTrainingImagesIsNamed() throws Exception {
+      trainUntil(recipe(), 1, 1);
+      assertThatThrownBy(() -> job(recipe("training.images", "50"), step -> {}, file))
+          .hasMessageContaining("training.images was nothing and is 50 now");
+    }
+
     @Test
     void everyOtherSettingAndTheDataAreNamed() throws Exception {
       trainUntil(recipe(), 1, 1);

@@ -3,6 +3,8 @@ package dev.sightline.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.evaluation.arithmetic.Argmax;
+import dev.sightline.images.statistics.ImageHistograms;
+import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
@@ -73,6 +75,16 @@ class TrainingJobTest {
         .isEqualTo(100);
     assertThat(evaluation.getPredictedShares().stream().mapToDouble(Double::doubleValue).sum())
         .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
+  }
+
+  @Test
+  void theReferenceCountsEachHeldOutImageInEachStatistic() {
+    ImageHistograms reference =
+        ImageHistograms.ofKnown(trained.candidate().draft().getImageReference());
+
+    assertThat(ImageStatistic.values())
+        .allSatisfy(statistic -> assertThat(reference.total(statistic)).isEqualTo(100));
+    assertThat(reference.counts(ImageStatistic.WIDTH)[80]).as("32 pixels").isEqualTo(100);
   }
 
   @Test

@@ -5,13 +5,14 @@ import dev.sightline.trainer.data.source.Cifar10Archive;
 import dev.sightline.trainer.data.source.Cifar10Download;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.data.source.DrawnShapes;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The data set of a command whose user has named none. */
 public final class DefaultData {
   private static final long SEED = 1;
-  private static final int TRAINING_SHAPES = 40_000;
-  private static final int HELD_OUT_SHAPES = 10_000;
+  private static final int TRAINING_SHAPES = 20_000;
+  private static final int HELD_OUT_SHAPES = 5_000;
 
   private DefaultData() {}
 
@@ -34,9 +35,11 @@ public final class DefaultData {
       return cifar10();
     } catch (DataSetException e) {
       notes.accept(
-          "CIFAR-10 can't be had ("
-              + e.getMessage()
-              + "): using generated images of drawn shapes.");
+          String.format(
+              Locale.ROOT,
+              "CIFAR-10 can't be had (%s): %,d images of shapes are drawn instead.",
+              e.getMessage(),
+              TRAINING_SHAPES + HELD_OUT_SHAPES));
       return new DrawnShapes(SEED, TRAINING_SHAPES, HELD_OUT_SHAPES);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,10 +49,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      defaultValue = "1",
       description =
-          "Epochs of the first version; the second trains for twice as many (default: 1).")
-  private int epochs;
+          "Epochs of the second version (default: 1, or 2 for few images); the first learns from"
+              + " 6,400 images at the most, once.")
+  private Integer epochs;
 
   @Option(
       names = "--rate",
@@ -111,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new DemoOptions(
         Optional.ofNullable(data),
         count == null ? OptionalLong.empty() : OptionalLong.of(count),
-        epochs,
+        epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
         rate,
         labelDelay,
         seed,
@@ -128,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (images != null && images < 2) {
       throw mistake("--images: expected 2 or more, one for each version, found " + images);
     }
-    if (epochs < 1) {
+    if (epochs != null && epochs < 1) {
       throw mistake("--epochs: expected 1 or more, found " + epochs);
     }
     if (summary != null && !Files.isDirectory(summary.toAbsolutePath().getParent())) {

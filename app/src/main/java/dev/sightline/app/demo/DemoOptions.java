@@ -4,6 +4,7 @@ import dev.sightline.app.replay.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param data the data set; CIFAR-10 or drawn shapes when empty
  * @param images how many images are published in all; without end when empty
- * @param epochs of the first version; the second has twice as many
+ * @param epochs of the second version; when empty, as many as suit the data
  * @param rate at the most
  * @param labelDelay from an image to its label
  * @param seed of weights, dropout and orders
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
 public record DemoOptions(
     Optional<Path> data,
     OptionalLong images,
-    int epochs,
+    OptionalInt epochs,
     Rate rate,
     Duration labelDelay,
     long seed,

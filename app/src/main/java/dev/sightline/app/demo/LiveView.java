@@ -4,6 +4,7 @@ import dev.sightline.app.console.Messages;
 import dev.sightline.app.console.Screen;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.confusion.ConfusionMatrixText;
+import dev.sightline.trainer.progress.LiveLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What a person sees of the run: on a terminal a frame below what was said, elsewhere a line now
- * and then, so that a log stays readable.
+ * and then, so that a log stays readable. Safe for many threads.
  */
 final class LiveView {
   private static final long TERMINAL_MS = 1_000;
@@ -22,57 +23,105 @@ final class LiveView {
 
   private final Messages messages;
   private final Optional<Screen> screen;
-  private final DemoTotals totals;
-  private final List<String> labels;
+  private Optional<DemoTotals> totals = Optional.empty();
+  private List<String> labels = List.of();
+  private String bar = "";
+  private String counts = "";
   private long lastPredictions;
-  private long lastNanos = System.nanoTime();
+  private long lastNanos;
+  private boolean stopped;
 
   /**
    * @param messages the same as {@code screen} where there is one
    */
-  LiveView(Messages messages, Optional<Screen> screen, DemoTotals totals, List<String> labels) {
+  LiveView(Messages messages, Optional<Screen> screen) {
     this.messages = messages;
     this.screen = screen;
-    this.totals = totals;
-    this.labels = labels;
   }
 
-  /** Draws until interrupted. */
+  /** From now on there are images to be seen. */
+  synchronized void watch(DemoTotals totals, List<String> labels) {
+    this.totals = Optional.of(totals);
+    this.labels = labels;
+    this.lastNanos = System.nanoTime();
+    this.counts = counts(totals);
+  }
+
+  /** Draws what is watched, until interrupted. */
   void run() throws InterruptedException {
     while (true) {
       Thread.sleep(screen.isPresent() ? TERMINAL_MS : LINE_MS);
-      draw();
+      tick();
     }
   }
 
   /** Says something that stays. */
-  void say(String line) {
-    messages.say(line);
+  synchronized void say(String line) {
+    if (!stopped) {
+      messages.say(line);
+    }
   }
 
   /** Says something of all classes, in the room that there is. */
-  void say(ConfusionMatrix matrix) {
-    messages.say(ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE));
+  synchronized void say(ConfusionMatrix matrix) {
+    say(ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE));
   }
 
-  private void draw() {
-    if (screen.isEmpty()) {
-      List<String> line = new ArrayList<>(List.of(counts()));
-      line.addAll(versions());
-      messages.say(String.join("   ", line));
+  /** Where a training draws how far it is, on a terminal. */
+  Optional<LiveLine> bar() {
+    return screen.map(Bar::new);
+  }
+
+  /** Says that the run is being stopped, and what came of it so far. Nothing is shown after. */
+  synchronized void stop() {
+    if (stopped) {
       return;
     }
-    List<String> frame = new ArrayList<>(List.of(counts()));
-    frame.addAll(versions());
-    int room = screen.get().rows() - frame.size();
-    matrix(screen.get().columns(), room).forEach(frame::add);
-    screen.get().show(frame);
+    screen.ifPresent(Screen::hide);
+    say("Stopping …");
+    totals.ifPresent(
+        so -> {
+          say(so.matrix(labels));
+          say(
+              "So far: %d predictions, %d dead letters"
+                  .formatted(so.predictions(), so.deadLetters()));
+          versions(so).forEach(this::say);
+        });
+    stopped = true;
   }
 
-  private String counts() {
-    long predictions = totals.predictions();
+  private synchronized void tick() {
+    totals.ifPresent(so -> counts = counts(so));
+    if (screen.isPresent()) {
+      draw(screen.get());
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of(counts));
+    totals.map(this::versions).ifPresent(line::addAll);
+    say(String.join("   ", line));
+  }
+
+  private void draw(Screen on) {
+    if (stopped) {
+      return;
+    }
+    List<String> frame = new ArrayList<>();
+    totals.ifPresent(
+        so -> {
+          frame.add(counts);
+          frame.addAll(versions(so));
+        });
+    if (!bar.isEmpty()) {
+      frame.add(bar);
+    }
+    totals.ifPresent(so -> matrix(so, on.columns(), on.rows() - frame.size()).forEach(frame::add));
+    on.show(frame);
+  }
+
+  private String counts(DemoTotals so) {
+    long predictions = so.predictions();
     long now = System.nanoTime();
-    double rate = (predictions - lastPredictions) * 1e9 / (now - lastNanos);
+    double rate = (predictions - lastPredictions) * 1e9 / Math.max(1, now - lastNanos);
     lastPredictions = predictions;
     lastNanos = now;
     return String.format(
@@ -80,11 +129,11 @@ final class LiveView {
         "%6s images/s   %d predictions, %d dead letters",
         String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate),
         predictions,
-        totals.deadLetters());
+        so.deadLetters());
   }
 
-  private List<String> versions() {
-    return totals.predictionsByVersion().entrySet().stream()
+  private List<String> versions(DemoTotals so) {
+    return so.predictionsByVersion().entrySet().stream()
         .map(
             version ->
                 String.format(
@@ -92,7 +141,7 @@ final class LiveView {
                     "version %d: %d images, accuracy %s",
                     version.getKey(),
                     version.getValue(),
-                    accuracy(totals.matrix(version.getKey(), labels))))
+                    accuracy(so.matrix(version.getKey(), labels))))
         .toList();
   }
 
@@ -104,12 +153,42 @@ final class LiveView {
   }
 
   /** The matrix of the version that serves now. */
-  private Stream<String> matrix(int columns, int lines) {
+  private Stream<String> matrix(DemoTotals so, int columns, int lines) {
     OptionalInt newest =
-        totals.predictionsByVersion().keySet().stream().mapToInt(Integer::intValue).max();
+        so.predictionsByVersion().keySet().stream().mapToInt(Integer::intValue).max();
     return newest.isEmpty() || lines < 3
         ? Stream.empty()
-        : ConfusionMatrixText.fitting(totals.matrix(newest.getAsInt(), labels), columns, lines)
-            .lines();
+        : ConfusionMatrixText.fitting(so.matrix(newest.getAsInt(), labels), columns, lines).lines();
+  }
+
+  /** A line of the frame. */
+  private final class Bar implements LiveLine {
+    private final Screen on;
+
+    private Bar(Screen on) {
+      this.on = on;
+    }
+
+    @Override
+    public int columns() {
+      return on.columns();
+    }
+
+    @Override
+    public void show(String text) {
+      set(text);
+    }
+
+    @Override
+    public void hide() {
+      set("");
+    }
+
+    private void set(String text) {
+      synchronized (LiveView.this) {
+        bar = text;
+        draw(on);
+      }
+    }
   }
 }

@@ -17,10 +17,15 @@ import java.util.function.BooleanSupplier;
  *
  * @param totals are followed as long as this is open
  */
-record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background background)
+record Pipeline(
+    EmbeddedServers servers,
+    Worker worker,
+    DemoReplay replay,
+    DemoTotals totals,
+    Background background)
     implements AutoCloseable {
   /** Of the worker's metrics. */
-  static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /**
    * Starts the worker, and the reader of the topics; the replay waits to be run.
@@ -30,12 +35,7 @@ record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background 
    * @param folder for the worker's state
    */
   static Pipeline start(
-      EmbeddedServers servers,
-      DataSource source,
-      String model,
-      DemoOptions options,
-      Path folder,
-      DemoTotals totals) {
+      EmbeddedServers servers, DataSource source, String model, DemoOptions options, Path folder) {
     DemoReplay replay =
         new DemoReplay(
             source, servers.config(), servers.registry(), options.labelDelay(), options.seed());
@@ -46,7 +46,8 @@ record Pipeline(Worker worker, DemoReplay replay, DemoTotals totals, Background 
       replay.close();
       throw failed;
     }
-    Pipeline pipeline = new Pipeline(worker, replay, totals, new Background());
+    DemoTotals totals = new DemoTotals(servers.config(), servers.registry(), WINDOW);
+    Pipeline pipeline = new Pipeline(servers, worker, replay, totals, new Background());
     pipeline.background.start(worker::run);
     pipeline.background.start(totals::follow);
     return pipeline;

@@ -6,14 +6,13 @@ import java.time.Duration;
 /**
  * How many images are replayed before and after the second version serves, and how fast.
  *
- * <p>The first half is paced to last through the training of the second version: that has twice the
- * epochs of the first and shares the processor with scoring, so it takes about three times as long,
- * and here four and a half times are allowed for.
+ * <p>The first half is paced to last through the training of the second version. That shares the
+ * processor with scoring, so half as long again is allowed for as it would take alone.
  *
- * @param training how long that of the first version took
+ * @param training how long that of the second version would take alone
  */
 record ReplayPlan(DemoOptions options, Duration training) {
-  private static final double TIMES_THE_FIRST_TRAINING = 4.5;
+  private static final double TIMES_ALONE = 1.5;
 
   /** Images before the second version serves; without end where no number is asked for. */
   long half() {
@@ -27,8 +26,6 @@ record ReplayPlan(DemoOptions options, Duration training) {
 
   /** Images a second of the first half. */
   Rate firstRate() {
-    return options
-        .rate()
-        .atMost(half() * 1000.0 / (TIMES_THE_FIRST_TRAINING * training.toMillis()));
+    return options.rate().atMost(half() * 1000.0 / (TIMES_ALONE * training.toMillis()));
   }
 }

@@ -1,95 +1,79 @@
 package dev.sightline.app.demo;
 
-import dev.sightline.trainer.TrainingJob;
-import dev.sightline.trainer.network.NetworkSummary;
+import dev.sightline.app.data.DataSetText;
+import dev.sightline.app.data.DefaultData;
+import dev.sightline.app.embedded.EmbeddedServers;
+import dev.sightline.app.publish.DefaultModelName;
+import dev.sightline.trainer.data.DataSet;
+import dev.sightline.trainer.data.source.DataSource;
+import dev.sightline.trainer.publish.Candidate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
- * The story of the pipeline: train, publish, score, label, watch; train longer while scoring goes
- * on, publish again, and see the second version take over.
+ * What the demo does from its first line to its last: brings up the pipeline while it reads the
+ * images and trains a first version, and leaves the rest to the {@link Swap}.
  *
- * @param classes of the data set
+ * @param folder for the broker's data, the models and the logs
+ * @param opened closes the pipeline and the servers
  */
-record Story(
-    DemoOptions options,
-    List<String> classes,
-    VersionMaker maker,
-    Pipeline pipeline,
-    LiveView view) {
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+record Story(DemoOptions options, Path folder, LiveView view, Opened opened) {
+  private static final int PARTITIONS = 4;
 
   /**
    * Tells it.
    *
-   * @param firstJob the training of the first version; stays its owner's to close
+   * @param onSummary told what the images asked for came to
    * @throws IllegalStateException when a part of the pipeline fails, or what was published does not
    *     come out again in time
    */
-  DemoSummary tell(TrainingJob firstJob) throws InterruptedException {
-    view.say(NetworkSummary.of(firstJob.network()));
-    Instant started = Instant.now();
-    int first = maker.make(firstJob);
-    Duration training = Duration.between(started, Instant.now());
-    pipeline.await(() -> pipeline.worker().ready().healthy());
-    view.say("Version " + first + " serves: replaying held-out images, labels follow.");
-    view.say("Metrics: " + pipeline.metricsUrl());
-    pipeline.start(view::run);
-    Future<?> replayed = pipeline.start(() -> replay(new ReplayPlan(options, training), first));
-    int second = makeSecond();
-    pipeline.await(() -> pipeline.servesAbove(second - 1));
-    view.say("Version " + second + " serves: swapped between two batches.");
-    pipeline.await(replayed::isDone);
-    settle();
-    return finish();
+  void tell(Consumer<DemoSummary> onSummary) throws InterruptedException {
+    view.say("Reading the images; a Kafka broker and a schema registry start beside that.");
+    Starting<EmbeddedServers> servers =
+        opened.add(
+            new Starting<>(
+                "servers",
+                () -> EmbeddedServers.start(folder, PARTITIONS),
+                EmbeddedServers::close));
+    DataSource source =
+        options.data().map(DataSource::of).orElseGet(() -> DefaultData.cifar10OrShapes(view::say));
+    DataSet data = source.load();
+    view.say(DataSetText.of(data));
+    tell(servers, source, data, onSummary);
   }
 
-  private int makeSecond() throws InterruptedException {
-    try (TrainingJob second = maker.job(2 * options.epochs())) {
-      return maker.make(second);
+  private void tell(
+      Starting<EmbeddedServers> servers,
+      DataSource source,
+      DataSet data,
+      Consumer<DemoSummary> onSummary)
+      throws InterruptedException {
+    String model = DefaultModelName.ofDataSet(data.name());
+    VersionMaker maker = new VersionMaker(data, model, options, view);
+    view.say(maker.plan());
+    // The first training comes first: TensorFlow sizes its thread pool once for a process, by the
+    // first session, and training wants every core where scoring wants its own thread.
+    try (VersionTraining first = maker.first()) {
+      Starting<Pipeline> pipeline =
+          opened.add(
+              new Starting<>(
+                  "pipeline",
+                  () -> Pipeline.start(started(servers), source, model, options, folder),
+                  Pipeline::close));
+      Instant started = Instant.now();
+      Candidate trained = first.train(model, folder.resolve("version-1"));
+      Duration training = Duration.between(started, Instant.now());
+      new Swap(options, maker, folder, pipeline.await(), view).tell(trained, training, onSummary);
     }
   }
 
-  /** One half before the second version serves, and the rest after. */
-  private void replay(ReplayPlan plan, int first) throws InterruptedException {
-    DemoReplay replay = pipeline.replay();
-    replay.run(
-        "first",
-        plan.firstRate(),
-        () -> replay.imagesPublished() < plan.half() && !pipeline.servesAbove(first));
-    pipeline.await(() -> pipeline.servesAbove(first));
-    replay.run("second", options.rate(), () -> replay.imagesPublished() < plan.all());
-  }
-
-  /** Waits until the topics hold an outcome for every image and a pair for every label. */
-  private void settle() throws InterruptedException {
-    Instant deadline = Instant.now().plus(SETTLE);
-    pipeline.await(() -> counts().settled() || Instant.now().isAfter(deadline));
-    if (!counts().settled()) {
-      throw new IllegalStateException(
-          "%d s after the last image: %s".formatted(SETTLE.toSeconds(), counts()));
-    }
-  }
-
-  private DemoCounts counts() {
-    return DemoCounts.of(pipeline.replay(), pipeline.totals(), classes);
-  }
-
-  private DemoSummary finish() {
-    DemoSummary summary = DemoSummary.of(counts(), pipeline.totals(), classes);
-    view.say(pipeline.totals().matrix(classes));
+  private EmbeddedServers started(Starting<EmbeddedServers> servers) throws InterruptedException {
+    EmbeddedServers started = servers.await();
     view.say(
-        String.format(
-            Locale.ROOT,
-            "%d images = %d predictions + %d dead letters; %d labels, accuracy %.4f",
-            summary.images(),
-            summary.predictions(),
-            summary.deadLetters(),
-            summary.labels(),
-            summary.accuracy()));
-    return summary;
+        "Kafka at %s,%nschema registry at %s"
+            .formatted(started.bootstrapServers(), started.registryUrl()));
+    return started;
   }
 }

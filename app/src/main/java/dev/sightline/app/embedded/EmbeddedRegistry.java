@@ -43,7 +43,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /**
    * Starts a registry on a free port. It answers when this returns.
    *
-   * @param logFile takes the registry's output; what it held is replaced
+   * @param logFile takes the registry's output, and what it held is replaced; the registry's
+   *     temporary files go into a folder beside it
    * @throws IllegalStateException when the registry is not installed, ends at once or does not
    *     answer within a minute; the message has the end of the log
    */
@@ -87,9 +88,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static EmbeddedRegistry launch(RegistryFolder folder, int port, Path logFile)
       throws IOException {
+    Path temporary = Files.createDirectories(logFile.resolveSibling("registry-tmp"));
     ProcessBuilder builder = new ProcessBuilder();
     builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(JVM_FLAGS);
+    builder.command().add("-Djava.io.tmpdir=" + temporary);
     builder.command().addAll(List.of("-cp", folder.classPath(), RegistryProcess.class.getName()));
     builder.command().add(folder.mainClass());
     Map<String, String> environment = builder.environment();

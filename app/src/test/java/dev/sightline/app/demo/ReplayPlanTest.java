@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.app.replay.Rate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,14 @@ class ReplayPlanTest {
   private static ReplayPlan plan(OptionalLong images) {
     DemoOptions options =
         new DemoOptions(
-            Optional.empty(), images, 1, new Rate(100), Duration.ofSeconds(3), 1, false);
-    return new ReplayPlan(options, Duration.ofSeconds(20));
+            Optional.empty(),
+            images,
+            OptionalInt.empty(),
+            new Rate(100),
+            Duration.ofSeconds(3),
+            1,
+            false);
+    return new ReplayPlan(options, Duration.ofSeconds(60));
   }
 
   @Test

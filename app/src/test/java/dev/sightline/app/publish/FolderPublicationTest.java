@@ -12,6 +12,7 @@ import dev.sightline.fixtures.Pictures;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.models.labels.Labels;
+import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.ResizeMethod;
@@ -167,6 +168,23 @@ class FolderPublicationTest {
 
       assertThat(messages.said()).isEqualTo("Held out: accuracy 1.0000 of 3 images");
       assertThat(desk.draft().getEvaluation().getAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void theManifestTellsWhatTheImagesOfItsEvaluationLookLike() throws IOException {
+      Path folder = ColourRun.MODEL.write(temp.resolve("exported"));
+      Hints hints = Hints.named(new Labels(COLOURS));
+
+      publish(folder, Optional.of(data()), Optional.of("named"), hints);
+
+      assertThat(desk.draft().getImageReference())
+          .contains(
+              new ImageHistogram("contrast", 0, List.of(3L)),
+              new ImageHistogram("width", 57, List.of(3L))); // 2^(57/16) is 11.8
+
+      publish(folder, Optional.empty(), Optional.of("named"), hints);
+
+      assertThat(desk.draft().getImageReference()).as("of drawn shapes").isNull();
     }
 
     @Test

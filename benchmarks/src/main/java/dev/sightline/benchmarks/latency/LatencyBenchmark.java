@@ -25,12 +25,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Milliseconds from when an image is due at its publisher, a process of its own with",
-      "exponential times between images, to when a consumer of committed predictions has its",
-      "prediction; and the CPU time an image of the worker."
+      "Milliseconds from when an image is due at its publisher, a process of its own"
+          + " with exponential times between images, to when a consumer of committed"
+          + " predictions has its prediction; and the CPU time an image of the worker."
     })
 public final class LatencyBenchmark implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration SERVES_WITHIN = Duration.ofMinutes(2);
 
   @Mixin private DataOption data;
@@ -56,10 +55,17 @@ public final class LatencyBenchmark implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description =
-          "How long at each rate, after twenty seconds that are not counted"
-              + " (default: ${DEFAULT-VALUE}).")
+      description = "How many seconds are measured at each rate (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "60",
+      description =
+          "Seconds at each rate that are not counted, while the JIT compiler is at work"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int warmUpSeconds;
 
   @Option(
       names = "--set",
@@ -101,7 +107,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
       Cluster cluster, Path folder, String guarantee, ChildProcess worker, int rate)
       throws InterruptedException {
     String prefix = guarantee + "-" + rate + "-";
-    int warmUp = Math.toIntExact(rate * WARM_UP.toSeconds());
+    int warmUp = rate * warmUpSeconds;
     int count = warmUp + rate * seconds;
     try (Latencies latencies = new Latencies(cluster.config())) {
       long cpuNanos = worker.cpuNanos();

@@ -99,6 +99,7 @@ class ManifestSignatureTest {
                   ModelManifest.newBuilder(signed).setConfusionCells(List.of(cell)).build(),
                   ModelManifest.newBuilder(signed).setConfusionCells(List.of()).build(),
                   ModelManifest.newBuilder(signed).setEncodedGoldenImages(List.of()).build(),
+                  ModelManifest.newBuilder(signed).setImageReference(List.of()).build(),
                   ModelManifest.newBuilder(withCells).setConfusionCells(null).build()))
           .allSatisfy(
               forged ->

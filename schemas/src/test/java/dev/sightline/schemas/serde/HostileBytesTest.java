@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.ImageHistogram;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
@@ -57,7 +59,8 @@ class HostileBytesTest {
             "m",
             1,
             Instant.EPOCH,
-            Instant.EPOCH);
+            Instant.EPOCH,
+            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480));
     damage(Prediction.class, prediction, 5_000, 2);
   }
 
@@ -85,7 +88,10 @@ class HostileBytesTest {
             0L,
             List.of(new WindowCell(0, 1, 3L)),
             1L,
-            "a");
+            "a",
+            List.of(new ImageHistogram("red", 3, List.of(4L, 5L))),
+            2L,
+            List.of(new ImageHistogram("blue", 0, List.of(9L))));
     damage(MetricsWindow.class, window, 5_000, 3);
   }
 
@@ -116,7 +122,7 @@ class HostileBytesTest {
   void anArrayBeyondTheBytesThatAreThereIsNotBelieved(long items) throws IOException {
     AvroSerde<Prediction> predictions = serde(Prediction.class);
     Prediction empty =
-        new Prediction("a", "b", 1, 1f, List.of(), "m", 1, Instant.EPOCH, Instant.EPOCH);
+        new Prediction("a", "b", 1, 1f, List.of(), "m", 1, Instant.EPOCH, Instant.EPOCH, null);
     byte[] bytes = predictions.serializer().serialize("predictions", empty);
     int array = 5 + 2 + 2 + 1 + 4;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.StoredBucketSpans;
 import dev.sightline.schemas.StoredClassCounts;
+import dev.sightline.schemas.StoredFirstImages;
 import dev.sightline.schemas.StoredPairing;
 import dev.sightline.schemas.StoredWatch;
 import java.util.List;
@@ -24,6 +25,7 @@ class KnownSchemasTest {
         StoredPairing.class,
         StoredClassCounts.class,
         StoredBucketSpans.class,
+        StoredFirstImages.class,
         StoredWatch.class);
   }
 

@@ -2,10 +2,14 @@ package dev.sightline.topology.scoring;
 
 import dev.sightline.evaluation.arithmetic.Argmax;
 import dev.sightline.images.DecodeLimits;
+import dev.sightline.images.Decoded;
+import dev.sightline.images.Decoding;
 import dev.sightline.images.ImageDecoder;
 import dev.sightline.images.Rejected;
+import dev.sightline.images.statistics.ImageMeasure;
 import dev.sightline.inference.ScoringModel;
 import dev.sightline.schemas.ImageEvent;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.serde.AvroDeserializer;
@@ -24,8 +28,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Scores one micro-batch with one model version: reads the events, decodes the images into one
- * array, runs the model on it in served batch sizes, looks at its answers, and gives each image its
- * own outcome. For one thread; one for each task.
+ * array and measures them there, runs the model on it in served batch sizes, looks at its answers,
+ * and gives each image its own outcome. For one thread; one for each task.
  */
 public final class BatchScorer implements AutoCloseable {
   /** A prediction holds the id twice, and must fit a record as the image did. */
@@ -42,6 +46,7 @@ public final class BatchScorer implements AutoCloseable {
 
   private ModelManifest decoderOf;
   private ImageDecoder decoder;
+  private ImageMeasure measure;
   private byte[] pixels = new byte[0];
   private float[] probabilities = new float[0];
 
@@ -70,7 +75,7 @@ public final class BatchScorer implements AutoCloseable {
       ScoringModel model = lease.model();
       long start = System.nanoTime();
       prepare(model, batch.size());
-      List<Decoded> images = decode(batch, model.imageBytes());
+      List<Ready> images = decode(batch, model.imageBytes());
       long decoded = System.nanoTime();
       int count = (int) images.stream().filter(image -> image.failure == null).count();
       run(model, count);
@@ -89,8 +94,9 @@ public final class BatchScorer implements AutoCloseable {
     }
   }
 
-  /** An image whose pixels are in place, or one that failed and why. */
-  private record Decoded(PendingImage image, ImageEvent event, Failure failure) {}
+  /** An image whose pixels are in place and measured, or one that failed and why. */
+  private record Ready(
+      PendingImage image, ImageEvent event, ImageStatistics statistics, Failure failure) {}
 
   private record Failure(String reason, String message) {}
 
@@ -100,6 +106,7 @@ public final class BatchScorer implements AutoCloseable {
       close();
       var input = manifest.getInput();
       decoder = new ImageDecoder(input.getHeight(), input.getWidth(), manifest.getResize(), limits);
+      measure = new ImageMeasure(input.getHeight(), input.getWidth());
       decoderOf = manifest;
     }
     if (pixels.length < images * model.imageBytes()) {
@@ -111,20 +118,20 @@ public final class BatchScorer implements AutoCloseable {
   }
 
   /** Decodes into {@code pixels}, without gaps for what is rejected. */
-  private List<Decoded> decode(List<PendingImage> batch, int imageBytes) {
-    List<Decoded> images = new ArrayList<>(batch.size());
+  private List<Ready> decode(List<PendingImage> batch, int imageBytes) {
+    List<Ready> images = new ArrayList<>(batch.size());
     int offset = 0;
     for (PendingImage image : batch) {
-      Decoded decoded = decode(image, offset);
-      images.add(decoded);
-      if (decoded.failure == null) {
+      Ready ready = decode(image, offset);
+      images.add(ready);
+      if (ready.failure == null) {
         offset += imageBytes;
       }
     }
     return images;
   }
 
-  private Decoded decode(PendingImage image, int offset) {
+  private Ready decode(PendingImage image, int offset) {
     Record<byte[], byte[]> record = image.record();
     if (record.value() == null) {
       return failure(image, "NO_VALUE", "the record has no value");
@@ -149,13 +156,21 @@ public final class BatchScorer implements AutoCloseable {
       return failure(
           image, "KEY_MISMATCH", "the key is '%s', the id '%s'".formatted(key, event.getId()));
     }
-    return decoder.decode(event, pixels, offset) instanceof Rejected rejected
-        ? failure(image, rejected.reason().name(), rejected.message())
-        : new Decoded(image, event, null);
+    return ready(image, event, offset);
   }
 
-  private static Decoded failure(PendingImage image, String reason, String message) {
-    return new Decoded(image, null, new Failure(reason, message));
+  private Ready ready(PendingImage image, ImageEvent event, int offset) {
+    Decoding decoding = decoder.decode(event, pixels, offset);
+    if (decoding instanceof Decoded decoded) {
+      return new Ready(
+          image, event, measure.of(pixels, offset, decoded.width(), decoded.height()), null);
+    }
+    Rejected rejected = (Rejected) decoding;
+    return failure(image, rejected.reason().name(), rejected.message());
+  }
+
+  private static Ready failure(PendingImage image, String reason, String message) {
+    return new Ready(image, null, null, new Failure(reason, message));
   }
 
   private void run(ScoringModel model, int count) {
@@ -167,24 +182,23 @@ public final class BatchScorer implements AutoCloseable {
     }
   }
 
-  private List<Outcome> outcomes(List<Decoded> images, ModelManifest manifest) {
+  private List<Outcome> outcomes(List<Ready> images, ModelManifest manifest) {
     Instant scoredAt = clock.instant();
     List<Outcome> outcomes = new ArrayList<>(images.size());
     int row = 0;
-    for (Decoded decoded : images) {
-      PendingImage image = decoded.image;
-      if (decoded.failure != null) {
-        outcomes.add(
-            new Outcome.DeadLetter(image, decoded.failure.reason, decoded.failure.message));
+    for (Ready ready : images) {
+      PendingImage image = ready.image;
+      if (ready.failure != null) {
+        outcomes.add(new Outcome.DeadLetter(image, ready.failure.reason, ready.failure.message));
         continue;
       }
-      outcomes.add(answered(decoded, manifest, row++, scoredAt));
+      outcomes.add(answered(ready, manifest, row++, scoredAt));
     }
     return outcomes;
   }
 
-  private Outcome answered(Decoded decoded, ModelManifest manifest, int row, Instant scoredAt) {
-    PendingImage image = decoded.image;
+  private Outcome answered(Ready ready, ModelManifest manifest, int row, Instant scoredAt) {
+    PendingImage image = ready.image;
     int classes = manifest.getLabels().size();
     Optional<String> fault = AnswerCheck.fault(probabilities, row * classes, classes);
     if (fault.isPresent()) {
@@ -196,11 +210,10 @@ public final class BatchScorer implements AutoCloseable {
     }
     answers.accepted(manifest);
     metrics.ended(scoredAt.toEpochMilli() - image.record().timestamp());
-    return new Outcome.Predicted(image, prediction(decoded.event, manifest, row, scoredAt));
+    return new Outcome.Predicted(image, prediction(ready, manifest, row, scoredAt));
   }
 
-  private Prediction prediction(
-      ImageEvent event, ModelManifest manifest, int row, Instant scoredAt) {
+  private Prediction prediction(Ready ready, ModelManifest manifest, int row, Instant scoredAt) {
     List<String> labels = manifest.getLabels();
     int first = row * labels.size();
     List<Float> shares = new ArrayList<>(labels.size());
@@ -209,15 +222,16 @@ public final class BatchScorer implements AutoCloseable {
     }
     int top = Argmax.of(probabilities, first, labels.size());
     return new Prediction(
-        event.getId(),
+        ready.event.getId(),
         labels.get(top),
         top,
         probabilities[first + top],
         shares,
         manifest.getName(),
         manifest.getVersion(),
-        event.getCapturedAt(),
-        scoredAt);
+        ready.event.getCapturedAt(),
+        scoredAt,
+        ready.statistics);
   }
 
   /** Gives the decoder's readers back; the next batch takes new ones. */

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Collects the images of one task and has them scored together: when the batch is full, when its
  * first image has lingered, and before every commit. Each outcome goes on under its own key, with
  * its own timestamp and headers, in the order of the offsets. When its thread has taken in as much
- * as it may, it asks for a commit.
+ * as it may, or when readers would wait for a commit in vain, it asks for one.
  *
  * <p>Key and value stay bytes up to here, so that a dead letter holds exactly what came.
  */
@@ -29,6 +29,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   private final String deadLettersSink;
   private final List<PendingImage> batch = new ArrayList<>();
   private ScoringTally tally;
+  private EarlyCommits earlyCommits;
   private RuntimeException failure;
   private ProcessorContext<byte[], byte[]> context;
 
@@ -57,6 +58,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     this.context = context;
     batch.clear();
     tally = new ScoringTally(metrics);
+    earlyCommits = new EarlyCommits(settings.earlyCommit(), System.nanoTime());
     failure = null;
     CommitHook hook = context.getStateStore(hookName);
     hook.bind(context, this::beforeCommit);
@@ -72,11 +74,11 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     if (batch.size() == settings.maxBatchSize()) {
       flush();
     }
-    commitWhenBudgetIsSpent();
+    commitWhenDue();
   }
 
-  private void commitWhenBudgetIsSpent() {
-    if (budgets.ofThisThread().isSpent()) {
+  private void commitWhenDue() {
+    if (budgets.ofThisThread().isSpent() || earlyCommits.isDue(System.nanoTime())) {
       context.commit();
     }
   }
@@ -91,8 +93,9 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     if (!batch.isEmpty()
         && System.nanoTime() - batch.get(0).arrivedNanos() >= settings.linger().toNanos()) {
       flush();
+      earlyCommits.lingered();
     }
-    commitWhenBudgetIsSpent();
+    commitWhenDue();
   }
 
   private void beforeCommit() {
@@ -100,6 +103,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     flush();
     budgets.ofThisThread().commitFollows();
     tally.commitFollows();
+    earlyCommits.commitFollows(System.nanoTime());
   }
 
   private void flush() {

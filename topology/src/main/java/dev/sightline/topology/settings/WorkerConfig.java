@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -32,6 +33,9 @@ public final class WorkerConfig extends AbstractConfig {
 
   /** Under exactly-once, readers see predictions at a commit. */
   static final int PROMPT_COMMIT_INTERVAL_MS = 100;
+
+  /** So long that the predictions of a batch go together. */
+  private static final int LINGER_OF_PREDICTIONS_MS = 1;
 
   public static final String MODEL_NAME = "sightline.model.name";
   public static final String WORKER_ID = "sightline.worker.id";
@@ -53,6 +57,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String WINDOW_SIZE_MS = "sightline.metrics.window.size.ms";
   public static final String WINDOW_ADVANCE_MS = "sightline.metrics.window.advance.ms";
   public static final String EMIT_INTERVAL_MS = "sightline.metrics.emit.interval.ms";
+  public static final String FIRST_IMAGES = "sightline.metrics.first.images";
   public static final String LABEL_GRACE_MS = "sightline.label.grace.ms";
   public static final String LABEL_RETENTION_MS = "sightline.label.retention.ms";
   public static final String DRIFT_MEAN_RUN = "sightline.drift.mean.run.images";
@@ -130,7 +135,12 @@ public final class WorkerConfig extends AbstractConfig {
   }
 
   public BatchSettings batch() {
-    return new BatchSettings(getInt(MAX_BATCH_SIZE), Duration.ofMillis(getLong(LINGER_MS)));
+    return new BatchSettings(
+        getInt(MAX_BATCH_SIZE),
+        Duration.ofMillis(getLong(LINGER_MS)),
+        exactlyOnce() && !clientConfig().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)
+            ? BatchSettings.DEFAULT.earlyCommit()
+            : Optional.empty());
   }
 
   public DecodeLimits decodeLimits() {
@@ -185,7 +195,8 @@ public final class WorkerConfig extends AbstractConfig {
         Duration.ofMillis(getLong(WINDOW_SIZE_MS)),
         Duration.ofMillis(getLong(WINDOW_ADVANCE_MS)),
         Duration.ofMillis(getLong(LABEL_GRACE_MS)),
-        Duration.ofMillis(getLong(EMIT_INTERVAL_MS)));
+        Duration.ofMillis(getLong(EMIT_INTERVAL_MS)),
+        getLong(FIRST_IMAGES));
   }
 
   public DriftSettings drift() {
@@ -218,6 +229,10 @@ public final class WorkerConfig extends AbstractConfig {
     Map<String, Object> config = new HashMap<>();
     // Under exactly-once, readers see predictions at a commit; metrics windows can wait longer.
     boolean promptly = role == Role.SCORE && exactlyOnce();
+    if (role == Role.SCORE && !exactlyOnce()) {
+      // Readers see predictions once they are sent, for which Kafka Streams would wait 100 ms.
+      config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_OF_PREDICTIONS_MS);
+    }
     config.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, promptly ? PROMPT_COMMIT_INTERVAL_MS : 1_000);
     // A wall-clock punctuation comes no sooner than a poll ends: linger must not wait for it.

@@ -14,6 +14,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.sightline.images.DecodeLimits;
 import dev.sightline.topology.monitoring.alerts.DriftSettings;
+import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,6 +171,14 @@ final class WorkerSettings {
               milliseconds(1),
               LOW,
               "Time between two updates of the windows that have changed.")
+          .define(
+              WorkerConfig.FIRST_IMAGES,
+              Type.LONG,
+              MetricsSettings.DEFAULT_FIRST_IMAGES,
+              whole(0, 1_000_000_000),
+              LOW,
+              "Of a version whose manifest does not tell what images look like, so many first"
+                  + " images are the reference; 0: none.")
           .define(
               WorkerConfig.DRIFT_MEAN_RUN,
               Type.LONG,

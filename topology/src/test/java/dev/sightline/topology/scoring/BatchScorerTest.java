@@ -89,6 +89,9 @@ class BatchScorerTest {
         assertThat(predicted.prediction().getId()).isEqualTo("image-" + i);
         assertThat(predicted.prediction().getLabelIndex()).isEqualTo(bytes.get(i) % 3);
         assertThat(predicted.prediction().getModelVersion()).isEqualTo(3);
+        assertThat(predicted.prediction().getImageStatistics().getRed())
+            .as("of its own pixels: one red byte among four")
+            .isEqualTo(bytes.get(i) / 4f);
       }
     }
     assertThat(new BatchSizes(8).all()).containsAll(model.scoredSizes);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkerConfigTest {
   private static final Map<String, String> BROKERS = Map.of("bootstrap.servers", "broker:9092");
+  private static final Map<String, Object> AT_LEAST_ONCE =
+      Map.of("sightline.processing.guarantee", "at_least_once");
 
   @Nested
   class WhenNothingButTheBrokersIsSaid {
@@ -84,6 +86,28 @@ class WorkerConfigTest {
       assertThat(config.batch()).isEqualTo(new BatchSettings(8, Duration.ofMillis(25)));
       assertThat(config.decodeLimits())
           .isEqualTo(new DecodeLimits(1000, 64, Duration.ofMillis(250)));
+    }
+
+    @Test
+    void whereReadersWaitForCommitsTheseComeEarlyUnlessAnIntervalIsGiven() {
+      assertThat(batch(Map.of()).earlyCommit()).contains(Duration.ofMillis(20));
+      assertThat(batch(Map.of("commit.interval.ms", 1_000)).earlyCommit()).isEmpty();
+      assertThat(batch(AT_LEAST_ONCE).earlyCommit()).isEmpty();
+    }
+
+    private static BatchSettings batch(Map<String, Object> given) {
+      Map<String, Object> all = new HashMap<>(BROKERS);
+      all.putAll(given);
+      return WorkerConfig.of(all).batch();
+    }
+
+    @Test
+    void whereReadersWaitForNoCommitTheProducerHardlyLingers() {
+      assertThat(scoring(AT_LEAST_ONCE)).containsEntry("linger.ms", 1);
+      assertThat(scoring(Map.of())).doesNotContainKey("linger.ms");
+      Map<String, Object> given = new HashMap<>(AT_LEAST_ONCE);
+      given.put("linger.ms", 70);
+      assertThat(scoring(given)).containsEntry("linger.ms", 70);
     }
 
     @Test

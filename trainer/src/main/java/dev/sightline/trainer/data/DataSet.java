@@ -94,17 +94,47 @@ public record DataSet(
       throw new IllegalStateException(
           name + ": has a validation split of " + validation.size() + " images already");
     }
-    StratifiedSplit split = StratifiedSplit.of(training.labels(), classes, images, seed);
+    int[] labels = training.labels();
+    StratifiedSplit split = StratifiedSplit.of(labels, classes.size(), images, seed, "validation");
+    requireRest(split);
+    return with(training.chosen(split.rest()), training.chosen(split.taken()));
+  }
+
+  private void requireRest(StratifiedSplit split) {
+    split
+        .drawnWhole(training.labels(), classes.size())
+        .ifPresent(
+            label -> {
+              throw new DataSetException(
+                  ("%d of %d training images for validation leave none of the %d of class %s to"
+                          + " train on: add images of it, or --set validation.images=0")
+                      .formatted(
+                          split.taken().length,
+                          training.size(),
+                          Arrays.stream(training.labels()).filter(is -> is == label).count(),
+                          classes.get(label)));
+            });
+  }
+
+  /**
+   * Keeps so many images of the training split, of each class in proportion to what it has, and at
+   * least one; this data set where there are no more. Which ones is a function of the seed and the
+   * labels alone.
+   *
+   * @throws DataSetException when that is fewer than one for each class
+   */
+  public DataSet withTrainingImages(int images, long seed) {
+    if (images >= training.size()) {
+      return this;
+    }
+    StratifiedSplit split =
+        StratifiedSplit.of(training.labels(), classes.size(), images, seed, "training");
+    return with(training.chosen(split.taken()), validation);
+  }
+
+  private DataSet with(Examples newTraining, Examples newValidation) {
     return new DataSet(
-        name,
-        sha256,
-        classes,
-        training.chosen(split.rest()),
-        training.chosen(split.taken()),
-        heldOut,
-        skipped,
-        resized,
-        holdout);
+        name, sha256, classes, newTraining, newValidation, heldOut, skipped, resized, holdout);
   }
 
   private static void requireSize(Examples training, String split, Examples examples) {

@@ -16,9 +16,12 @@ import java.util.Objects;
  * @param pixels uint8 RGB as {@code [image, row, column, channel]}: image {@code i} starts at
  *     {@code i * height * width * 3}
  * @param labels class index of each image
- * @throws IllegalArgumentException when the pixels are not {@code labels.length} whole images
+ * @param originals the size that each image had before it was resized
+ * @throws IllegalArgumentException when the pixels, or the sizes, are not those of {@code
+ *     labels.length} images
  */
-public record Examples(int height, int width, byte[] pixels, int[] labels) {
+public record Examples(
+    int height, int width, byte[] pixels, int[] labels, OriginalSizes originals) {
 
   public Examples {
     if ((long) labels.length * new ImageSize(height, width).bytes() != pixels.length) {
@@ -26,6 +29,20 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
           "%d bytes of pixels are not %d images of %dx%dx3"
               .formatted(pixels.length, labels.length, height, width));
     }
+    if (originals.count() != labels.length) {
+      throw new IllegalArgumentException(
+          "the sizes of %d images, of %d".formatted(originals.count(), labels.length));
+    }
+  }
+
+  /** Images that had the size they have. */
+  public Examples(int height, int width, byte[] pixels, int[] labels) {
+    this(
+        height,
+        width,
+        pixels,
+        labels,
+        OriginalSizes.all(new ImageSize(height, width), labels.length));
   }
 
   /** No images, of that size. */
@@ -65,6 +82,11 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
     return copy;
   }
 
+  /** The same images with other class indices. */
+  public Examples labelled(int[] others) {
+    return new Examples(height, width, pixels, others, originals);
+  }
+
   /** Copies of those with these indices, in the order of the indices. */
   public Examples chosen(int[] indices) {
     byte[] chosen = imageSize().allocate(indices.length);
@@ -73,7 +95,7 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
       copyImage(indices[i], chosen, i * imageBytes());
       chosenLabels[i] = labels[indices[i]];
     }
-    return new Examples(height, width, chosen, chosenLabels);
+    return new Examples(height, width, chosen, chosenLabels, originals.chosen(indices));
   }
 
   /** Copies of {@code count} of them from {@code first} on. */
@@ -82,7 +104,8 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
         height,
         width,
         Arrays.copyOfRange(pixels, first * imageBytes(), (first + count) * imageBytes()),
-        Arrays.copyOfRange(labels, first, first + count));
+        Arrays.copyOfRange(labels, first, first + count),
+        originals.slice(first, count));
   }
 
   /** All of these at that size; the same record when they have it already. */
@@ -95,6 +118,6 @@ public record Examples(int height, int width, byte[] pixels, int[] labels) {
     for (int i = 0; i < size(); i++) {
       resizer.resize(pixels, i * imageBytes(), height, width, resized, i * size.bytes());
     }
-    return new Examples(size.height(), size.width(), resized, labels);
+    return new Examples(size.height(), size.width(), resized, labels, originals);
   }
 }

@@ -1,7 +1,7 @@
 package dev.sightline.trainer.data;
 
 import java.util.BitSet;
-import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -19,23 +19,16 @@ record StratifiedSplit(int[] taken, int[] rest) {
    * chance. Classes without examples stay without.
    *
    * @param labels class index of each example
-   * @param classes names, for messages
+   * @param classes their number
    * @param take how many examples are drawn
-   * @throws DataSetException when there are fewer than one for each class, or a class would be left
-   *     without
+   * @param purpose what they are drawn for, for messages: {@code validation}
+   * @throws DataSetException when there are fewer than one for each class, or not fewer than there
+   *     are
    * @throws IllegalArgumentException when {@code take} is not positive
    */
-  static StratifiedSplit of(int[] labels, List<String> classes, int take, long seed) {
-    int[] counts = counts(labels, classes.size());
-    int[] seats = seats(counts, take);
-    for (int label = 0; label < counts.length; label++) {
-      if (seats[label] > 0 && seats[label] >= counts[label]) {
-        throw new DataSetException(
-            ("%d of %d training images for validation leave none of the %d of class %s to train on:"
-                    + " add images of it, or --set validation.images=0")
-                .formatted(take, labels.length, counts[label], classes.get(label)));
-      }
-    }
+  static StratifiedSplit of(int[] labels, int classes, int take, long seed, String purpose) {
+    int[] counts = counts(labels, classes);
+    int[] seats = seats(counts, take, purpose);
     BitSet taken = new BitSet(labels.length);
     SplittableRandom random = new SplittableRandom(seed);
     for (int label = 0; label < counts.length; label++) {
@@ -55,7 +48,16 @@ record StratifiedSplit(int[] taken, int[] rest) {
     return counts;
   }
 
-  private static int[] seats(int[] counts, int take) {
+  /** A class all of whose examples were drawn, if there is one. */
+  OptionalInt drawnWhole(int[] labels, int classes) {
+    int[] all = counts(labels, classes);
+    int[] drawn = counts(IntStream.of(taken).map(index -> labels[index]).toArray(), classes);
+    return IntStream.range(0, classes)
+        .filter(label -> all[label] > 0 && drawn[label] == all[label])
+        .findFirst();
+  }
+
+  private static int[] seats(int[] counts, int take, String purpose) {
     if (take < 1) {
       throw new IllegalArgumentException("cannot draw " + take + " examples");
     }
@@ -67,13 +69,13 @@ record StratifiedSplit(int[] taken, int[] rest) {
     }
     if (left < 0) {
       throw new DataSetException(
-          "%d validation images are fewer than one for each of %d classes"
-              .formatted(take, take - left));
+          "%d %s images are fewer than one for each of %d classes"
+              .formatted(take, purpose, take - left));
     }
     if (take >= IntStream.of(counts).sum()) {
       throw new DataSetException(
-          "%d images for validation are not fewer than the %d training images"
-              .formatted(take, IntStream.of(counts).sum()));
+          "%d images for %s are not fewer than the %d training images"
+              .formatted(take, purpose, IntStream.of(counts).sum()));
     }
     for (; left > 0; left--) {
       seats[next(counts, seats)]++;

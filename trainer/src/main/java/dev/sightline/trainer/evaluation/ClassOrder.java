@@ -57,7 +57,6 @@ public record ClassOrder(List<Integer> modelIndices, boolean byName) {
 
   /** The same images under the model's class indices. */
   public Examples apply(Examples examples) {
-    int[] labels = Arrays.stream(examples.labels()).map(modelIndices::get).toArray();
-    return new Examples(examples.height(), examples.width(), examples.pixels(), labels);
+    return examples.labelled(Arrays.stream(examples.labels()).map(modelIndices::get).toArray());
   }
 }

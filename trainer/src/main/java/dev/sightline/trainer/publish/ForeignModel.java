@@ -14,6 +14,7 @@ import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.ImageSplit;
 import dev.sightline.trainer.evaluation.ClassOrder;
+import dev.sightline.trainer.evaluation.ImageReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -72,17 +73,25 @@ public final class ForeignModel implements ImageClassifier, AutoCloseable {
   }
 
   /**
-   * Looks whether it is right on held-out images, and tells in its manifest how often.
+   * Looks whether it is right on held-out images, and tells in its manifest how often, and what the
+   * images look like.
    *
    * @param draft of its manifest, with its labels
    * @param images of the same classes
    * @throws ModelRejectedException when the images' classes are not the labels
    */
   private void evaluate(ModelManifest.Builder draft, HeldOutImages images) {
+    ImageReference reference = new ImageReference();
     NamedScores scores =
-        NamedScores.of(folder, model.signature(), draft.getLabels(), draft.getResize(), images);
+        NamedScores.of(
+            folder,
+            model.signature(),
+            draft.getLabels(),
+            draft.getResize(),
+            images.shownTo(reference::add));
     draft.setEvaluation(HeldOut.of(scores.scored()));
     draft.setConfusionCells(HeldOut.cells(scores.scored()));
+    draft.setImageReference(reference.records());
   }
 
   /** The size of image that it takes. */

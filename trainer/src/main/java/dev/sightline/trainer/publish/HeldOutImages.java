@@ -22,6 +22,22 @@ public interface HeldOutImages {
    */
   void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches);
 
+  /** The same images, of which each batch that is read is shown to somebody else first. */
+  default HeldOutImages shownTo(Consumer<Examples> observer) {
+    HeldOutImages images = this;
+    return new HeldOutImages() {
+      @Override
+      public List<String> classes() {
+        return images.classes();
+      }
+
+      @Override
+      public void read(ImageSize size, ResizeMethod resize, Consumer<Examples> batches) {
+        images.read(size, resize, observer.andThen(batches));
+      }
+    };
+  }
+
   /** Those of a split that is read each time. */
   static HeldOutImages of(ImageSplit split) {
     return new HeldOutImages() {

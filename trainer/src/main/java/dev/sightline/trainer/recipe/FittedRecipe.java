@@ -38,7 +38,8 @@ public record FittedRecipe(Recipe recipe, List<String> notes) {
     }
     int images = data.training().size();
     int validation = validation(recipe.validationImages(), images, classes);
-    int batch = batch(recipe, images - validation);
+    int left = left(recipe, images - validation);
+    int batch = batch(recipe, left);
     Map<String, String> replaced = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     if (validation != recipe.validationImages()) {
@@ -60,8 +61,8 @@ public record FittedRecipe(Recipe recipe, List<String> notes) {
                   RecipeKeys.BATCH_SIZE,
                   batch,
                   recipe.training().batchSize(),
-                  images - validation,
-                  steps(recipe, images - validation, batch)));
+                  left,
+                  steps(recipe, left, batch)));
     }
     return new FittedRecipe(
         replaced.isEmpty() ? recipe : RecipeReader.replaced(recipe, replaced), notes);
@@ -70,6 +71,11 @@ public record FittedRecipe(Recipe recipe, List<String> notes) {
   /** At least one of each class, and no more than a share of all where that allows it. */
   private static int validation(int asked, int images, int classes) {
     return asked == 0 ? 0 : Math.max(classes, Math.min(asked, images / ONE_IN));
+  }
+
+  private static int left(Recipe recipe, int images) {
+    int asked = recipe.trainingImages();
+    return asked == 0 ? images : Math.min(asked, images);
   }
 
   private static int batch(Recipe recipe, int images) {

@@ -36,12 +36,14 @@ import java.util.function.IntFunction;
  * @param name what people call it, such as {@code fast}
  * @param settings the value of every key of {@link RecipeKeys}, as a file would state it
  * @param network makes the network for a number of classes
+ * @param trainingImages how many are learnt from at the most; 0 for all
  * @param validationImages images that are taken from the training split
  */
 public record Recipe(
     String name,
     SortedMap<String, String> settings,
     IntFunction<Network> network,
+    int trainingImages,
     int validationImages,
     Augmentations augmentations,
     LastBatch lastBatch,
@@ -56,6 +58,7 @@ public record Recipe(
         name,
         settings,
         network(v),
+        v.integer(RecipeKeys.TRAINING_IMAGES),
         v.integer(RecipeKeys.VALIDATION_IMAGES),
         augmentations(v),
         v.choice(RecipeKeys.LAST_BATCH, LastBatch.class),

@@ -24,6 +24,7 @@ public final class RecipeKeys {
   public static final String NETWORK = "network";
   public static final String WIDTHS = "network.widths";
   public static final String VIEWS = "network.views";
+  public static final String TRAINING_IMAGES = "training.images";
   public static final String VALIDATION_IMAGES = "validation.images";
   public static final String FLIP = "augmentation.flip";
   public static final String CROP = "augmentation.crop.padding";
@@ -93,6 +94,14 @@ public final class RecipeKeys {
               "whitened: average the answer over views of the image: the image alone (single), with"
                   + " its mirror image (mirrored), or with both shifted by a pixel as well"
                   + " (shifted); scoring costs 1, 2 or 4 passes.")
+          .define(
+              TRAINING_IMAGES,
+              Type.INT,
+              0,
+              atLeast(0),
+              LOW,
+              "Number of training images to learn from, of each class in proportion, for a quick"
+                  + " try; 0: all that there are.")
           .define(
               VALIDATION_IMAGES,
               Type.INT,

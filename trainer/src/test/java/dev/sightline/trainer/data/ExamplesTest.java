@@ -3,6 +3,7 @@ package dev.sightline.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.schemas.ResizeMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,36 @@ class ExamplesTest {
     assertThatThrownBy(() -> new Examples(1, 2, new byte[11], new int[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("11 bytes of pixels are not 2 images of 1x2x3");
+  }
+
+  @Test
+  void imagesHadTheSizeThatTheyHaveUnlessSomebodySaysOtherwise() {
+    assertThat(examples.originals().heights()).containsExactly(1, 1);
+    assertThat(examples.originals().widths()).containsExactly(2, 2);
+    assertThatThrownBy(
+            () ->
+                new Examples(
+                    1, 2, new byte[12], new int[2], new OriginalSizes(new int[1], new int[1])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the sizes of 1 images, of 2");
+  }
+
+  @Test
+  void theSizesThatImagesHadGoWithThem() {
+    Examples photographs =
+        new Examples(
+            1,
+            2,
+            new byte[18],
+            new int[] {0, 1, 2},
+            new OriginalSizes(new int[] {480, 1080, 600}, new int[] {640, 1920, 800}));
+
+    assertThat(photographs.chosen(new int[] {2, 0}).originals().widths()).containsExactly(800, 640);
+    assertThat(photographs.slice(1, 2).originals().heights()).containsExactly(1080, 600);
+    assertThat(photographs.labelled(new int[] {5, 6, 7}).originals().widths())
+        .containsExactly(640, 1920, 800);
+    assertThat(photographs.resized(new ImageSize(4, 4), ResizeMethod.AREA).originals().heights())
+        .containsExactly(480, 1080, 600);
   }
 
   @Test

@@ -69,6 +69,21 @@ class FittedRecipeTest {
   }
 
   @Nested
+  class WhenOnlyFewAreToBeLearntFrom {
+    @Test
+    void theBatchFitsThese() {
+      Recipe recipe = RecipeReader.read("tiny", Map.of("training.images", "400"));
+      FittedRecipe fitted = FittedRecipe.of(recipe, dataSet(6_000, "cat", "dog"));
+      assertThat(fitted.recipe().training().batchSize()).isEqualTo(32);
+      assertThat(fitted.recipe().validationImages()).isEqualTo(1_000);
+      assertThat(fitted.notes())
+          .containsExactly(
+              "batch.size=32 instead of 256: 400 images are left to train on, and make 12 steps an"
+                  + " epoch");
+    }
+  }
+
+  @Nested
   class WhenThereAreMoreClassesThanValidationImages {
     @Test
     void thereIsOneOfEach() {

@@ -1,5 +1,8 @@
 package dev.sightline.topology.monitoring.join;
 
+import dev.sightline.schemas.ImageStatistics;
+import java.util.Optional;
+
 /** A consumed record as the join sees it. */
 public sealed interface Arrival {
 
@@ -17,8 +20,11 @@ public sealed interface Arrival {
    *
    * @param confidence the probability of the predicted class as the writer has it: from elsewhere
    *     it may be no number in [0, 1]
+   * @param image what the image looks like, where the writer says so; from elsewhere it may be
+   *     anything
    */
-  record Prediction(Scored scored, float confidence) implements Arrival {
+  record Prediction(Scored scored, float confidence, Optional<ImageStatistics> image)
+      implements Arrival {
     @Override
     public Input input() {
       return Input.PREDICTIONS;

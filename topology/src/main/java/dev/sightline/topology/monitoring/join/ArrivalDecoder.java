@@ -10,6 +10,7 @@ import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import dev.sightline.topology.monitoring.join.Arrival.Input;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Makes arrivals of the bytes of one input. Safe for many threads. */
@@ -102,7 +103,9 @@ public final class ArrivalDecoder<T extends SpecificRecord> {
       ModelVersion model =
           new ModelVersion(prediction.getModelName(), prediction.getModelVersion());
       return new Arrival.Prediction(
-          new Scored(model, prediction.getLabel(), timestampMs), prediction.getConfidence());
+          new Scored(model, prediction.getLabel(), timestampMs),
+          prediction.getConfidence(),
+          Optional.ofNullable(prediction.getImageStatistics()));
     }
   }
 

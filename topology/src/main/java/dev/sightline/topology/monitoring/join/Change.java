@@ -1,5 +1,8 @@
 package dev.sightline.topology.monitoring.join;
 
+import dev.sightline.schemas.ImageStatistics;
+import java.util.Optional;
+
 /** A change of the counts of one model version, put down to the event time of its prediction. */
 public sealed interface Change {
 
@@ -10,8 +13,10 @@ public sealed interface Change {
    * One prediction more.
    *
    * @param confidence as in {@link Arrival.Prediction}
+   * @param image as there
    */
-  record Predicted(Scored scored, float confidence) implements Change {}
+  record Predicted(Scored scored, float confidence, Optional<ImageStatistics> image)
+      implements Change {}
 
   /**
    * One cell of the confusion matrix more.

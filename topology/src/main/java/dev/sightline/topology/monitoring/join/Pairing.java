@@ -6,8 +6,8 @@ import java.util.List;
  * A prediction of an image with its label, if that has come, or a label that waits for its
  * prediction. Immutable.
  *
- * <p>A prediction's confidence goes into the change of the counts, at once, and is not kept: no
- * later event needs it.
+ * <p>A prediction's confidence and the statistics of its image go into the change of the counts, at
+ * once, and are not kept: no later event needs them.
  */
 public sealed interface Pairing {
 

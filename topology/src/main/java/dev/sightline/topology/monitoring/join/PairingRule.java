@@ -81,7 +81,7 @@ final class PairingRule {
             ? Transition.to(held).prediction(PredictionOutcome.LATE)
             : Transition.to(held)
                 .prediction(PredictionOutcome.COUNTED)
-                .change(new Change.Predicted(scored, prediction.confidence()));
+                .change(new Change.Predicted(scored, prediction.confidence(), prediction.image()));
     OfPrediction arrived = late ? new Pairing.Ended(atMs) : new Pairing.Unlabelled(scored);
     List<Pairing> next = new ArrayList<>();
     for (Pairing each : held.inOrder()) {

@@ -13,6 +13,9 @@ final class BucketCache {
   /** Cells and classes of all that are kept: some tens of megabytes. */
   private static final int MAX_COUNTS = 400_000;
 
+  /** What histograms of image statistics weigh: 11 KB, at some hundred bytes a cell. */
+  private static final int IMAGES_WEIGHT = 110;
+
   private final Map<Slot, Counts> lastRead = new LinkedHashMap<>(16, 0.75f, true);
   private long counts;
 
@@ -37,6 +40,9 @@ final class BucketCache {
   }
 
   private static long weightOf(Counts read) {
-    return 10L + read.cells().size() + read.classes().size();
+    return 10L
+        + read.cells().size()
+        + read.classes().size()
+        + (read.images().isHeld() ? IMAGES_WEIGHT : 0);
   }
 }

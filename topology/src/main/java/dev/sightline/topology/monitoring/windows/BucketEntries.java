@@ -1,12 +1,16 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.StoredBucketSpans;
 import dev.sightline.schemas.StoredCell;
 import dev.sightline.schemas.StoredClassCounts;
+import dev.sightline.schemas.StoredFirstImages;
 import dev.sightline.schemas.stored.StoredSerde;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -30,6 +34,8 @@ final class BucketEntries {
       StoredSerde.of(StoredClassCounts.class);
   private static final StoredSerde<StoredBucketSpans> SPANS =
       StoredSerde.of(StoredBucketSpans.class);
+  private static final StoredSerde<StoredFirstImages> FIRST =
+      StoredSerde.of(StoredFirstImages.class);
 
   private final KeyValueStore<byte[], byte[]> entries;
   private final String changelog;
@@ -78,6 +84,29 @@ final class BucketEntries {
     put(SPANS, BucketKey.SPANS, spans);
   }
 
+  /** Goes through the first images of all versions. */
+  void forEachFirstImages(BiConsumer<ModelVersion, StoredFirstImages> each) {
+    try (KeyValueIterator<byte[], byte[]> atTheEnd =
+        entries.range(BucketKey.startOf(Long.MAX_VALUE), null)) {
+      while (atTheEnd.hasNext()) {
+        var entry = atTheEnd.next();
+        if (!Arrays.equals(entry.key, BucketKey.SPANS)) {
+          each.accept(
+              BucketKey.of(changelog, entry.key).bucket().model(),
+              FIRST.deserializer().deserialize(changelog, entry.value));
+        }
+      }
+    }
+  }
+
+  void put(ModelVersion model, StoredFirstImages images) {
+    put(FIRST, BucketKey.firstImages(model), images);
+  }
+
+  void deleteFirstImages(ModelVersion model) {
+    entries.delete(BucketKey.firstImages(model));
+  }
+
   private <T extends SpecificRecord> Optional<T> get(StoredSerde<T> serde, byte[] key) {
     return Optional.ofNullable(entries.get(key))
         .map(value -> serde.deserializer().deserialize(changelog, value));
@@ -113,7 +142,7 @@ final class BucketEntries {
     }
   }
 
-  /** Goes through the keys of all entries but that of the spans, and checks that each is read. */
+  /** Goes through the keys of all entries of buckets, and checks that each is read. */
   void readAll(Consumer<BucketKey> each) {
     try (KeyValueIterator<byte[], byte[]> all =
         entries.range(null, BucketKey.startOf(Long.MAX_VALUE))) {

@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.stored.UnreadableStateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,16 @@ record BucketKey(Slot bucket, Kind kind, String className) {
   /** The key at the end of time, where no bucket is: that of the {@link BucketSpans}. */
   static final byte[] SPANS = ByteBuffer.allocate(NAME_AT).putLong(Long.MAX_VALUE).array();
 
+  /** The key of the {@link FirstImages} of a version: behind that of the spans. */
+  static byte[] firstImages(ModelVersion model) {
+    return whole(new Slot(Long.MAX_VALUE, model)).bytes();
+  }
+
   /** What an entry holds of its bucket. */
   enum Kind {
     /** All that an earlier version counted. */
     WHOLE(' '),
-    /** What is of no class: predictions, confidences, delays. */
+    /** What is of no class: predictions, confidences, delays, image statistics. */
     TOTALS('t'),
     /** What is of one class. */
     CLASS('c');

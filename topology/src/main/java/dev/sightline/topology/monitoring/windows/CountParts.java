@@ -68,7 +68,7 @@ final class CountParts {
     parts.add(part);
   }
 
-  /** Sets all that is of no class: a few kilobytes at most. */
+  /** Sets all that is of no class: some kilobytes at most. */
   static void setTotals(PartitionCounts part, Counts counts) {
     part.setPredictions(counts.predictions());
     part.setDelays(
@@ -77,6 +77,8 @@ final class CountParts {
             .toList());
     part.setConfidences(confidences(counts.confidences()));
     part.setConfidencesOutside(counts.confidences().outside());
+    part.setImageStatistics(counts.images().records());
+    part.setImageStatisticsOutside(counts.images().outside());
   }
 
   private static List<ConfidenceCount> confidences(ConfidenceHistogram histogram) {

@@ -2,6 +2,7 @@ package dev.sightline.topology.monitoring.windows;
 
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.evaluation.histogram.LogHistogram;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.CellCount;
 import dev.sightline.schemas.ClassCount;
 import dev.sightline.schemas.ConfidenceCount;
@@ -14,13 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Predictions, their classes and confidences, cells of the confusion matrix and label delays of one
- * model version over some time: of a partition between two commits, of a bucket, or of a window.
- * Sums are exact, their order does not matter, and what was added can be taken back. An accumulator
- * for one thread.
+ * Predictions, their classes, confidences and image statistics, cells of the confusion matrix and
+ * label delays of one model version over some time: of a partition between two commits, of a
+ * bucket, or of a window. Sums are exact, their order does not matter, and what was added can be
+ * taken back. An accumulator for one thread.
  *
  * <p>Classes and confidences are those of the predictions that a version counted which counts them:
- * both have the same total, which is at most {@link #predictions()}.
+ * both have the same total, which is at most {@link #predictions()}. Image statistics are those of
+ * the predictions that carry them.
  */
 final class Counts {
 
@@ -40,6 +42,7 @@ final class Counts {
   private final Map<String, Long> classes = new HashMap<>();
   private final LogHistogram delays = new LogHistogram();
   private final ConfidenceHistogram confidences = new ConfidenceHistogram();
+  private final ImageHistograms images = new ImageHistograms();
   private long predictions;
 
   void apply(Change change) {
@@ -48,6 +51,7 @@ final class Counts {
       predictions++;
       addClass(predicted, 1);
       confidences.add(prediction.confidence());
+      prediction.image().ifPresent(images::add);
     } else if (change instanceof Change.Labelled labelled) {
       addCell(new Cell(labelled.actual(), predicted), 1);
       delays.add(labelled.delayMs());
@@ -65,7 +69,7 @@ final class Counts {
   /**
    * Adds counts that came over the wire.
    *
-   * @throws IllegalArgumentException when they hold a bin that does not exist
+   * @throws IllegalArgumentException when they hold a bin or a statistic that does not exist
    */
   void add(PartitionCounts more) {
     addTotals(more);
@@ -87,6 +91,8 @@ final class Counts {
       confidences.add(confidence.getBin(), confidence.getCount());
     }
     confidences.addOutside(more.getConfidencesOutside());
+    images.add(more.getImageStatistics());
+    images.addOutside(more.getImageStatisticsOutside());
   }
 
   /** Adds all of another's counts. */
@@ -96,6 +102,7 @@ final class Counts {
     other.classes.forEach(this::addClass);
     delays.add(other.delays);
     confidences.add(other.confidences);
+    images.add(other.images);
   }
 
   /** Takes back all of another's counts, which were added before. */
@@ -105,6 +112,7 @@ final class Counts {
     other.classes.forEach((name, count) -> addClass(name, -count));
     delays.subtract(other.delays);
     confidences.subtract(other.confidences);
+    images.subtract(other.images);
   }
 
   void addCell(Cell cell, long change) {
@@ -131,7 +139,8 @@ final class Counts {
         && corrections.isEmpty()
         && delays.total() == 0
         && classes.isEmpty()
-        && confidences.total() == 0;
+        && confidences.total() == 0
+        && images.isEmpty();
   }
 
   long predictions() {
@@ -162,5 +171,9 @@ final class Counts {
 
   ConfidenceHistogram confidences() {
     return confidences;
+  }
+
+  ImageHistograms images() {
+    return images;
   }
 }

@@ -92,7 +92,9 @@ public final class FormerCounts implements Processor<String, byte[], String, Par
         && counts.getPredictedClasses().stream().allMatch(each -> isPossible(each.getCount()))
         && counts.getConfidences().stream()
             .allMatch(each -> isPossible(each.getBin(), ConfidenceHistogram.BINS, each.getCount()))
-        && isPossible(counts.getConfidencesOutside());
+        && isPossible(counts.getConfidencesOutside())
+        && counts.getImageStatistics().isEmpty() // they did not count them
+        && counts.getImageStatisticsOutside() == 0;
   }
 
   private static boolean isPossible(int bin, int bins, long count) {

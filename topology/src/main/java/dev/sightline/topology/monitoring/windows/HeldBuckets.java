@@ -114,6 +114,11 @@ final class HeldBuckets {
     return spans.make(windowStartMs, windows.endOf(windowStartMs));
   }
 
+  /** Whether a version has buckets. */
+  boolean has(ModelVersion model) {
+    return !store.starts(model).isEmpty();
+  }
+
   RollingSum rollingSum(ModelVersion model) {
     return new RollingSum(store, model);
   }

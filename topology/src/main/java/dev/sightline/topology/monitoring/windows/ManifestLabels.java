@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
@@ -37,15 +38,39 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
 
   /** What is kept of a manifest, which is much larger. */
   private record Known(
-      List<String> labels, OptionalDouble heldOutAccuracy, Optional<HeldOutReference> reference) {
-    static final Known NOTHING = new Known(List.of(), OptionalDouble.empty(), Optional.empty());
+      List<String> labels,
+      OptionalDouble heldOutAccuracy,
+      Optional<ImageHistograms> imageReference,
+      Optional<HeldOutReference> reference) {
+    static final Known NOTHING =
+        new Known(List.of(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
 
     static Known of(ModelManifest manifest) {
       HeldOutEvaluation evaluation = manifest.getEvaluation();
       return new Known(
           manifest.getLabels(),
           evaluation == null ? OptionalDouble.empty() : OptionalDouble.of(evaluation.getAccuracy()),
+          imageReference(manifest),
           HeldOutReference.of(manifest));
+    }
+
+    /** Anybody can publish a manifest: one whose reference can't be has none. */
+    private static Optional<ImageHistograms> imageReference(ModelManifest manifest) {
+      if (manifest.getImageReference() == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(ImageHistograms.ofKnown(manifest.getImageReference()))
+            .filter(reference -> !reference.isEmpty());
+      } catch (IllegalArgumentException | ArithmeticException impossible) {
+        LOG.warn(
+            "the image reference of {}/{} is left aside: {}; a publisher of this version writes"
+                + " another with the next version of the model",
+            manifest.getName(),
+            manifest.getVersion(),
+            impossible.getMessage());
+        return Optional.empty();
+      }
     }
   }
 
@@ -57,6 +82,11 @@ public final class ManifestLabels implements LabelOrder, AutoCloseable {
   @Override
   public OptionalDouble heldOutAccuracy(String modelName, int modelVersion) {
     return known(new ModelVersion(modelName, modelVersion)).heldOutAccuracy();
+  }
+
+  @Override
+  public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
+    return known(new ModelVersion(modelName, modelVersion)).imageReference();
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How labels are waited for and how windows roll. All but the last are event time.
+ * How labels are waited for and how windows roll. All durations but the last are event time.
  *
  * <p>All can be changed from one start to the next. Buckets of another length are used as they are:
  * windows that would cut one are left out.
@@ -15,13 +15,19 @@ import java.util.List;
  * @param windowAdvance from one window's start to the next one's; also the length of a bucket
  * @param grace how far one partition may lag behind another before its counts come too late
  * @param emitInterval wall-clock time between two emissions of the windows that changed
+ * @param firstImages how many of a version's images are its reference for what images look like,
+ *     where its manifest has none; 0 for none
  */
 public record MetricsSettings(
     Duration retention,
     Duration windowSize,
     Duration windowAdvance,
     Duration grace,
-    Duration emitInterval) {
+    Duration emitInterval,
+    long firstImages) {
+
+  /** As many as a reference should have: see {@link #firstImages()}. */
+  public static final long DEFAULT_FIRST_IMAGES = 10_000;
 
   /** Labels within an hour; five-minute windows, a new one every thirty seconds. */
   public static final MetricsSettings DEFAULTS =
@@ -32,6 +38,16 @@ public record MetricsSettings(
           Duration.ofHours(1),
           Duration.ofSeconds(1));
 
+  /** With {@value #DEFAULT_FIRST_IMAGES} first images. */
+  public MetricsSettings(
+      Duration retention,
+      Duration windowSize,
+      Duration windowAdvance,
+      Duration grace,
+      Duration emitInterval) {
+    this(retention, windowSize, windowAdvance, grace, emitInterval, DEFAULT_FIRST_IMAGES);
+  }
+
   /**
    * @throws IllegalArgumentException naming every fault
    */
@@ -41,6 +57,9 @@ public record MetricsSettings(
     positive("windowSize", windowSize, faults);
     positive("windowAdvance", windowAdvance, faults);
     positive("emitInterval", emitInterval, faults);
+    if (firstImages < 0) {
+      faults.add("firstImages must not be negative, found " + firstImages);
+    }
     if (grace.isNegative()) {
       faults.add("grace must not be negative, found " + grace);
     }

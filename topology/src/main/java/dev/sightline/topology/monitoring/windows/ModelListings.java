@@ -1,9 +1,11 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The listed classes of model versions, each made once of what is known. For one thread. */
@@ -23,6 +25,11 @@ final class ModelListings {
       made.put(model, ListedClasses.of(now));
     }
     return made.get(model);
+  }
+
+  /** What held-out images of a version look like, as far as it is known now. */
+  Optional<ImageHistograms> imageReference(ModelVersion model) {
+    return labelOrder.imageReference(model.name(), model.version());
   }
 
   /** The accuracy of a version on held-out images, as far as it is known now. */

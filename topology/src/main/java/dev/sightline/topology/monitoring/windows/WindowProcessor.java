@@ -1,5 +1,6 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
@@ -8,6 +9,7 @@ import dev.sightline.topology.commit.Tally;
 import dev.sightline.topology.monitoring.windows.ChangedWindows.OfModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,6 +48,7 @@ public final class WindowProcessor
   private final ChangedWindows changed = new ChangedWindows();
   private ProcessorContext<String, MetricsWindow> context;
   private HeldBuckets buckets;
+  private FirstImages firstImages;
   private WindowReport report;
   private Tally<CountsOutcome> tally;
 
@@ -77,6 +80,8 @@ public final class WindowProcessor
     this.tally = new Tally<>(meters, COUNTS, "outcome", CountsOutcome.class);
     this.timeMs = context.currentStreamTimeMs();
     this.buckets = new HeldBuckets(open(context), windows, timeMs);
+    this.firstImages =
+        new FirstImages(new BucketEntries(context), settings.firstImages(), buckets::has);
     changed.clear();
     gauges.clear();
     buckets.forEachWindow(changed::add);
@@ -105,6 +110,9 @@ public final class WindowProcessor
     if (!buckets.add(model, counts, listings.of(model).names(), timeMs)) {
       return CountsOutcome.LATE;
     }
+    if (listings.imageReference(model).isEmpty()) {
+      firstImages.add(model, counts, context.currentSystemTimeMs());
+    }
     buckets.forEachWindowOf(counts, startMs -> changed.add(model, startMs));
     return CountsOutcome.ADDED;
   }
@@ -130,10 +138,20 @@ public final class WindowProcessor
 
   private void emit(Slot window, ListedClasses listed, RollingSum sum) {
     long endMs = windows.endOf(window.startMs());
-    MetricsWindow metrics = report.of(window, endMs, listed, sum.of(window.startMs(), endMs));
+    MetricsWindow metrics =
+        report.of(
+            window,
+            endMs,
+            listed,
+            sum.of(window.startMs(), endMs),
+            insteadOfAReference(window.model()));
     context.forward(new Record<>(key(window), metrics, Math.max(window.startMs(), timeMs)));
     gauges.update(
         metrics, listed, listings.heldOutAccuracy(window.model()), context.currentSystemTimeMs());
+  }
+
+  private Optional<ImageHistograms> insteadOfAReference(ModelVersion model) {
+    return listings.imageReference(model).isPresent() ? Optional.empty() : firstImages.of(model);
   }
 
   /** The task ends, or goes elsewhere: what it held this worker shows no more. */

@@ -4,12 +4,14 @@ import dev.sightline.evaluation.confusion.Averaging;
 import dev.sightline.evaluation.confusion.ClassScores;
 import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReport.Averages;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.WindowCell;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -27,7 +29,15 @@ final class WindowReport {
     this.application = application;
   }
 
-  MetricsWindow of(Slot window, long endMs, ListedClasses listed, Counts counts) {
+  /**
+   * @param firstImages what the version's images are compared with, where its manifest says nothing
+   */
+  MetricsWindow of(
+      Slot window,
+      long endMs,
+      ListedClasses listed,
+      Counts counts,
+      Optional<ImageHistograms> firstImages) {
     WindowClasses classes = WindowClasses.of(listed, counts);
     WindowMatrix matrix = new WindowMatrix(classes, counts);
     long labelled = matrix.total();
@@ -53,7 +63,10 @@ final class WindowReport {
             .setPredictedClasses(predictedClasses(classes, counts))
             .setConfidences(counts.confidences().counts())
             .setConfidencesOutside(counts.confidences().outside())
-            .setApplication(application);
+            .setApplication(application)
+            .setImageStatistics(counts.images().records())
+            .setImageStatisticsOutside(counts.images().outside())
+            .setFirstImages(firstImages.map(ImageHistograms::records).orElse(null));
     return classes.names().size() <= MAX_DENSE_CLASSES
         ? record.setConfusionMatrix(matrix.rowMajor()).build()
         : withCells(record, matrix);

@@ -3,7 +3,9 @@ package dev.sightline.topology.monitoring.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.ImageStatistics;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,10 @@ class PairingRuleTest {
   private static final long GRACE_MS = 1500;
   private static final ModelVersion MODEL = new ModelVersion("cifar", 1);
   private static final Scored CAT_AT_100 = new Scored(MODEL, "cat", 100);
-  private static final Arrival.Prediction ARRIVAL = new Arrival.Prediction(CAT_AT_100, 0.75f);
+  private static final Optional<ImageStatistics> IMAGE =
+      Optional.of(new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480));
+  private static final Arrival.Prediction ARRIVAL =
+      new Arrival.Prediction(CAT_AT_100, 0.75f, IMAGE);
 
   /** Before all records. */
   private static final long EARLY = Long.MIN_VALUE;
@@ -43,7 +48,7 @@ class PairingRuleTest {
 
   private Transition predicted(Pairings held, String name, long timestampMs) {
     return rule.onPrediction(
-        held, new Arrival.Prediction(scored(name, timestampMs), 1), false, EARLY);
+        held, new Arrival.Prediction(scored(name, timestampMs), 1, IMAGE), false, EARLY);
   }
 
   private Transition labelled(Pairings held, Truth truth) {
@@ -57,7 +62,8 @@ class PairingRuleTest {
     void aPredictionCounts() {
       Transition transition = rule.onPrediction(Pairings.NONE, ARRIVAL, false, 100);
       assertThat(transition.next()).isEqualTo(Pairings.of(new Pairing.Unlabelled(CAT_AT_100)));
-      assertThat(transition.changes()).containsExactly(new Change.Predicted(CAT_AT_100, 0.75f));
+      assertThat(transition.changes())
+          .containsExactly(new Change.Predicted(CAT_AT_100, 0.75f, IMAGE));
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.COUNTED);
       assertThat(transition.labels()).isEmpty();
     }
@@ -106,7 +112,8 @@ class PairingRuleTest {
           .isEqualTo(Pairings.of(new Pairing.Labelled(CAT_AT_100, truth("dog", 50))));
       assertThat(transition.changes())
           .containsExactly(
-              new Change.Predicted(CAT_AT_100, 0.75f), new Change.Labelled(CAT_AT_100, "dog", 0));
+              new Change.Predicted(CAT_AT_100, 0.75f, IMAGE),
+              new Change.Labelled(CAT_AT_100, "dog", 0));
       assertThat(transition.labels()).containsExactly(LabelOutcome.PAIRED);
       assertThat(transition.predictions()).containsExactly(PredictionOutcome.COUNTED);
     }

@@ -3,12 +3,18 @@ package dev.sightline.topology.monitoring.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.TrustedRecords;
 import dev.sightline.schemas.stored.StoredSerde;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CountPartsTest {
+  static {
+    TrustedRecords.trust();
+  }
+
   private static final Slot BUCKET = new Slot(60_000, new ModelVersion("cifar", 1));
 
   private static Counts counts(int classes, int chars) {
@@ -20,8 +26,15 @@ class CountPartsTest {
       counts.addCell(new Counts.Cell(name, name), 1);
       counts.delays().add(i);
       counts.confidences().add(i / 10_000.0);
+      counts.images().add(image(i));
     }
     return counts;
+  }
+
+  private static ImageStatistics image(int i) {
+    float level = i % 256;
+    return new ImageStatistics(
+        level, level / 2, (float) Math.pow(i, 1.7), level, level, level, 1 + 20 * i, i);
   }
 
   @Test
@@ -44,6 +57,8 @@ class CountPartsTest {
     assertThat(sum.classes()).isEqualTo(counts.classes());
     assertThat(sum.delays().counts()).isEqualTo(counts.delays().counts());
     assertThat(sum.confidences().counts()).isEqualTo(counts.confidences().counts());
+    assertThat(sum.images().records()).isEqualTo(counts.images().records()).hasSize(8);
+    assertThat(sum.images().outside()).isEqualTo(counts.images().outside()).isEqualTo(1);
     assertThat(parts).hasSizeGreaterThan(10);
     var serializer = StoredSerde.of(PartitionCounts.class).serializer();
     assertThat(parts)

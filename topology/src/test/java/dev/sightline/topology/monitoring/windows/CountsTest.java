@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.CellCount;
 import dev.sightline.schemas.ClassCount;
+import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.schemas.PartitionCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ class CountsTest {
         .setDelays(List.of())
         .setPredictedClasses(List.of(new ClassCount("dog", (long) value)))
         .setConfidencesOutside(value)
+        .setImageStatistics(List.of(new ImageHistogram("red", value, List.of(1L, (long) value))))
+        .setImageStatisticsOutside(value)
         .build();
   }
 
@@ -63,5 +66,7 @@ class CountsTest {
     assertThat(found.delays().counts()).isEqualTo(expected.delays().counts());
     assertThat(found.confidences().counts()).isEqualTo(expected.confidences().counts());
     assertThat(found.confidences().outside()).isEqualTo(expected.confidences().outside());
+    assertThat(found.images().records()).isEqualTo(expected.images().records());
+    assertThat(found.images().outside()).isEqualTo(expected.images().outside());
   }
 }

@@ -2,12 +2,15 @@ package dev.sightline.topology.monitoring.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.images.statistics.ImageStatistic;
+import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.WindowCell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,14 @@ class ManyClassesTest {
     return counts;
   }
 
+  /** A count in each bin of each statistic: histograms can't be larger, but for their counts. */
+  private static void addEveryKindOfImage(Counts counts) {
+    for (ImageStatistic statistic : ImageStatistic.values()) {
+      List<Long> many = Collections.nCopies(statistic.bins().count(), 1_000_000L);
+      counts.images().add(List.of(new ImageHistogram(statistic.key(), 0, many)));
+    }
+  }
+
   private static Map<Counts.Cell, Long> cells(MetricsWindow window) {
     Map<Counts.Cell, Long> cells = new HashMap<>();
     for (WindowCell cell : window.getConfusionCells()) {
@@ -102,6 +113,7 @@ class ManyClassesTest {
   void theRecordsOfTenThousandFit() {
     List<String> names = classes(10_000);
     Counts counts = random(new Random(SEED), names, 200_000);
+    addEveryKindOfImage(counts);
     try (MetricsDriver driver = new MetricsDriver(SETTINGS, (n, v) -> names, stateDir)) {
       pipe(driver, new Slot(0, "cifar", 1), counts);
       driver.letTimePass();
@@ -112,6 +124,8 @@ class ManyClassesTest {
       MetricsWindow window = again.windows().get("cifar/1/0");
       long told = window.getConfusionCells().stream().mapToLong(WindowCell::getCount).sum();
 
+      assertThat(window.getFirstImages()).isEqualTo(counts.images().records());
+      assertThat(window.getImageStatistics()).isEqualTo(counts.images().records()).hasSize(8);
       assertThat(window.getLabelled()).isEqualTo(200_000);
       assertThat(told + window.getOtherCells()).isEqualTo(200_000);
       assertThat(counts.cells()).containsAllEntriesOf(cells(window));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.fixtures.InMemoryRegistry;
 import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
@@ -132,8 +133,22 @@ public final class MetricsDriver implements AutoCloseable {
 
   public void predict(
       String id, int version, String predicted, double confidence, long timestampMs) {
+    predict(id, version, predicted, confidence, null, timestampMs);
+  }
+
+  /**
+   * @param image null where the prediction says nothing of it
+   */
+  public void predict(
+      String id,
+      int version,
+      String predicted,
+      double confidence,
+      ImageStatistics image,
+      long timestampMs) {
     Prediction prediction = prediction(id, version, predicted);
     prediction.setConfidence((float) confidence);
+    prediction.setImageStatistics(image);
     pipe(Topics.PREDICTIONS, id, prediction, timestampMs);
   }
 

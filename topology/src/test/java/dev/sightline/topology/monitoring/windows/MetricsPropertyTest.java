@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
 import dev.sightline.fixtures.InMemoryRegistry;
+import dev.sightline.schemas.ImageHistogram;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.PartitionCounts;
 import java.io.IOException;
@@ -38,15 +40,27 @@ class MetricsPropertyTest {
           Duration.ofMillis(1000),
           Duration.ofSeconds(1));
 
-  /** A record of either input; version, confidence and labelledAt are for one of them each. */
+  /**
+   * A record of either input; version, confidence, brightness and labelledAt are for one of them
+   * each.
+   *
+   * @param brightness below 0: the prediction says nothing of its image
+   */
   record Event(
       boolean isLabel,
       String id,
       String name,
       int version,
       double confidence,
+      float brightness,
       long labelledAtMs,
-      long timestampMs) {}
+      long timestampMs) {
+    ImageStatistics image() {
+      return brightness < 0
+          ? null
+          : new ImageStatistics(brightness, 40f, 900f, 110f, 120f, 130f, 640, 480);
+    }
+  }
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private Path stateDir;
@@ -76,6 +90,7 @@ class MetricsPropertyTest {
             Arbitraries.of("cat", "dog", "frog"),
             Arbitraries.integers().between(1, 2),
             Arbitraries.of(0.3, 0.5, 0.504, 1.0, Double.NaN),
+            Arbitraries.of(-1f, 10f, 11f, 12f, 255f, 256f, Float.NaN),
             Arbitraries.longs().between(0, 5),
             Arbitraries.longs().between(0, spanMs - 1))
         .as(Event::new)
@@ -97,7 +112,8 @@ class MetricsPropertyTest {
     if (event.isLabel) {
       driver.label(event.id, event.name, event.labelledAtMs, event.timestampMs);
     } else {
-      driver.predict(event.id, event.version, event.name, event.confidence, event.timestampMs);
+      driver.predict(
+          event.id, event.version, event.name, event.confidence, event.image(), event.timestampMs);
     }
   }
 
@@ -146,7 +162,10 @@ class MetricsPropertyTest {
     }
   }
 
-  /** A window's predictions, and its cells, classes and confidences that are not zero. */
+  /**
+   * A window's predictions, and its cells, classes, confidences and image statistics that are not
+   * zero.
+   */
   private static Map<String, Map<String, Long>> sums(Map<String, MetricsWindow> windows) {
     Map<String, Map<String, Long>> matrices = new TreeMap<>();
     windows.forEach(
@@ -168,6 +187,13 @@ class MetricsPropertyTest {
             put(matrix, "confidence in bin " + bin, window.getConfidences(), bin);
           }
           put(matrix, "confidence outside", List.of(window.getConfidencesOutside()), 0);
+          for (ImageHistogram histogram : window.getImageStatistics()) {
+            for (int i = 0; i < histogram.getCounts().size(); i++) {
+              String bin = histogram.getStatistic() + " in bin " + (histogram.getFirstBin() + i);
+              put(matrix, bin, histogram.getCounts(), i);
+            }
+          }
+          put(matrix, "image outside", List.of(window.getImageStatisticsOutside()), 0);
           assertThat(window.getLabels()).isEqualTo(List.copyOf(new TreeSet<>(window.getLabels())));
         });
     return matrices;
@@ -183,6 +209,24 @@ class MetricsPropertyTest {
     return confidence >= 0 && confidence <= 1
         ? "confidence in bin " + Math.min((int) Math.floor(120 * (float) confidence), 119)
         : "confidence outside";
+  }
+
+  /** What an image adds to a window, by the bins that the schema tells. */
+  private static List<String> binsOf(Event prediction) {
+    if (prediction.brightness < 0) {
+      return List.of();
+    }
+    return prediction.brightness <= 255
+        ? List.of(
+            "brightness in bin " + (int) (prediction.brightness / 2),
+            "contrast in bin 40",
+            "sharpness in bin 78",
+            "red in bin 55",
+            "green in bin 60",
+            "blue in bin 65",
+            "width in bin 149",
+            "height in bin 142")
+        : List.of("image outside");
   }
 
   /**
@@ -209,6 +253,7 @@ class MetricsPropertyTest {
           matrix.merge("predictions", 1L, Long::sum);
           matrix.merge("predicted " + prediction.name, 1L, Long::sum);
           matrix.merge(binOf(prediction.confidence), 1L, Long::sum);
+          binsOf(prediction).forEach(bin -> matrix.merge(bin, 1L, Long::sum));
           if (label != null) {
             matrix.merge(label.name + " as " + prediction.name, 1L, Long::sum);
           }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
@@ -45,9 +46,11 @@ class WindowReportTest {
             List.of(),
             0L,
             0L,
+            List.of(),
+            0L,
             List.of()));
     ListedClasses listed = new ModelListings(order).of(WINDOW.model());
-    return new WindowReport("me").of(WINDOW, 1000, listed, counts);
+    return new WindowReport("me").of(WINDOW, 1000, listed, counts, Optional.empty());
   }
 
   private static List<CellCount> strangers(int count) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,11 +122,12 @@ public final class Cifar10Download {
    *     written
    */
   public Path fetch() {
+    boolean newFolder = Files.notExists(folder());
     try {
       if (Files.exists(file) && fault(file).isEmpty()) {
         return file;
       }
-      Files.createDirectories(part.toAbsolutePath().getParent());
+      Files.createDirectories(folder());
       requireRoom();
       boolean pieced = fetchPart();
       Optional<String> fault = fault(part);
@@ -143,13 +145,36 @@ public final class Cifar10Download {
           part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       throw new DataSetException(
-          "%s: cannot be fetched: %s; %d of %d bytes are in %s"
-              .formatted(address, reason(failed), keptBytes(), lengthBytes, part),
-          failed);
+          "%s: cannot be fetched: %s%s".formatted(address, reason(failed), keptText()), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DataSetException(address + ": interrupted while fetching", interrupted);
+    } finally {
+      if (newFolder) {
+        deleteIfEmpty(folder());
+      }
     }
+  }
+
+  private Path folder() {
+    return part.toAbsolutePath().getParent();
+  }
+
+  private static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException used) {
+      // What was fetched is in it.
+    } catch (IOException kept) {
+      log.warn("an empty folder stays: {}", kept.toString());
+    }
+  }
+
+  /** What the next attempt goes on from, if anything. */
+  private String keptText() {
+    return Files.exists(part)
+        ? "; %d of %d bytes are in %s".formatted(keptBytes(), lengthBytes, part)
+        : "";
   }
 
   private void requireRoom() {
@@ -158,7 +183,7 @@ public final class Cifar10Download {
     if (usable < needed) {
       throw new DataSetException(
           "%s: needs %d more bytes on disk, has %d in %s"
-              .formatted(address, needed, usable, part.toAbsolutePath().getParent()));
+              .formatted(address, needed, usable, folder()));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
+import dev.sightline.trainer.data.OriginalSizes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,15 +86,24 @@ final class SplitDecoder {
   private Examples withoutRejected(List<ImageTree.File> files, Decoding[] decoded, byte[] pixels) {
     int bytes = size.bytes();
     int[] labels = new int[files.size()];
+    int[] heights = new int[files.size()];
+    int[] widths = new int[files.size()];
     int kept = 0;
     for (int i = 0; i < decoded.length; i++) {
-      if (decoded[i] instanceof Decoded) {
+      if (decoded[i] instanceof Decoded image) {
         System.arraycopy(pixels, i * bytes, pixels, kept * bytes, bytes);
+        heights[kept] = image.height();
+        widths[kept] = image.width();
         labels[kept++] = files.get(i).label();
       }
     }
     byte[] keptPixels = kept == labels.length ? pixels : Arrays.copyOf(pixels, kept * bytes);
-    return new Examples(size.height(), size.width(), keptPixels, Arrays.copyOf(labels, kept));
+    return new Examples(
+        size.height(),
+        size.width(),
+        keptPixels,
+        Arrays.copyOf(labels, kept),
+        new OriginalSizes(Arrays.copyOf(heights, kept), Arrays.copyOf(widths, kept)));
   }
 
   private static List<LeftOut> leftOut(List<ImageTree.File> files, Decoding[] decoded) {

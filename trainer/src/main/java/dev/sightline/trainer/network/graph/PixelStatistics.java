@@ -1,21 +1,16 @@
 package dev.sightline.trainer.network.graph;
 
 import dev.sightline.inference.ImageTensor;
-import java.util.Arrays;
 import org.tensorflow.EagerSession;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/**
- * What is known of the training images before training, scaled to [0, 1].
- *
- * @param pixels uint8 [images, height, width, channels]
- * @param image the shape of one: [height, width, channels]
- */
-public record PixelStatistics(byte[] pixels, Shape image) {
+/** What is known of the training images before training, scaled to [0, 1]. For one thread. */
+public final class PixelStatistics {
   private static final float FULL = 255;
+  private static final int VALUES = 256;
 
   /** A channel that never changes is not divided by zero. */
   private static final double SMALLEST_VARIANCE = 1e-7;
@@ -26,35 +21,72 @@ public record PixelStatistics(byte[] pixels, Shape image) {
   /** Keeps directions of hardly any variance, noise, from being blown up. */
   private static final double WHITENING_EPSILON = 5e-4;
 
+  private final byte[] pixels;
+  private final Shape image;
+  private long[][] counts;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param pixels uint8 [images, height, width, channels]
+   * @param image the shape of one: [height, width, channels]
+   */
+  public PixelStatistics(byte[] pixels, Shape image) {
+    this.pixels = pixels;
+    this.image = image;
+  }
+
   /** The mean of each channel. */
   float[] mean() {
-    return floats(means());
+    float[] means = new float[channels()];
+    for (int c = 0; c < means.length; c++) {
+      means[c] = (float) mean(counts()[c]);
+    }
+    return means;
   }
 
   /** The variance of each channel over all images and places, above 0. */
   float[] variance() {
-    int channels = channels();
-    double[] means = means();
-    double[] squares = new double[channels];
-    for (int i = 0; i < pixels.length; i++) {
-      double off = (pixels[i] & 0xff) / FULL - means[i % channels];
-      squares[i % channels] += off * off;
+    float[] variances = new float[channels()];
+    for (int c = 0; c < variances.length; c++) {
+      variances[c] = (float) Math.max(variance(counts()[c]), SMALLEST_VARIANCE);
     }
-    double[] variances = divided(squares);
-    return floats(Arrays.stream(variances).map(v -> Math.max(v, SMALLEST_VARIANCE)).toArray());
+    return variances;
   }
 
-  private double[] means() {
-    double[] sums = new double[channels()];
-    for (int i = 0; i < pixels.length; i++) {
-      sums[i % sums.length] += (pixels[i] & 0xff) / FULL;
+  /** How often each channel has each value: [channels][values]. */
+  private long[][] counts() {
+    if (counts == null) {
+      counts = new long[channels()][VALUES];
+      for (int at = 0; at < pixels.length; at += counts.length) {
+        for (int c = 0; c < counts.length; c++) {
+          counts[c][pixels[at + c] & 0xff]++;
+        }
+      }
     }
-    return divided(sums);
+    return counts;
   }
 
-  private double[] divided(double[] sums) {
-    double count = pixels.length / (double) sums.length;
-    return Arrays.stream(sums).map(sum -> sum / count).toArray();
+  private double mean(long[] ofValues) {
+    double sum = 0;
+    for (int value = 0; value < VALUES; value++) {
+      sum += ofValues[value] * (double) (value / FULL);
+    }
+    return sum / places();
+  }
+
+  private double variance(long[] ofValues) {
+    double mean = mean(ofValues);
+    double squares = 0;
+    for (int value = 0; value < VALUES; value++) {
+      double off = value / FULL - mean;
+      squares += ofValues[value] * off * off;
+    }
+    return squares / places();
+  }
+
+  private double places() {
+    return pixels.length / (double) channels();
   }
 
   private int channels() {
@@ -107,8 +139,7 @@ public record PixelStatistics(byte[] pixels, Shape image) {
 
   /** The mean outer product of the patches, whose own mean is 0 by then; [values, values]. */
   private float[] patchCovariance(int size, int values) {
-    float[] mean = mean();
-    float[] variance = variance();
+    float[][] normalized = normalized();
     int width = (int) image.get(1);
     int imageBytes = Math.toIntExact(image.size());
     int images = Math.min(PATCHED_IMAGES, pixels.length / imageBytes);
@@ -120,46 +151,53 @@ public record PixelStatistics(byte[] pixels, Shape image) {
       int at = (int) ((long) n * (pixels.length / imageBytes) / images) * imageBytes;
       for (int row = 0; row + size <= image.get(0); row++) {
         for (int column = 0; column + size <= width; column++) {
-          take(at, row, column, size, mean, variance, patch);
+          take(at, row, column, size, normalized, patch);
           addOuterProduct(patch, sums);
           patches++;
         }
       }
     }
     float[] covariance = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      covariance[i] = (float) (sums[i] / patches);
+    for (int i = 0; i < values; i++) {
+      for (int j = 0; j <= i; j++) {
+        float product = (float) (sums[i * values + j] / patches);
+        covariance[i * values + j] = product;
+        covariance[j * values + i] = product;
+      }
     }
     return covariance;
   }
 
-  private void take(
-      int at, int row, int column, int size, float[] mean, float[] variance, float[] patch) {
+  /** Each channel's values less its mean, by its standard deviation: [channels][values]. */
+  private float[][] normalized() {
+    float[] mean = mean();
+    float[] variance = variance();
+    float[][] normalized = new float[mean.length][VALUES];
+    for (int c = 0; c < mean.length; c++) {
+      for (int value = 0; value < VALUES; value++) {
+        normalized[c][value] = (float) ((value / FULL - mean[c]) / Math.sqrt(variance[c]));
+      }
+    }
+    return normalized;
+  }
+
+  private void take(int at, int row, int column, int size, float[][] normalized, float[] patch) {
     int channels = channels();
     int i = 0;
     for (int y = row; y < row + size; y++) {
       int from = at + (int) (y * image.get(1) + column) * channels;
       for (int offset = 0; offset < size * channels; offset++) {
-        int c = offset % channels;
-        float value = (pixels[from + offset] & 0xff) / FULL;
-        patch[i++] = (float) ((value - mean[c]) / Math.sqrt(variance[c]));
+        patch[i++] = normalized[offset % channels][pixels[from + offset] & 0xff];
       }
     }
   }
 
+  /** The lower triangle, for it is symmetric. */
   private static void addOuterProduct(float[] patch, double[] sums) {
     for (int i = 0; i < patch.length; i++) {
-      for (int j = 0; j < patch.length; j++) {
+      for (int j = 0; j <= i; j++) {
         sums[i * patch.length + j] += patch[i] * patch[j];
       }
     }
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }

@@ -65,6 +65,9 @@ class ImageSplitTest {
               batch -> {
                 assertThat(batch.pixels()).isEqualTo(expected.pixels());
                 assertThat(batch.labels()).isEqualTo(expected.labels());
+                assertThat(batch.originals().widths())
+                    .isEqualTo(expected.originals().widths())
+                    .containsOnly(32);
               });
       SplitReading reading = images.read(ODD, ResizeMethod.AREA, batch -> {});
       assertThat(reading.images()).isEqualTo(expected.size());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The first two channels of every image of one pixel are its number. */
-class ValidationSplitTest {
+class DataSetSplitsTest {
 
   @Nested
   class WhenEveryClassHasTheSame {
@@ -130,6 +130,46 @@ class ValidationSplitTest {
     void aNegativeNumberIsRefused() {
       assertThatThrownBy(() -> dataSet(5, 5, 5).withValidation(-1, 1))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Nested
+  class WhenOnlySomeTrainingImagesAreWanted {
+    private final DataSet data = dataSet(100, 50, 10);
+
+    @Test
+    void eachClassKeepsItsShareInTheOldOrder() {
+      Examples kept = data.withTrainingImages(32, 1).training();
+      assertThat(perClass(kept)).containsExactly(20, 10, 2);
+      assertThat(numbers(kept)).isSorted().isSubsetOf(numbers(data.training()));
+    }
+
+    @Test
+    void theOtherSplitsStay() {
+      DataSet split = data.withValidation(16, 1);
+      DataSet some = split.withTrainingImages(32, 1);
+      assertThat(some.validation()).isSameAs(split.validation());
+      assertThat(some.heldOut()).isSameAs(split.heldOut());
+      assertThat(numbers(some.training())).isSubsetOf(numbers(split.training()));
+    }
+
+    @Test
+    void aClassMayBeKeptWhole() {
+      assertThat(perClass(dataSet(50, 1, 50).withTrainingImages(11, 1).training()))
+          .containsExactly(5, 1, 5);
+    }
+
+    @Test
+    void whereThereAreNoMoreItIsTheSameDataSet() {
+      assertThat(data.withTrainingImages(160, 1)).isSameAs(data);
+      assertThat(data.withTrainingImages(1_000, 1)).isSameAs(data);
+    }
+
+    @Test
+    void fewerThanOneForEachClassAreRefused() {
+      assertThatThrownBy(() -> data.withTrainingImages(2, 1))
+          .isInstanceOf(DataSetException.class)
+          .hasMessage("2 training images are fewer than one for each of 3 classes");
     }
   }
 
