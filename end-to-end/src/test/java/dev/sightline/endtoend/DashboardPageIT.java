@@ -237,8 +237,8 @@ class DashboardPageIT {
     browser.open(page + "/?" + file + "#" + view);
     browser.waitUntil("document.getElementById('live').dataset.state === 'live'");
     browser.waitUntil(
-        "[...document.querySelectorAll('.view:not([hidden]) img')].filter(i => i.offsetTop < 900)"
-            + ".every(i => i.complete)");
+        "[...document.querySelectorAll('.view:not([hidden]) img')]"
+            + ".filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)");
     browser.screenshot(SCREENSHOTS.resolve(file));
   }
 }
