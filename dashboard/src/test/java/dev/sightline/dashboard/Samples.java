@@ -3,6 +3,7 @@ package dev.sightline.dashboard;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
+import dev.sightline.schemas.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,10 @@ import java.util.List;
 
 /** Records as workers write them. */
 public final class Samples {
+  static {
+    TrustedRecords.trust();
+  }
+
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   public static final List<String> CLASSES = List.of("cat", "dog");
 

@@ -59,9 +59,7 @@ class AsyncApiTest {
 
   private static List<String> policies(JsonNode kafka) {
     List<String> policies = new ArrayList<>();
-    kafka
-        .at("/topicConfiguration/cleanup.policy")
-        .forEach(policy -> policies.add(policy.asText()));
+    kafka.at("/topicConfiguration/cleanup.policy").forEach(policy -> policies.add(policy.asText()));
     return policies;
   }
 

@@ -29,6 +29,7 @@ final class PageFiles {
           "events.js",
           "format.js",
           "labelling.js",
+          "looks.js",
           "matrix.js",
           "models.js",
           "operations.js",

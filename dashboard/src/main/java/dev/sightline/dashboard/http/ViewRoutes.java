@@ -10,6 +10,7 @@ import dev.sightline.dashboard.present.Rates.Rate;
 import dev.sightline.dashboard.present.SeenPrediction;
 import dev.sightline.dashboard.view.ClassTable;
 import dev.sightline.dashboard.view.Confusion;
+import dev.sightline.dashboard.view.ImageLooks;
 import dev.sightline.dashboard.view.ModelList;
 import dev.sightline.dashboard.view.Overview;
 import dev.sightline.dashboard.view.PredictionList;
@@ -55,6 +56,7 @@ final class ViewRoutes {
     server.get("/api/classes", context -> Json.answer(context, classes(context)));
     server.get(
         "/api/rates", context -> Json.answer(context, new RateList(present.rates().steps())));
+    server.get("/api/looks", context -> Json.answer(context, looks(context)));
     server.get("/api/models", context -> Json.answer(context, ModelList.of(present)));
     server.get("/api/predictions", context -> Json.answer(context, predictions(context)));
     server.get("/api/image", this::image);
@@ -82,6 +84,10 @@ final class ViewRoutes {
 
   private ClassTable classes(Context context) {
     return ClassTable.of(present, subject(context), new Query(context).version());
+  }
+
+  private ImageLooks looks(Context context) {
+    return ImageLooks.of(present, subject(context), new Query(context).version());
   }
 
   private PredictionList predictions(Context context) {

@@ -5,12 +5,14 @@ import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.drift.estimate.ConfidenceWorth;
 import dev.sightline.evaluation.drift.estimate.ReliabilityWorth;
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.TrainingFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is remembered of a manifest.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param dataSet what it was trained on; null where the manifest doesn't say
  * @param recipe the training's recipe; null where the manifest doesn't say
  * @param reference null where it was published without an evaluation
+ * @param imageReference the held-out images by their statistics; empty where the manifest has none
  */
 public record KnownVersion(
     String model,
@@ -29,7 +32,8 @@ public record KnownVersion(
     boolean signed,
     String dataSet,
     String recipe,
-    Reference reference) {
+    Reference reference,
+    Optional<ImageHistograms> imageReference) {
 
   /**
    * How it did on held-out images.
@@ -59,7 +63,8 @@ public record KnownVersion(
         manifest.getSignature() != null,
         training == null ? null : Texts.said(training.getDataSet()),
         training == null ? null : Texts.said(training.getRecipe()),
-        evaluation == null ? null : reference(evaluation, labels));
+        evaluation == null ? null : reference(evaluation, labels),
+        Optional.ofNullable(manifest.getImageReference()).map(ImageHistograms::ofKnown));
   }
 
   private static Reference reference(HeldOutEvaluation evaluation, List<String> labels) {

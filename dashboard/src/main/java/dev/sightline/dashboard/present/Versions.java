@@ -32,7 +32,7 @@ public final class Versions implements ManifestFeed.Sink {
       versions.put(
           new ModelVersion(manifest.getName(), manifest.getVersion()),
           KnownVersion.of(manifest, shared(labels)));
-    } catch (IllegalArgumentException contradiction) {
+    } catch (ArithmeticException | IllegalArgumentException contradiction) {
       throw new UnfitRecordException("a manifest: " + contradiction.getMessage());
     }
     changes.mark(Part.MODELS);

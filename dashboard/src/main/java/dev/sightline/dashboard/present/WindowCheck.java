@@ -1,8 +1,11 @@
 package dev.sightline.dashboard.present;
 
 import dev.sightline.dashboard.feed.UnfitRecordException;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
+import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.schemas.MetricsWindow;
+import java.util.List;
 
 /** Whether a window says what can be. */
 final class WindowCheck {
@@ -36,6 +39,18 @@ final class WindowCheck {
                 .allMatch(
                     cell -> in(cell.getActual(), classes) && in(cell.getPredicted(), classes)),
         "cells of the classes");
+    checkHistograms(window.getImageStatistics());
+    if (window.getFirstImages() != null) {
+      checkHistograms(window.getFirstImages());
+    }
+  }
+
+  private static void checkHistograms(List<ImageHistogram> histograms) {
+    try {
+      ImageHistograms.ofKnown(histograms);
+    } catch (ArithmeticException | IllegalArgumentException impossible) {
+      throw new UnfitRecordException("a window's image statistics: " + impossible.getMessage());
+    }
   }
 
   private static boolean in(int index, int classes) {

@@ -1,7 +1,6 @@
 package dev.sightline.dashboard.present;
 
 import dev.sightline.schemas.MetricsWindow;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,48 +10,63 @@ import java.util.TreeMap;
  * one on. Windows overlap: of those that hold the latest images the one that ends first reaches
  * back the furthest, and that is the newest full one. For one thread.
  *
- * <p>Whole records of more than {@value #MAX_WHOLE_CLASSES} classes in all are not kept but for the
- * earliest: the newest full one is among these.
+ * <p>Of many classes, only so many whole records are kept as have {@value #MOST_WHOLE_CLASSES}
+ * classes together, the earliest.
  */
 final class WindowLine {
-  private static final int MAX_WHOLE_CLASSES = 40_000;
+  private static final int MOST_WHOLE_CLASSES = 40_000;
 
+  private final long lengthMs;
   private final TreeMap<Long, WindowPoint> points = new TreeMap<>();
-  private final TreeMap<Instant, MetricsWindow> whole = new TreeMap<>();
-  private Instant latest = Instant.MIN;
+  private final TreeMap<Long, MetricsWindow> whole = new TreeMap<>();
   private long changedAt;
 
+  /**
+   * @param lengthMs of each window
+   */
+  WindowLine(long lengthMs) {
+    this.lengthMs = lengthMs;
+  }
+
   void add(MetricsWindow window, long change, int mostPoints) {
-    points.put(window.getWindowStart().toEpochMilli(), WindowPoint.of(window, change));
+    long start = window.getWindowStart().toEpochMilli();
+    points.put(start, WindowPoint.of(window, change));
     while (points.size() > mostPoints) {
       points.pollFirstEntry();
     }
-    if (window.getWindowStart().isAfter(latest)) {
-      latest = window.getWindowStart();
-    }
     changedAt = change;
-    if (window.getWindowEnd().isAfter(latest)) {
-      whole.put(window.getWindowStart(), window);
-    }
-    whole.values().removeIf(each -> !each.getWindowEnd().isAfter(latest));
-    while (whole.size() > 1 && classes() > MAX_WHOLE_CLASSES) {
+    whole.put(start, window);
+    whole.headMap(newestFullStart()).clear();
+    while (whole.size() > 1 && wholeClasses() > MOST_WHOLE_CLASSES) {
       whole.pollLastEntry();
     }
   }
 
-  private int classes() {
+  /** The start of the newest full window; there must be any. */
+  private long newestFullStart() {
+    return points.higherKey(points.lastKey() - lengthMs);
+  }
+
+  /** Classes in all records that are kept whole. */
+  int wholeClasses() {
     return whole.values().stream().mapToInt(each -> each.getLabels().size()).sum();
   }
 
-  Optional<MetricsWindow> newestFull() {
-    return whole.isEmpty() ? Optional.empty() : Optional.of(whole.firstEntry().getValue());
+  /** Keeps no record whole any more, until the next one comes. */
+  void forgetWhole() {
+    whole.clear();
   }
 
-  /** The points of the full windows, those that the newest full one ends, in order. */
+  /** The newest full window, unless it was forgotten. */
+  Optional<MetricsWindow> newestFull() {
+    return points.isEmpty() ? Optional.empty() : Optional.ofNullable(whole.get(newestFullStart()));
+  }
+
+  /** The points of the full windows, in order: those that the newest full one ends. */
   List<WindowPoint> fullPoints() {
-    long last =
-        newestFull().map(each -> each.getWindowStart().toEpochMilli()).orElse(Long.MIN_VALUE);
-    return List.copyOf(points.headMap(last, true).values());
+    return points.isEmpty()
+        ? List.of()
+        : List.copyOf(points.headMap(newestFullStart(), true).values());
   }
 
   long changedAt() {

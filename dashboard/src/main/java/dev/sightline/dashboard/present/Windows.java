@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class Windows {
   static final int MOST_POINTS = 2_880;
   static final int MOST_IN_ALL = 150_000;
+  static final int MOST_WHOLE_CLASSES = 100_000;
 
   private final Changes changes;
   private final Map<Series, WindowLine> lines = new LinkedHashMap<>();
   private int points;
+  private int wholeClasses;
 
   public Windows(Changes changes) {
     this.changes = changes;
@@ -33,13 +35,36 @@ public final class Windows {
    */
   public synchronized void add(MetricsWindow window) {
     WindowCheck.check(window);
-    WindowLine line = lines.computeIfAbsent(Series.of(window), any -> new WindowLine());
+    Series series = Series.of(window);
+    WindowLine line = lines.computeIfAbsent(series, any -> new WindowLine(series.lengthMs()));
     points -= line.size();
+    wholeClasses -= line.wholeClasses();
     line.add(window, changes.mark(Part.WINDOWS), MOST_POINTS);
     points += line.size();
+    wholeClasses += line.wholeClasses();
+    while (wholeClasses > MOST_WHOLE_CLASSES && forgetOldestWhole(line)) {
+      // one after the other
+    }
     while (points > MOST_IN_ALL && lines.size() > 1) {
       forgetOldest();
     }
+  }
+
+  /**
+   * Forgets the whole records of the series that is silent for the longest; false when no other has
+   * any.
+   */
+  private boolean forgetOldestWhole(WindowLine latest) {
+    Optional<WindowLine> oldest =
+        lines.values().stream()
+            .filter(line -> line != latest && line.wholeClasses() > 0)
+            .min(Comparator.comparingLong(WindowLine::changedAt));
+    oldest.ifPresent(
+        line -> {
+          wholeClasses -= line.wholeClasses();
+          line.forgetWhole();
+        });
+    return oldest.isPresent();
   }
 
   private void forgetOldest() {
@@ -48,7 +73,9 @@ public final class Windows {
             .min(Comparator.comparingLong(entry -> entry.getValue().changedAt()))
             .orElseThrow()
             .getKey();
-    points -= lines.remove(oldest).size();
+    WindowLine forgotten = lines.remove(oldest);
+    points -= forgotten.size();
+    wholeClasses -= forgotten.wholeClasses();
   }
 
   /** Every series that is known, the one that changed last first. */

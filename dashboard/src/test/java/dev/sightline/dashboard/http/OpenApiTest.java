@@ -17,6 +17,8 @@ import dev.sightline.dashboard.present.Truth;
 import dev.sightline.dashboard.present.Workers;
 import dev.sightline.dashboard.view.ClassTable;
 import dev.sightline.dashboard.view.Confusion;
+import dev.sightline.dashboard.view.ImageLook;
+import dev.sightline.dashboard.view.ImageLooks;
 import dev.sightline.dashboard.view.ModelList;
 import dev.sightline.dashboard.view.Overview;
 import dev.sightline.dashboard.view.PredictionList;
@@ -56,6 +58,9 @@ class OpenApiTest {
           Map.entry("ClassRow", ClassTable.Row.class),
           Map.entry("ClassTable", ClassTable.class),
           Map.entry("ShareDistance", ShareDistance.class),
+          Map.entry("Bar", ImageLook.Bar.class),
+          Map.entry("ImageLook", ImageLook.class),
+          Map.entry("ImageLooks", ImageLooks.class),
           Map.entry("RateList", ViewRoutes.RateList.class),
           Map.entry("VersionView", ModelList.VersionView.class),
           Map.entry("Release", Releases.Release.class),

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.dashboard.feed.UnfitRecordException;
 import dev.sightline.schemas.MetricsWindow;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -109,5 +111,25 @@ class WindowsTest {
     }
 
     assertThat(windows.series()).extracting(Series::version).doesNotContain(1).contains(versions);
+  }
+
+  @Test
+  void ofManyClassesWholeWindowsAreKeptOfTheSeriesThatChangedLast() {
+    List<String> classes = IntStream.range(0, 300).mapToObj(i -> "class-" + i).toList();
+    List<Long> matrix = Collections.nCopies(300 * 300, 0L);
+    int versions = Windows.MOST_WHOLE_CLASSES / 300 + 2;
+    for (int version = 1; version <= versions; version++) {
+      MetricsWindow window = window(classes, 0, matrix);
+      window.setModelVersion(version);
+      windows.add(window);
+    }
+
+    assertThat(windows.newestFull(ofVersion(1))).isEmpty();
+    assertThat(windows.points(ofVersion(1))).hasSize(1);
+    assertThat(windows.newestFull(ofVersion(versions))).isPresent();
+  }
+
+  private static Series ofVersion(int version) {
+    return new Series("pets", version, "sightline-metrics", Duration.ofMinutes(5).toMillis());
   }
 }

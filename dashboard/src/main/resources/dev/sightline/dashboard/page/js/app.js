@@ -5,6 +5,7 @@ import { refreshClasses } from "./classes.js";
 import { byId, el, fill, options, say } from "./dom.js";
 import { follow } from "./events.js";
 import { onKey, openLabelling, refreshLabelling } from "./labelling.js";
+import { refreshLooks } from "./looks.js";
 import { drawMatrix, refreshMatrix } from "./matrix.js";
 import { drawStatus, refreshDeadLetters, refreshModels } from "./models.js";
 import { refreshRates } from "./operations.js";
@@ -24,6 +25,7 @@ const PANELS = [
   { view: "overview", parts: ["windows", "workers", "models", "alerts"], refresh: refreshAccuracy },
   { view: "overview", parts: ["windows"], refresh: refreshMatrix },
   { view: "overview", parts: ["windows", "models"], refresh: refreshClasses },
+  { view: "overview", parts: ["windows", "models"], refresh: refreshLooks },
   { view: "overview", parts: ["rates"], refresh: refreshRates },
   { view: "overview", parts: ["predictions"], refresh: refreshRecent, everyMs: RECENT_MS },
   { view: "predictions", parts: ["predictions"], refresh: refreshPredictions, everyMs: PREDICTIONS_MS },

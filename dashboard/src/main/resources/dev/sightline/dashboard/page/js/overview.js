@@ -11,6 +11,7 @@ export async function refreshVerdict(context) {
   const { window, verdict } = overview;
   byId("verdict").dataset.kind = verdict.kind;
   say(byId("verdict-text"), verdict.text);
+  byId("accuracy").hidden = !window || window.accuracy === null;
   say(byId("accuracy"), percent(window?.accuracy));
   say(byId("accuracy-of"), window ? `of ${plural(window.labelled, "labelled image", "labelled images")}` : "");
   drawRuler(overview);
@@ -145,13 +146,15 @@ export function drawAccuracy() {
   fill(
     byId("accuracy-legend"),
     shown.map((line) => el("span", null, sample(colourOf(lines.indexOf(line)), dashOf(lines.indexOf(line))), `v${line.version}, with its 95% band`)),
-    el("span", null, sample("--muted", [6, 3, 1, 3], 1.2), "estimated without labels"),
-    el("span", null, sample("--muted", [1, 5]), "held-out accuracy"),
+    has(shown, at, "estimate") ? el("span", null, sample("--muted", [6, 3, 1, 3], 1.2), "estimated without labels") : null,
+    shown.some((line) => line.heldOut !== null) ? el("span", null, sample("--muted", [1, 5]), "held-out accuracy") : null,
     marks.length > 0 ? el("span", null, sample("--text", [3, 3], 1), "swap") : null,
     el("span", { class: "at", id: "accuracy-at" }),
   );
   table(shown);
 }
+
+const has = (lines, at, field) => lines.some((line) => at.some((end) => (line.points.get(end)?.[field] ?? null) !== null));
 
 function readout(index) {
   const host = byId("accuracy-at");
