@@ -171,7 +171,7 @@ class SightlineTest {
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines())
-          .startsWith("sightline topics create: no broker answers at " + NOBODY + " within 8 s")
+          .startsWith("sightline topics create: no broker answers at " + NOBODY + " within 15 s")
           .anyMatch(line -> line.startsWith("Caused by: org.apache.kafka"))
           .anyMatch(line -> line.startsWith("\tat dev.sightline.app.connection.Connection"));
     }

@@ -79,7 +79,7 @@ class DistributionIT {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err().lines())
-        .containsExactly("sightline topics create: no broker answers at 127.0.0.1:9 within 8 s");
+        .containsExactly("sightline topics create: no broker answers at 127.0.0.1:9 within 15 s");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class Connection {
   private static final Map<String, Object> DEFAULTS =
       Map.of(BOOTSTRAP_SERVERS, "localhost:9092", SCHEMA_REGISTRY, "http://localhost:8081");
 
-  private static final int ANSWER_WITHIN_MS = 8000;
+  private static final int ANSWER_WITHIN_MS = 15_000;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

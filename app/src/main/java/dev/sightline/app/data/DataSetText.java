@@ -59,9 +59,7 @@ public final class DataSetText {
     return skipped.count() == 0
         ? ""
         : Stream.concat(
-                Stream.of(
-                    "Left out %d files that are no pictures or cannot be read:"
-                        .formatted(skipped.count())),
+                Stream.of("Left out %d files:".formatted(skipped.count())),
                 skipped.reasons().stream())
             .collect(Collectors.joining("\n"));
   }

@@ -46,16 +46,21 @@ public final class Demo {
             });
     Thread thread = new Thread(story, "demo");
     thread.start();
+    boolean stopped = false;
     try {
       story.get();
     } catch (ExecutionException failed) {
       throw failure(failed.getCause());
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException interrupted) {
+      stopped = true;
       view.stop();
       thread.interrupt();
-      throw stopped;
+      throw interrupted;
     } finally {
       opened.close();
+      if (stopped) {
+        view.end();
+      }
       thread.join(); // TensorFlow must be at rest when the process ends, which else may crash
     }
   }

@@ -32,6 +32,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
+      names = "--servers-only",
+      description =
+          "Only start a Kafka broker and a schema registry, to try the other commands on.")
+  private boolean serversOnly;
+
+  @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
@@ -110,6 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoOptions options() {
     Long count = images == null && noWait ? Long.valueOf(IMAGES_WITHOUT_WAIT) : images;
     return new DemoOptions(
+        serversOnly,
         Optional.ofNullable(data),
         count == null ? OptionalLong.empty() : OptionalLong.of(count),
         epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),

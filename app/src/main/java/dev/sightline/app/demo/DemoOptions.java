@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /**
  * What a demo is asked for.
  *
+ * @param serversOnly whether only a broker and a registry are started, for other commands
  * @param data the data set; CIFAR-10 or drawn shapes when empty
  * @param images how many images are published in all; without end when empty
  * @param epochs of the second version; when empty, as many as suit the data
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param stay whether the pipeline stays up after the last image, until interrupted
  */
 public record DemoOptions(
+    boolean serversOnly,
     Optional<Path> data,
     OptionalLong images,
     OptionalInt epochs,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,8 @@ final class DemoTotals {
   private final AvroDeserializer<Prediction> predictions;
   private final AvroDeserializer<MetricsWindow> windows;
   private final long windowSizeMs;
+  private final String model;
+  private final Set<String> classes;
 
   private final Map<Integer, Long> predictionsByVersion = new TreeMap<>();
   private final Map<String, MetricsWindow> latest = new HashMap<>();
@@ -43,12 +46,21 @@ final class DemoTotals {
 
   /**
    * @param windowSize of the worker's metrics: every that many, windows don't overlap
+   * @param model whose predictions count; others may use the demo's broker, too
+   * @param classes of the model
    */
-  DemoTotals(Map<String, Object> config, SchemaRegistry registry, Duration windowSize) {
+  DemoTotals(
+      Map<String, Object> config,
+      SchemaRegistry registry,
+      Duration windowSize,
+      String model,
+      List<String> classes) {
     this.config = config;
     this.predictions = new AvroDeserializer<>(Prediction.class, registry);
     this.windows = new AvroDeserializer<>(MetricsWindow.class, registry);
     this.windowSizeMs = windowSize.toMillis();
+    this.model = model;
+    this.classes = Set.copyOf(classes);
   }
 
   /** Follows the topics until interrupted. */
@@ -85,13 +97,18 @@ final class DemoTotals {
       add(predictions.deserialize(record.topic(), record.value()));
     } else if (record.topic().equals(Topics.METRICS.name())) {
       MetricsWindow window = windows.deserialize(record.topic(), record.value());
-      latest.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
+      if (window.getModelName().equals(model)) {
+        latest.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
+      }
     } else {
       deadLetters++;
     }
   }
 
   private void add(Prediction prediction) {
+    if (!prediction.getModelName().equals(model)) {
+      return;
+    }
     predictionsByVersion.merge(prediction.getModelVersion(), 1L, Long::sum);
     Instant scoredAt = prediction.getScoredAt();
     firstScoredAt = firstScoredAt == null ? scoredAt : firstScoredAt;
@@ -139,13 +156,14 @@ final class DemoTotals {
     return sum;
   }
 
-  private static void addTo(ConfusionMatrix sum, MetricsWindow window) {
+  /** Labels that others gave may be of other classes; they have no row. */
+  private void addTo(ConfusionMatrix sum, MetricsWindow window) {
     List<String> names = window.getLabels();
     for (WindowCell cell : WindowCells.of(window)) {
-      sum.add(
-          index(sum, names.get(cell.getActual())),
-          index(sum, names.get(cell.getPredicted())),
-          cell.getCount());
+      String actual = names.get(cell.getActual());
+      if (classes.contains(actual)) {
+        sum.add(index(sum, actual), index(sum, names.get(cell.getPredicted())), cell.getCount());
+      }
     }
   }
 

@@ -72,22 +72,27 @@ final class LiveView {
     return screen.map(Bar::new);
   }
 
-  /** Says that the run is being stopped, and what came of it so far. Nothing is shown after. */
+  /** Says that the run is being stopped. From now on nothing is shown but the {@link #end}. */
   synchronized void stop() {
-    if (stopped) {
-      return;
+    if (!stopped) {
+      screen.ifPresent(Screen::hide);
+      say("Stopping …");
+      stopped = true;
     }
-    screen.ifPresent(Screen::hide);
-    say("Stopping …");
+  }
+
+  /** Says what came of a run that was stopped, once it has. */
+  synchronized void end() {
     totals.ifPresent(
         so -> {
-          say(so.matrix(labels));
-          say(
+          messages.say(
+              ConfusionMatrixText.fitting(
+                  so.matrix(labels), messages.columns(), Integer.MAX_VALUE));
+          messages.say(
               "So far: %d predictions, %d dead letters"
                   .formatted(so.predictions(), so.deadLetters()));
-          versions(so).forEach(this::say);
+          versions(so).forEach(messages::say);
         });
-    stopped = true;
   }
 
   private synchronized void tick() {

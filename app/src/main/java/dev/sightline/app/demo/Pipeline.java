@@ -7,6 +7,7 @@ import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -32,10 +33,16 @@ record Pipeline(
    *
    * @param source whose held-out images are replayed
    * @param model the name of the model that serves
+   * @param classes of it
    * @param folder for the worker's state
    */
   static Pipeline start(
-      EmbeddedServers servers, DataSource source, String model, DemoOptions options, Path folder) {
+      EmbeddedServers servers,
+      DataSource source,
+      String model,
+      List<String> classes,
+      DemoOptions options,
+      Path folder) {
     DemoReplay replay =
         new DemoReplay(
             source, servers.config(), servers.registry(), options.labelDelay(), options.seed());
@@ -46,7 +53,8 @@ record Pipeline(
       replay.close();
       throw failed;
     }
-    DemoTotals totals = new DemoTotals(servers.config(), servers.registry(), WINDOW);
+    DemoTotals totals =
+        new DemoTotals(servers.config(), servers.registry(), WINDOW, model, classes);
     Pipeline pipeline = new Pipeline(servers, worker, replay, totals, new Background());
     pipeline.background.start(worker::run);
     pipeline.background.start(totals::follow);

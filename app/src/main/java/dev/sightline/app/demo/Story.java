@@ -10,6 +10,8 @@ import dev.sightline.trainer.publish.Candidate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
@@ -30,18 +32,35 @@ record Story(DemoOptions options, Path folder, LiveView view, Opened opened) {
    *     come out again in time
    */
   void tell(Consumer<DemoSummary> onSummary) throws InterruptedException {
-    view.say("Reading the images; a Kafka broker and a schema registry start beside that.");
+    Optional<DataSource> given = options.data().map(DataSource::of);
+    view.say(
+        options.serversOnly()
+            ? "Starting a Kafka broker and a schema registry …"
+            : "Reading the images; a Kafka broker and a schema registry start beside that.");
     Starting<EmbeddedServers> servers =
         opened.add(
             new Starting<>(
                 "servers",
                 () -> EmbeddedServers.start(folder, PARTITIONS),
                 EmbeddedServers::close));
-    DataSource source =
-        options.data().map(DataSource::of).orElseGet(() -> DefaultData.cifar10OrShapes(view::say));
+    if (options.serversOnly()) {
+      serve(servers.await());
+      return;
+    }
+    DataSource source = given.orElseGet(() -> DefaultData.cifar10OrShapes(view::say));
     DataSet data = source.load();
     view.say(DataSetText.of(data));
     tell(servers, source, data, onSummary);
+  }
+
+  private void serve(EmbeddedServers servers) throws InterruptedException {
+    view.say(
+        "They have the pipeline's topics, and end at Ctrl-C, with all that is in them.\n"
+            + "In every terminal that is to use them:\n");
+    view.say(
+        "export SIGHTLINE=\"--bootstrap-servers %s --schema-registry %s\"\n"
+            .formatted(servers.bootstrapServers(), servers.registryUrl()));
+    new CountDownLatch(1).await();
   }
 
   private void tell(
@@ -60,7 +79,9 @@ record Story(DemoOptions options, Path folder, LiveView view, Opened opened) {
           opened.add(
               new Starting<>(
                   "pipeline",
-                  () -> Pipeline.start(started(servers), source, model, options, folder),
+                  () ->
+                      Pipeline.start(
+                          started(servers), source, model, data.classes(), options, folder),
                   Pipeline::close));
       Instant started = Instant.now();
       Candidate trained = first.train(model, folder.resolve("version-1"));

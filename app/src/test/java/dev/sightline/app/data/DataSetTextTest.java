@@ -41,7 +41,7 @@ class DataSetTextTest {
             """
             Data: pets, 1,200 training and 10 held-out images of 10 classes
             Resized 1,210 images of other sizes to 32x32
-            Left out 2 files that are no pictures or cannot be read:
+            Left out 2 files:
             cat/1.png: empty
             dog/2.png: no image\
             """);

@@ -13,6 +13,7 @@ class ReplayPlanTest {
   private static ReplayPlan plan(OptionalLong images) {
     DemoOptions options =
         new DemoOptions(
+            false,
             Optional.empty(),
             images,
             OptionalInt.empty(),

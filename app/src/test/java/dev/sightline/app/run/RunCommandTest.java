@@ -48,7 +48,7 @@ class RunCommandTest {
     run = Run.of("run", "--set=bootstrap.servers=" + NOBODY);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("no broker answers at " + NOBODY + " within 8 s");
+    assertThat(run.err()).contains("no broker answers at " + NOBODY + " within 15 s");
   }
 
   @Test
@@ -65,6 +65,6 @@ class RunCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines())
-        .containsExactly("sightline run: no broker answers at " + NOBODY + " within 8 s");
+        .containsExactly("sightline run: no broker answers at " + NOBODY + " within 15 s");
   }
 }

@@ -66,11 +66,16 @@ public final class AlarmFigures implements Callable<Integer> {
         ofAccuracy,
         random,
         accuracy(0.9),
-        "to 0.88", accuracy(0.88),
-        "to 0.85", accuracy(0.85),
-        "to 0.8", accuracy(0.8),
-        "to 0.7", accuracy(0.7),
-        "to 0.5", accuracy(0.5));
+        "to 0.88",
+        accuracy(0.88),
+        "to 0.85",
+        accuracy(0.85),
+        "to 0.8",
+        accuracy(0.8),
+        "to 0.7",
+        accuracy(0.7),
+        "to 0.5",
+        accuracy(0.5));
 
     System.out.println("Shares of ten classes of 0.1 each, as of 10,000 held-out images.");
     long[] reference = new long[CLASSES];
@@ -86,11 +91,16 @@ public final class AlarmFigures implements Callable<Integer> {
         ofShares,
         random,
         shares(0.1),
-        "one 0.15", shares(0.15),
-        "one 0.2", shares(0.2),
-        "one 0.3", shares(0.3),
-        "one 0.5", shares(0.5),
-        "one gone", shares(0));
+        "one 0.15",
+        shares(0.15),
+        "one 0.2",
+        shares(0.2),
+        "one 0.3",
+        shares(0.3),
+        "one 0.5",
+        shares(0.5),
+        "one gone",
+        shares(0));
     return 0;
   }
 
@@ -140,8 +150,7 @@ public final class AlarmFigures implements Callable<Integer> {
           double alarms = falseAlarms(watcher.get(), random.split(), without);
           row.append(String.format(Locale.ROOT, "%-15s  %13.2f", name, alarms));
           for (int i = 1; i < drifts.length; i += 2) {
-            row.append("  ")
-                .append(delay(watcher, random.split(), without, (double[]) drifts[i]));
+            row.append("  ").append(delay(watcher, random.split(), without, (double[]) drifts[i]));
           }
           System.out.println(row);
         });

@@ -61,7 +61,7 @@ record ClassFolders(String top, Map<String, List<String>> files, List<LeftOut> l
         (name, ofClass) -> {
           ClassName.fault(name).ifPresent(fault -> faults.add(top + name + "/: the name " + fault));
           if (ofClass.isEmpty()) {
-            faults.add(top + name + "/ has no images");
+            faults.add(top + name + "/ has no images: delete it, or put some in");
           }
         });
   }

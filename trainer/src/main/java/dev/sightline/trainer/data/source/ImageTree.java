@@ -27,7 +27,8 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Paths with a part that starts with a dot or is {@code __MACOSX} are passed over, as is all
- * that lies outside {@code train/} and {@code test/} where both are there.
+ * that lies outside {@code train/} and {@code test/} where both are there; what looks like a
+ * further split, such as {@code val/}, is told as left out.
  *
  * @param classes names in alphabetical order
  * @param training files to train on, class by class, sorted by path
@@ -109,6 +110,7 @@ record ImageTree(
     requireNone(faults, paths);
     List<LeftOut> leftOut = new ArrayList<>(training.leftOut());
     leftOut.addAll(heldOut.leftOut());
+    leftOut.addAll(ofOtherSplits(paths));
     return new ImageTree(
         classes(training.files()),
         files(training.files()),
@@ -116,6 +118,15 @@ record ImageTree(
         leftOut,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Images to validate on are drawn from those to train on, as the recipe says. */
+  private static List<LeftOut> ofOtherSplits(SortedSet<String> paths) {
+    return paths.stream()
+        .filter(path -> !path.endsWith("/"))
+        .filter(path -> OTHER_NAMES.stream().anyMatch(path::startsWith))
+        .map(path -> new LeftOut(path, "neither in train/ nor in test/", false))
+        .toList();
   }
 
   private static ImageTree drawn(SortedSet<String> paths, String top, Holdout holdout) {

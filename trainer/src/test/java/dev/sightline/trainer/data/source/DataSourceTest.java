@@ -87,7 +87,9 @@ class DataSourceTest {
       assertThatThrownBy(folder::load)
           .isInstanceOf(DataSetException.class)
           .hasMessage(
-              temp.resolve("pets") + ": test/emu/ has no images; found 2 folders (test/, train/)");
+              temp.resolve("pets")
+                  + ": test/emu/ has no images: delete it, or put some in; found 2 folders (test/,"
+                  + " train/)");
     }
 
     @Test

@@ -71,8 +71,22 @@ class ImageTreeTest {
             () -> tree("train/cat/1", "train/dog/", "train/emu/1", "test/cat/1", "test/fox/1"))
         .isInstanceOf(DataSetException.class)
         .hasMessage(
-            "pets: train/dog/ has no images; class emu is in train/ and not in test/; class fox is"
-                + " in test/ and not in train/; found 2 folders (test/, train/)");
+            "pets: train/dog/ has no images: delete it, or put some in; class emu is in train/ and"
+                + " not in test/; class fox is in test/ and not in train/; found 2 folders (test/,"
+                + " train/)");
+  }
+
+  @Test
+  void aThirdSplitIsToldAsLeftOut() {
+    ImageTree tree =
+        tree("train/cat/1", "train/dog/1", "test/cat/1", "test/dog/1", "val/cat/1", "val/dog/1");
+    assertThat(tree.training()).hasSize(2);
+    assertThat(tree.leftOut())
+        .extracting(LeftOut::toString)
+        .containsExactly(
+            "val/cat/1: neither in train/ nor in test/",
+            "val/dog/1: neither in train/ nor in test/");
+    assertThat(tree.leftOut()).noneMatch(LeftOut::picture);
   }
 
   @Nested
