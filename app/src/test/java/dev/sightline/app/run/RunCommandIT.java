@@ -26,8 +26,8 @@ class RunCommandIT {
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
             "sightline run: there are no topics labels, models, model-releases, model-events,"
-                + " metrics, dead-letters: `sightline topics create` creates them; images,"
-                + " predictions must have the same number of partitions, but images has 2,"
+                + " metrics, drift-alerts, dead-letters: `sightline topics create` creates them;"
+                + " images, predictions must have the same number of partitions, but images has 2,"
                 + " predictions has 3");
   }
 }
