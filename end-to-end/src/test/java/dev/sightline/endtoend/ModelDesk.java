@@ -5,6 +5,7 @@ import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.models.release.ModelReleases;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,15 @@ final class ModelDesk {
         version,
         signer,
         (publisher, draft, folder) -> publisher.publishChampion(draft, folder, WHO, "published"));
+  }
+
+  /** Publishes a version that was evaluated, as champion. */
+  void publishEvaluated(int version, HeldOutEvaluation evaluation) throws IOException {
+    publish(
+        version,
+        Optional.empty(),
+        (publisher, draft, folder) ->
+            publisher.publishChampion(draft.setEvaluation(evaluation), folder, WHO, "published"));
   }
 
   /** Publishes a version as challenger of the champion. */
