@@ -1,5 +1,6 @@
 package dev.sightline.endtoend;
 
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Prediction;
 import java.time.Duration;
@@ -222,6 +223,7 @@ final class LabelledHistory {
             .setModelVersion(version)
             .setCapturedAt(at)
             .setScoredAt(at)
+            .setImageStatistics(new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480))
             .build());
   }
 }

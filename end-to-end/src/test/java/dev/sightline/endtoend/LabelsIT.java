@@ -176,6 +176,11 @@ class LabelsIT {
       Instant start = window.getWindowStart();
       List<String> names = window.getLabels();
       cells.put(LabelledHistory.predictionsKey(version, start), window.getPredictions());
+      assertThat(window.getImageStatistics())
+          .as("of all predictions, and all alike")
+          .hasSize(8)
+          .allSatisfy(
+              each -> assertThat(each.getCounts()).containsExactly(window.getPredictions()));
       for (int i = 0; i < window.getConfusionMatrix().size(); i++) {
         String actual = names.get(i / names.size());
         String predicted = names.get(i % names.size());

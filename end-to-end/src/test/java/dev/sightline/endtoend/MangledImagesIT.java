@@ -4,6 +4,8 @@ import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.endtoend.MangledImages.Mangled;
+import dev.sightline.images.statistics.ImageHistograms;
+import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.scoring.DeadLetterHeaders;
@@ -112,15 +114,18 @@ class MangledImagesIT {
         (place, image) ->
             places.put(new String(image.record().key(), StandardCharsets.UTF_8), place));
     Set<String> predicted = new HashSet<>();
+    ImageHistograms looks = new ImageHistograms();
     try (Tail<Prediction> predictions = CLUSTER.committed(Topics.PREDICTIONS)) {
       for (var record : predictions.settled()) {
         Prediction prediction = record.value();
+        looks.add(prediction.getImageStatistics());
         assertThat(predicted.add(prediction.getId())).as("%s once", prediction.getId()).isTrue();
         Mangled image = left.remove(places.get(prediction.getId()));
         assertThat(image).as("the image %s", prediction.getId()).isNotNull();
         assertThat(image.outcomes()).contains(MangledImages.PREDICTED);
       }
     }
+    assertThat(looks.total(ImageStatistic.BRIGHTNESS)).isEqualTo(predicted.size());
     return predicted.size();
   }
 

@@ -159,9 +159,10 @@ public final class MonitoringTopology {
                     Serdes.String(), new AvroSerde<>(MetricsWindow.class, registry, serdeConfig))
                 .withName("write-metrics"));
     all.process(
-            () -> new AlertProcessor(driftSettings, labelOrder, meters),
+            () -> new AlertProcessor(driftSettings, labelOrder, settings.firstImages(), meters),
             Named.as("alert"),
             WatchStore.WATCHES,
+            BucketStore.BUCKETS,
             AlertProcessor.COMMIT_HOOK)
         .to(
             Topics.DRIFT_ALERTS.name(),

@@ -73,7 +73,7 @@ class ImageMeasureTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theLumaOfOpenCvMakesLittleDifference(Case image) {
-    assertSaid(image, image.ofOpenCv, 0.01);
+    assertSaid(image, image.ofOpenCv, 0.002);
   }
 
   @ParameterizedTest

@@ -9,14 +9,17 @@ import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.StoredAlert;
 import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.commit.Tally;
+import dev.sightline.topology.monitoring.windows.ImageReferences;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,11 +47,14 @@ public final class AlertProcessor
 
   private final DriftSettings settings;
   private final LabelOrder manifests;
+  private final long firstImages;
   private final MeterRegistry meters;
   private final AlertGauges gauges;
   private final Map<ModelVersion, List<Watched>> watchedByModel = new HashMap<>();
+  private final Set<ModelVersion> watchedForImages = new HashSet<>();
   private ProcessorContext<String, DriftAlert> context;
   private WatchStore watches;
+  private ImageReferences imageReferences;
   private AlertReport report;
   private Tally<AlertOutcome> alerts;
   private Tally<LookOutcome> looks;
@@ -58,9 +64,13 @@ public final class AlertProcessor
 
   /**
    * @param manifests the references of model versions
+   * @param firstImages how many first images of a version are its reference for what images look
+   *     like where its manifest has none; 0 for none
    */
-  public AlertProcessor(DriftSettings settings, LabelOrder manifests, MeterRegistry meters) {
+  public AlertProcessor(
+      DriftSettings settings, LabelOrder manifests, long firstImages, MeterRegistry meters) {
     this.settings = settings;
+    this.firstImages = firstImages;
     this.manifests = manifests;
     this.meters = meters;
     this.gauges = new AlertGauges(meters);
@@ -71,10 +81,13 @@ public final class AlertProcessor
   public void init(ProcessorContext<String, DriftAlert> context) {
     this.context = context;
     this.watches = new WatchStore(context);
+    this.imageReferences = new ImageReferences(manifests, context, firstImages);
     this.report = new AlertReport(context.applicationId(), settings);
     this.alerts = new Tally<>(meters, ALERTS, "state", AlertOutcome.class);
     this.looks = new Tally<>(meters, COUNTS, "outcome", LookOutcome.class);
     this.timeMs = Math.max(0, context.currentStreamTimeMs());
+    watchedByModel.clear(); // first images that were not committed may come out otherwise
+    watchedForImages.clear();
     gauges.clear();
     watches.forEach(gauges::update);
     context.<CommitHook>getStateStore(COMMIT_HOOK).bind(context, this::beforeCommit);
@@ -113,18 +126,28 @@ public final class AlertProcessor
     gauges.update(model, watch);
   }
 
-  /** What is watched of a version; nothing as long as its reference is not known. */
+  /**
+   * What is watched of a version; nothing as long as its reference is not known. What its images
+   * are compared with may be known later than the rest.
+   */
   private List<Watched> watched(ModelVersion model) {
     List<Watched> known = watchedByModel.get(model);
-    if (known != null) {
+    if (known != null && watchedForImages.contains(model)) {
       return known;
     }
-    Optional<List<Watched>> found =
-        manifests
-            .reference(model.name(), model.version())
-            .map(reference -> Watched.of(Statistics.of(reference, settings), settings));
-    found.ifPresent(all -> watchedByModel.put(model, all));
-    return found.orElse(List.of());
+    Optional<ImageReferences.Reference> images = imageReferences.of(model);
+    if (known != null && images.isEmpty()) {
+      return known;
+    }
+    List<Watched> found =
+        Watched.of(
+            Statistics.of(manifests.reference(model.name(), model.version()), images, settings),
+            settings);
+    if (!found.isEmpty()) {
+      watchedByModel.put(model, found);
+      images.ifPresent(any -> watchedForImages.add(model));
+    }
+    return found;
   }
 
   private void look(ModelVersion model, VersionWatch watch, Watched watched, List<Batch> batches) {
@@ -160,7 +183,7 @@ public final class AlertProcessor
     forward(
         model,
         watched.name(),
-        report.ofRaised(model, watched.name(), alert, finding),
+        report.ofRaised(model, watched, alert, finding),
         AlertOutcome.RAISED);
     return Optional.of(alert);
   }
@@ -184,6 +207,7 @@ public final class AlertProcessor
     for (ModelVersion model : quiet) {
       watches.remove(model);
       watchedByModel.remove(model);
+      watchedForImages.remove(model);
       gauges.remove(model);
     }
   }

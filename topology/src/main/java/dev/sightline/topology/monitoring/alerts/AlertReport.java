@@ -34,16 +34,18 @@ final class AlertReport {
   }
 
   /** Of an alarm that is raised. */
-  DriftAlert ofRaised(ModelVersion model, String statistic, StoredAlert alert, Finding finding) {
+  DriftAlert ofRaised(ModelVersion model, Watched watched, StoredAlert alert, Finding finding) {
+    String statistic = watched.name();
     String moved = finding.isLow() ? "fell" : "rose";
     String message =
-        "%s %s to %s over %d images; it was %s on the held-out images, and %s would be no alarm. Without drift this alarm comes once in %,d images on average, or less often."
+        "%s %s to %s over %d images; it was %s %s, and %s would be no alarm. Without drift this alarm comes once in %,d images on average, or less often."
             .formatted(
                 named(statistic, alert.getSubject()),
                 moved,
                 value(finding).map(AlertReport::number).orElse("nothing"),
                 finding.observations(),
                 number(alert.getReference()),
+                watched.statistic().measured(),
                 number(alert.getThreshold()),
                 settings.meanRunImages());
     return filled(model, statistic, alert)

@@ -1,6 +1,7 @@
 package dev.sightline.topology.monitoring.alerts;
 
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.CellCount;
 import dev.sightline.schemas.ClassCount;
 import dev.sightline.schemas.ConfidenceCount;
@@ -23,6 +24,7 @@ final class Observations {
   private final long predictions;
   private final long[] confidences;
   private final Map<String, Recalled> labelled;
+  private final ImageHistograms images;
 
   /** Of the first labels of one actual class: how many, and how often it was predicted. */
   record Recalled(long hits, long support) {
@@ -36,15 +38,23 @@ final class Observations {
   private record Cell(String actual, String predicted) {}
 
   private Observations(
-      Map<String, Long> predicted, long[] confidences, Map<String, Recalled> labelled) {
+      Map<String, Long> predicted,
+      long[] confidences,
+      Map<String, Recalled> labelled,
+      ImageHistograms images) {
     this.predicted = predicted;
     this.predictions = predicted.values().stream().mapToLong(Long::longValue).sum();
     this.confidences = confidences;
     this.labelled = labelled;
+    this.images = images;
   }
 
   static Observations of(PartitionCounts counts) {
-    return new Observations(predicted(counts), confidences(counts), labelled(counts));
+    return new Observations(
+        predicted(counts),
+        confidences(counts),
+        labelled(counts),
+        ImageHistograms.ofKnown(counts.getImageStatistics()));
   }
 
   /** Whether nothing is left out that the record counts. */
@@ -113,6 +123,11 @@ final class Observations {
   /** Predictions by bin of the {@link ConfidenceHistogram}; not to be changed. */
   long[] confidences() {
     return confidences;
+  }
+
+  /** Predictions by the statistics of their images; not to be changed. */
+  ImageHistograms images() {
+    return images;
   }
 
   /** First labels of a class. */

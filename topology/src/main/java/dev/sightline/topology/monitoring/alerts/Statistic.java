@@ -19,6 +19,11 @@ interface Statistic {
   /** The observations of each quantity; without any, there is nothing to look at. */
   List<Batch> batches(Observations counts);
 
+  /** Where its reference was measured, to follow "it was 0.9". */
+  default String measured() {
+    return "on the held-out images";
+  }
+
   /** What a quantity is called; empty where there is only one. */
   Optional<String> subject(int quantity);
 }

@@ -99,6 +99,10 @@ final class BucketEntries {
     }
   }
 
+  Optional<StoredFirstImages> firstImages(ModelVersion model) {
+    return get(FIRST, BucketKey.firstImages(model));
+  }
+
   void put(ModelVersion model, StoredFirstImages images) {
     put(FIRST, BucketKey.firstImages(model), images);
   }

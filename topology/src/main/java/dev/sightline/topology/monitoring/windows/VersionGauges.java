@@ -1,5 +1,7 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
+import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
 import io.micrometer.core.instrument.Gauge;
@@ -8,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -27,6 +28,8 @@ final class VersionGauges {
   private List<String> classes = List.of();
   private volatile WindowFigures shown = WindowFigures.UNKNOWN;
   private volatile double heldOutAccuracy = Double.NaN;
+  private volatile long referenceImages;
+  private boolean imagesAreShown;
   private long changedAtMs;
 
   VersionGauges(ModelVersion model, MeterRegistry meters) {
@@ -57,17 +60,51 @@ final class VersionGauges {
    *
    * @param nowMs by the wall clock
    */
-  void update(MetricsWindow window, ListedClasses listed, OptionalDouble heldOut, long nowMs) {
+  void update(
+      MetricsWindow window, ListedClasses listed, WindowGauges.Expected expected, long nowMs) {
     changedAtMs = nowMs;
-    heldOutAccuracy = heldOut.orElse(Double.NaN);
+    heldOutAccuracy = expected.accuracy().orElse(Double.NaN);
+    expected.images().ifPresent(this::showImages);
     show(listed.inOrder().size() <= MAX_CLASSES ? listed.inOrder() : List.of());
     long startMs = window.getWindowStart().toEpochMilli();
     long lengthMs = window.getWindowEnd().toEpochMilli() - startMs;
     if (byStartMs.isEmpty() || startMs + lengthMs > byStartMs.lastKey()) {
-      byStartMs.put(startMs, WindowFigures.of(window, listed));
+      byStartMs.put(startMs, WindowFigures.of(window, listed, expected.images()));
       byStartMs.headMap(byStartMs.lastKey() - lengthMs, true).clear();
       shown = byStartMs.firstEntry().getValue();
     }
+  }
+
+  /** What images are compared with is known, and may be known better than before. */
+  private void showImages(ImageHistograms reference) {
+    referenceImages = reference.total(ImageStatistic.BRIGHTNESS);
+    if (imagesAreShown) {
+      return;
+    }
+    imagesAreShown = true;
+    registered.add(
+        Gauge.builder("sightline.image.reference.images", this, gauges -> gauges.referenceImages)
+            .description("Images that those of the window are compared with")
+            .tags(tags)
+            .register(meters));
+    for (ImageStatistic statistic : ImageStatistic.values()) {
+      gauge("psi", "Population stability index", statistic, ImageDistance::psi);
+      gauge("jensen.shannon", "Jensen-Shannon distance", statistic, ImageDistance::jensenShannon);
+      gauge("chi.square.p", "p-value of the chi-square test", statistic, ImageDistance::chiSquareP);
+    }
+  }
+
+  private void gauge(
+      String name,
+      String what,
+      ImageStatistic statistic,
+      ToDoubleFunction<ImageDistance> distance) {
+    registered.add(
+        Gauge.builder(
+                "sightline.image." + name, this, gauges -> gauges.shown.image(statistic, distance))
+            .description(what + " of an image statistic, of the window that ends next")
+            .tags(tags.and("statistic", statistic.key()))
+            .register(meters));
   }
 
   private void show(List<String> listed) {

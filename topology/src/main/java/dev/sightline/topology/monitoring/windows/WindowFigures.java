@@ -1,9 +1,13 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
+import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a window comes to in a few numbers; one that is undefined is NaN. Immutable.
@@ -12,6 +16,7 @@ import java.util.Map;
  * @param coverage the share of predictions that are labelled, in [0, 1]
  * @param macroF1 in [0, 1]
  * @param recalls by class, in [0, 1], of the classes that were asked for and have support
+ * @param images how far its images lie from the reference, of the statistics that this counts
  */
 record WindowFigures(
     long predictions,
@@ -19,16 +24,19 @@ record WindowFigures(
     double accuracy,
     double coverage,
     double macroF1,
-    Map<String, Double> recalls) {
+    Map<String, Double> recalls,
+    Map<ImageStatistic, ImageDistance> images) {
 
   /** Those of nothing yet. */
   static final WindowFigures UNKNOWN =
-      new WindowFigures(0, 0, Double.NaN, Double.NaN, Double.NaN, Map.of());
+      new WindowFigures(0, 0, Double.NaN, Double.NaN, Double.NaN, Map.of(), Map.of());
 
   /**
    * @param listed the classes whose recalls are wanted
+   * @param reference what its images are compared with
    */
-  static WindowFigures of(MetricsWindow window, ListedClasses listed) {
+  static WindowFigures of(
+      MetricsWindow window, ListedClasses listed, Optional<ImageHistograms> reference) {
     Map<String, Double> recalls = new HashMap<>();
     for (ClassMetrics scores : window.getClasses()) {
       if (scores.getRecall() != null && listed.names().contains(scores.getLabel())) {
@@ -41,11 +49,22 @@ record WindowFigures(
         orNaN(window.getAccuracy()),
         window.getLabelCoverage(),
         orNaN(window.getMacroF1()),
-        Map.copyOf(recalls));
+        Map.copyOf(recalls),
+        reference
+            .map(
+                then ->
+                    ImageDistance.of(then, ImageHistograms.ofKnown(window.getImageStatistics())))
+            .orElse(Map.of()));
   }
 
   double recall(String className) {
     return recalls.getOrDefault(className, Double.NaN);
+  }
+
+  /** A distance of a statistic; NaN where there is none. */
+  double image(ImageStatistic statistic, ToDoubleFunction<ImageDistance> distance) {
+    ImageDistance found = images.get(statistic);
+    return found == null ? Double.NaN : distance.applyAsDouble(found);
   }
 
   private static double orNaN(Double value) {

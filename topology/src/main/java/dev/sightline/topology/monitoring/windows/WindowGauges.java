@@ -1,11 +1,13 @@
 package dev.sightline.topology.monitoring.windows;
 
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -24,16 +26,24 @@ final class WindowGauges {
   }
 
   /**
+   * What a version's windows are compared with, as far as it is known.
+   *
+   * @param accuracy on held-out images
+   * @param images those of the manifest, or the version's first
+   */
+  record Expected(OptionalDouble accuracy, Optional<ImageHistograms> images) {}
+
+  /**
    * A window was emitted.
    *
    * @param nowMs by the wall clock
    */
-  void update(MetricsWindow window, ListedClasses listed, OptionalDouble heldOut, long nowMs) {
+  void update(MetricsWindow window, ListedClasses listed, Expected expected, long nowMs) {
     byVersion
         .computeIfAbsent(
             new ModelVersion(window.getModelName(), window.getModelVersion()),
             version -> new VersionGauges(version, meters))
-        .update(window, listed, heldOut, nowMs);
+        .update(window, listed, expected, nowMs);
   }
 
   /** Takes away versions whose windows have not changed for the length of one. */

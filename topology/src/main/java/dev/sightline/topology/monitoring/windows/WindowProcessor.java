@@ -137,21 +137,19 @@ public final class WindowProcessor
   }
 
   private void emit(Slot window, ListedClasses listed, RollingSum sum) {
+    ModelVersion model = window.model();
     long endMs = windows.endOf(window.startMs());
+    Optional<ImageHistograms> ofManifest = listings.imageReference(model);
+    Optional<ImageHistograms> first =
+        ofManifest.isPresent() ? Optional.empty() : firstImages.of(model);
     MetricsWindow metrics =
-        report.of(
-            window,
-            endMs,
-            listed,
-            sum.of(window.startMs(), endMs),
-            insteadOfAReference(window.model()));
+        report.of(window, endMs, listed, sum.of(window.startMs(), endMs), first);
     context.forward(new Record<>(key(window), metrics, Math.max(window.startMs(), timeMs)));
     gauges.update(
-        metrics, listed, listings.heldOutAccuracy(window.model()), context.currentSystemTimeMs());
-  }
-
-  private Optional<ImageHistograms> insteadOfAReference(ModelVersion model) {
-    return listings.imageReference(model).isPresent() ? Optional.empty() : firstImages.of(model);
+        metrics,
+        listed,
+        new WindowGauges.Expected(listings.heldOutAccuracy(model), ofManifest.or(() -> first)),
+        context.currentSystemTimeMs());
   }
 
   /** The task ends, or goes elsewhere: what it held this worker shows no more. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.evaluation.calibration.Calibration;
 import dev.sightline.fixtures.InMemoryRegistry;
+import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.topology.monitoring.windows.HeldOutReference;
 import dev.sightline.topology.monitoring.windows.HeldOutReference.OfClass;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
@@ -59,6 +61,27 @@ class AlertsTest {
     }
   }
 
+  /** As {@link Manifest}, and its images were neither dark nor bright. */
+  private static final class ManifestWithImages implements LabelOrder {
+    @Override
+    public List<String> labels(String modelName, int modelVersion) {
+      return List.of(CLASSES);
+    }
+
+    @Override
+    public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
+      ImageHistograms reference = new ImageHistograms();
+      for (int i = 0; i < 1_000; i++) {
+        reference.add(image(100 + i % 50));
+      }
+      return Optional.of(reference);
+    }
+  }
+
+  private static ImageStatistics image(float brightness) {
+    return new ImageStatistics(brightness, 40f, 500f, 100f, 100f, 100f, 32, 32);
+  }
+
   @BeforeEach
   void start() {
     start(SETTINGS, new Manifest());
@@ -71,6 +94,14 @@ class AlertsTest {
   @AfterEach
   void stop() {
     driver.close();
+  }
+
+  /** Images of 50 levels of brightness. */
+  private void see(int more, int darkest) {
+    for (int i = 0; i < more; i++) {
+      images++;
+      driver.predict("image " + images, 3, "cat", 1, image(darkest + images * 7 % 50), images);
+    }
   }
 
   /** Images of both classes in turn, of which each tenth, or all, are labelled otherwise. */
@@ -251,6 +282,29 @@ class AlertsTest {
   }
 
   @Nested
+  class WhenImagesLookOtherwise {
+    @Test
+    void theStatisticThatMovedIsAnAlarmAndIsClearedWhenItIsBack() {
+      driver.close();
+      start(SETTINGS, new ManifestWithImages());
+      see(150, 100);
+      assertThat(driver.newAlerts()).isEmpty();
+
+      see(100, 20);
+      List<KeyValue<String, DriftAlert>> raised = driver.newAlerts();
+      assertThat(raised)
+          .extracting(record -> record.value.getStatistic())
+          .containsExactly("brightness");
+      assertThat(raised.get(0).value.getMessage()).startsWith("brightness of '");
+
+      see(200, 100);
+      assertThat(alerts("brightness"))
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.getState()).isEqualTo(AlertState.CLEARED));
+    }
+  }
+
+  @Nested
   class WhenLabelsAreCorrected {
     @Test
     void anImageIsJudgedOnceByItsFirstLabel() {
@@ -304,6 +358,35 @@ class AlertsTest {
       assertThat(driver.newAlerts()).isEmpty();
       assertThat(driver.size(WatchStore.WATCHES)).isZero();
       assertThat(driver.count("sightline.drift.counts", "without_reference")).isEqualTo(100);
+    }
+
+    @Test
+    void itsImagesAreComparedWithItsFirstOnesOnceTheseAreEnough() {
+      driver.close();
+      MetricsSettings defaults = MetricsSettings.DEFAULTS;
+      MetricsSettings settings =
+          new MetricsSettings(
+              defaults.retention(),
+              defaults.windowSize(),
+              defaults.windowAdvance(),
+              defaults.grace(),
+              defaults.emitInterval(),
+              200);
+      driver = new MetricsDriver(settings, SETTINGS, LabelOrder.UNKNOWN, stateDir, registry);
+      see(199, 100);
+      assertThat(driver.size(WatchStore.WATCHES)).isZero();
+      see(150, 100);
+      assertThat(driver.newAlerts()).isEmpty();
+
+      see(100, 20);
+
+      assertThat(alerts("brightness"))
+          .singleElement()
+          .satisfies(
+              alert ->
+                  assertThat(alert.getMessage())
+                      .startsWith("brightness of '")
+                      .contains(" among the version's first images, and "));
     }
   }
 

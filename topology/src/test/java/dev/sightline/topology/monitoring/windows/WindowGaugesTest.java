@@ -1,10 +1,14 @@
 package dev.sightline.topology.monitoring.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sightline.images.statistics.ImageHistograms;
+import dev.sightline.schemas.ImageStatistics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +36,11 @@ class WindowGaugesTest {
     "sightline.window.coverage",
     "sightline.window.macro.f1",
     "sightline.window.recall",
-    "sightline.held.out.accuracy"
+    "sightline.held.out.accuracy",
+    "sightline.image.reference.images",
+    "sightline.image.psi",
+    "sightline.image.jensen.shannon",
+    "sightline.image.chi.square.p"
   };
 
   @TempDir Path stateDir;
@@ -51,6 +59,11 @@ class WindowGaugesTest {
     driver.label(version + "a" + timeMs, "cat", timeMs);
     driver.label(version + "b" + timeMs, "dog", timeMs);
     driver.letTimePass();
+  }
+
+  /** One of ten that differ in brightness. */
+  private static ImageStatistics image(int i, int width) {
+    return new ImageStatistics(i % 10 * 20f, 40f, 900f, 110f, 120f, 130f, width, 480);
   }
 
   @Nested
@@ -95,6 +108,50 @@ class WindowGaugesTest {
       driver.letTimePass();
 
       assertThat(driver.gauge("sightline.window.labelled")).hasValue(0);
+    }
+
+    @Test
+    void howFarItsImagesLieFromTheReferenceIsShown() {
+      driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat")), stateDir);
+      for (int i = 0; i < 50; i++) {
+        driver.predict("image " + i, 3, "cat", 1, image(i, 640), HOUR);
+      }
+      driver.letTimePass();
+
+      String[] bright = {"model", "cifar", "version", "3", "statistic", "brightness"};
+      String[] wide = {"model", "cifar", "version", "3", "statistic", "width"};
+      assertThat(driver.gauge("sightline.image.reference.images")).hasValue(100);
+      assertThat(driver.gauge("sightline.image.psi", bright)).hasValue(0);
+      assertThat(driver.gauge("sightline.image.jensen.shannon", bright)).hasValue(0);
+      assertThat(driver.gauge("sightline.image.chi.square.p", bright)).hasValue(1);
+      assertThat(driver.gauge("sightline.image.psi", wide).orElse(0))
+          .as("all of 32 pixels then, all of 640 now: 2 (1 - 0.0001) ln 10,000")
+          .isCloseTo(18.419, within(0.001));
+      assertThat(driver.gauge("sightline.image.jensen.shannon", wide).orElse(0))
+          .isCloseTo(Math.sqrt(Math.log(2)), within(1e-9));
+      assertThat(driver.gauge("sightline.image.chi.square.p", wide).orElse(1)).isLessThan(1e-9);
+    }
+
+    @Test
+    void itsFirstImagesAreTheReferenceWhereTheManifestHasNone() {
+      MetricsSettings two =
+          new MetricsSettings(
+              SETTINGS.retention(),
+              SETTINGS.windowSize(),
+              SETTINGS.windowAdvance(),
+              SETTINGS.grace(),
+              SETTINGS.emitInterval(),
+              2);
+      driver = new MetricsDriver(two, LabelOrder.UNKNOWN, stateDir);
+      driver.predict("first", 3, "cat", 1, image(0, 640), HOUR);
+      driver.letTimePass();
+      assertThat(driver.gauges("sightline.image.psi")).isZero();
+
+      driver.predict("second", 3, "cat", 1, image(0, 640), HOUR);
+      driver.letTimePass();
+
+      assertThat(driver.gauge("sightline.image.reference.images")).hasValue(2);
+      assertThat(driver.gauge("sightline.image.psi", "statistic", "width")).hasValue(0);
     }
 
     @Test
@@ -156,6 +213,13 @@ class WindowGaugesTest {
     @Override
     public List<String> labels(String modelName, int modelVersion) {
       return classes;
+    }
+
+    @Override
+    public Optional<ImageHistograms> imageReference(String modelName, int modelVersion) {
+      ImageHistograms reference = new ImageHistograms();
+      IntStream.range(0, 100).forEach(i -> reference.add(image(i, 32)));
+      return Optional.of(reference);
     }
 
     @Override
