@@ -56,8 +56,8 @@ public record ImageLook(
     return new ImageLook(
         statistic.key(),
         total(counts),
-        middle(statistic.bins(), quantile(counts, 0.5)),
-        then.map(each -> middle(statistic.bins(), quantile(each, 0.5))).orElse(null),
+        typical(statistic, quantile(counts, 0.5)),
+        then.map(each -> typical(statistic, quantile(each, 0.5))).orElse(null),
         deciles
             .flatMap(by -> boxed(PopulationStability.of(by.merge(then.get()), by.merge(counts))))
             .orElse(null),
@@ -111,8 +111,13 @@ public record ImageLook(
     return counts.length - 1;
   }
 
-  private static double middle(FixedBins bins, int bin) {
-    return (bins.lowerBound(bin) + bins.upperBound(bin)) / 2;
+  /** The middle of a bin; of a side, which is a whole number, the least that it holds. */
+  private static double typical(ImageStatistic statistic, int bin) {
+    double lower = statistic.bins().lowerBound(bin);
+    return switch (statistic) {
+      case WIDTH, HEIGHT -> Math.ceil(lower);
+      default -> (lower + statistic.bins().upperBound(bin)) / 2;
+    };
   }
 
   private static Optional<Double> boxed(OptionalDouble value) {

@@ -73,6 +73,13 @@ class ImageLookTest {
   }
 
   @Test
+  void aSideIsAWholeNumberOfPixels() {
+    see(List.of(new ImageHistogram("width", 80, List.of(7L))), null); // from 2^(80/16)
+
+    assertThat(looks().statistics().get(0).median()).isEqualTo(32);
+  }
+
+  @Test
   void aHistogramThatCanNotBeIsRefusedAndOneOfALaterVersionIsPassedOver() {
     see(List.of(new ImageHistogram("warmth", 3, List.of(1L))), null);
     assertThat(looks().statistics()).isEmpty();
