@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "E",
       description =
           "Epochs of the second version (default: 1, or 2 for few images); the first learns from"
-              + " 6,400 images at the most, once.")
+              + " 5,120 images at the most, once.")
   private Integer epochs;
 
   @Option(

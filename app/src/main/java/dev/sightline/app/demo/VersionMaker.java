@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param model its name
  */
 record VersionMaker(DataSet data, String model, DemoOptions options, LiveView view) {
-  private static final int FIRST_IMAGES = 6_400;
+  private static final int FIRST_IMAGES = 5_120;
 
   /** What is trained first; the caller closes it. */
   VersionTraining first() {
