@@ -19,16 +19,25 @@ import dev.sightline.dashboard.view.Status;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running dashboard, from start to close. */
 public final class Dashboard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+  private static final Duration CLOSES_WITHIN = Duration.ofSeconds(20);
   private static final int IMAGE_FETCH_BYTES = 256 * 1024;
   private static final int IMAGE_POLL_RECORDS = 50;
 
@@ -122,8 +131,29 @@ public final class Dashboard implements AutoCloseable {
   public void close() {
     server.close();
     desk.ifPresent(open -> open.held().close());
-    feeds.forEach(Feed::close);
-    lags.close();
-    pictures.ifPresent(Pictures::close);
+    List<AutoCloseable> readers = new ArrayList<>(feeds);
+    readers.add(lags);
+    pictures.ifPresent(readers::add);
+    closeTogether(readers);
+  }
+
+  /** Each waits for a consumer to let go, all of them at the same time. */
+  private static void closeTogether(List<AutoCloseable> readers) {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    readers.forEach(
+        reader ->
+            threads.submit(
+                () -> {
+                  reader.close();
+                  return null;
+                }));
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("some topics are still being read {} after the end", CLOSES_WITHIN);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

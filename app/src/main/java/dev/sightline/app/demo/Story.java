@@ -4,6 +4,8 @@ import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.DefaultData;
 import dev.sightline.app.embedded.EmbeddedServers;
 import dev.sightline.app.publish.DefaultModelName;
+import dev.sightline.dashboard.Dashboard;
+import dev.sightline.dashboard.settings.DashboardSettings;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.source.DataSource;
 import dev.sightline.trainer.publish.Candidate;
@@ -90,11 +92,14 @@ record Story(DemoOptions options, Path folder, LiveView view, Opened opened) {
     }
   }
 
+  /** The servers, with a page to watch them on. */
   private EmbeddedServers started(Starting<EmbeddedServers> servers) throws InterruptedException {
     EmbeddedServers started = servers.await();
+    Dashboard page = Dashboard.start(started.config(), DashboardSettings.onLoopback(0));
+    opened.add(page::close);
     view.say(
-        "Kafka at %s,%nschema registry at %s"
-            .formatted(started.bootstrapServers(), started.registryUrl()));
+        "Kafka at %s,%nschema registry at %s%nDashboard: http://127.0.0.1:%d/"
+            .formatted(started.bootstrapServers(), started.registryUrl(), page.port()));
     return started;
   }
 }

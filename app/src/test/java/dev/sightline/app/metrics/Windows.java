@@ -2,11 +2,16 @@ package dev.sightline.app.metrics;
 
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.TrustedRecords;
 import java.time.Instant;
 import java.util.List;
 
 /** Windows of five minutes of a model of two classes, for tests. */
 public final class Windows {
+  static {
+    TrustedRecords.trust();
+  }
+
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private Windows() {}

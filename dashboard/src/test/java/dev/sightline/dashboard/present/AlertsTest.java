@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.dashboard.feed.UnfitRecordException;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.TrustedRecords;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
+  static {
+    TrustedRecords.trust();
+  }
+
   private final Alerts alerts = new Alerts(new Changes());
 
   private static DriftAlert told(String statistic, AlertState state, long raisedAtImage) {

@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.schemas.ImageHistogram;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.TrustedRecords;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ImageLookTest {
+  static {
+    TrustedRecords.trust();
+  }
+
   private final Present present = Present.empty(() -> NOON);
 
   private ImageLooks looks() {

@@ -18,6 +18,7 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
 import dev.sightline.schemas.PixelType;
 import dev.sightline.schemas.ResizeMethod;
+import dev.sightline.schemas.TrustedRecords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
+  static {
+    TrustedRecords.trust();
+  }
+
   private static final BrokerState BROKER = new BrokerState(List.of(), null, 0, 0);
 
   private final Present present = Present.empty(() -> NOON);

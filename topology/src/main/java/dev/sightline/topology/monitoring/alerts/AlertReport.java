@@ -5,6 +5,7 @@ import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.StoredAlert;
+import dev.sightline.schemas.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,6 +13,10 @@ import java.util.Optional;
 
 /** Makes the published records of alarms. Pure. */
 final class AlertReport {
+  static {
+    TrustedRecords.trust();
+  }
+
   private final String application;
   private final DriftSettings settings;
 

@@ -7,6 +7,7 @@ import dev.sightline.schemas.ClassCount;
 import dev.sightline.schemas.ConfidenceCount;
 import dev.sightline.schemas.DelayCount;
 import dev.sightline.schemas.PartitionCounts;
+import dev.sightline.schemas.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.stream.IntStream;
  * one has all that is of no class, and most often the rest too. Pure but for its making.
  */
 final class CountParts {
+  static {
+    TrustedRecords.trust();
+  }
+
   /** Far below what a topic takes: at most some thousands of cells. */
   static final int MAX_BYTES = 256 << 10;
 

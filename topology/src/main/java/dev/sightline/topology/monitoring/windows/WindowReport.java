@@ -7,6 +7,7 @@ import dev.sightline.evaluation.confusion.ClassificationReport.Averages;
 import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.schemas.TrustedRecords;
 import dev.sightline.schemas.WindowCell;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ import java.util.OptionalLong;
 
 /** Makes the published record of a window's counts; it fits any topic's default limit. Pure. */
 final class WindowReport {
+  static {
+    TrustedRecords.trust();
+  }
+
   /** Of more classes the matrix is told by its cells that are not zero. */
   static final int MAX_DENSE_CLASSES = 100;
 
