@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + "accuracy, trains on and swaps the model."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final long IMAGES_WITHOUT_WAIT = 3_000;
+  private static final long IMAGES_WITHOUT_WAIT = 4_000;
 
   @Spec private CommandSpec spec;
 
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Stop after N images, at least 2 (default: never stop; with --no-wait 3000).")
+      description = "Stop after N images, at least 2 (default: never stop; with --no-wait 4000).")
   private Long images;
 
   @Option(

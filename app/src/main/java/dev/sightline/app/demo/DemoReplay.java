@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -49,15 +50,18 @@ final class DemoReplay implements AutoCloseable {
    * Publishes images while {@code more} holds, and then the labels that are still due.
    *
    * @param run the first part of the image ids, another one for each call
+   * @param look what becomes of each image before it is published
    */
-  void run(String run, Rate rate, BooleanSupplier more) throws InterruptedException {
+  void run(String run, Rate rate, BooleanSupplier more, UnaryOperator<EncodedExample> look)
+      throws InterruptedException {
     Replay.Published published =
         new Replay(publisher, Pace.ofTheMachine(), run, rate.interval(), labelDelay)
-            .run(imagesWhile(more));
+            .run(imagesWhile(more, look));
     labelsPublished += published.labels();
   }
 
-  private Iterator<EncodedExample> imagesWhile(BooleanSupplier more) {
+  private Iterator<EncodedExample> imagesWhile(
+      BooleanSupplier more, UnaryOperator<EncodedExample> look) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -70,7 +74,7 @@ final class DemoReplay implements AutoCloseable {
           Collections.shuffle(images, random);
         }
         imagesPublished++;
-        return images.get(next++ % images.size());
+        return look.apply(images.get(next++ % images.size()));
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.sightline.app.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.schemas.DriftAlert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param imagesPerSecond predictions a second from the first to the last
  * @param classes the classes of the matrix, in order
  * @param confusionMatrix rows actual, columns predicted, over all versions
+ * @param alerts the alarms, in the order in which they were raised
  */
 public record DemoSummary(
     long images,
@@ -30,10 +32,27 @@ public record DemoSummary(
     List<VersionTotals> modelVersions,
     double imagesPerSecond,
     List<String> classes,
-    List<List<Long>> confusionMatrix) {
+    List<List<Long>> confusionMatrix,
+    List<Alert> alerts) {
 
   /** One version's share. */
   public record VersionTotals(int version, long images, double accuracy) {}
+
+  /**
+   * An alarm.
+   *
+   * @param raisedAtImage how many predictions of the version had been counted when it was raised
+   * @param clearedAtImage the same when it was cleared; null while it is raised
+   */
+  public record Alert(int modelVersion, String statistic, long raisedAtImage, Long clearedAtImage) {
+    static Alert of(DriftAlert alert) {
+      return new Alert(
+          alert.getModelVersion(),
+          alert.getStatistic(),
+          alert.getRaisedAtImage(),
+          alert.getClearedAtImage());
+    }
+  }
 
   static DemoSummary of(DemoCounts counts, DemoTotals totals, List<String> classes) {
     ConfusionMatrix matrix = totals.matrix(classes);
@@ -48,7 +67,8 @@ public record DemoSummary(
             .toList(),
         totals.imagesPerSecond(),
         classes,
-        matrix.rows());
+        matrix.rows(),
+        totals.alarms().all().stream().map(Alert::of).toList());
   }
 
   private static VersionTotals share(

@@ -1,7 +1,9 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.metrics.RollingWindow;
 import dev.sightline.app.metrics.WindowCells;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
+import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topic;
@@ -15,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,21 +29,26 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What the topics say of the run so far: committed predictions and dead letters, counted, and the
- * latest of every metrics window. One thread follows; any may ask.
+ * What the topics say of the run so far: committed predictions and dead letters, counted, the
+ * metrics windows and the alarms. One thread follows; any may ask.
  */
 final class DemoTotals {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final List<Topic<?>> TOPICS =
+      List.of(Topics.PREDICTIONS, Topics.DEAD_LETTERS, Topics.METRICS, Topics.DRIFT_ALERTS);
 
   private final Map<String, Object> config;
   private final AvroDeserializer<Prediction> predictions;
   private final AvroDeserializer<MetricsWindow> windows;
+  private final AvroDeserializer<DriftAlert> alerts;
   private final long windowSizeMs;
   private final String model;
   private final Set<String> classes;
 
   private final Map<Integer, Long> predictionsByVersion = new TreeMap<>();
-  private final Map<String, MetricsWindow> latest = new HashMap<>();
+  private final Map<String, MetricsWindow> apart = new HashMap<>();
+  private final TreeMap<Integer, RollingWindow> rolling = new TreeMap<>();
+  private final DemoAlarms alarms = new DemoAlarms();
   private long deadLetters;
   private Instant firstScoredAt;
   private Instant lastScoredAt;
@@ -58,6 +67,7 @@ final class DemoTotals {
     this.config = config;
     this.predictions = new AvroDeserializer<>(Prediction.class, registry);
     this.windows = new AvroDeserializer<>(MetricsWindow.class, registry);
+    this.alerts = new AvroDeserializer<>(DriftAlert.class, registry);
     this.windowSizeMs = windowSize.toMillis();
     this.model = model;
     this.classes = Set.copyOf(classes);
@@ -71,7 +81,7 @@ final class DemoTotals {
         new KafkaConsumer<>(
             consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
-      for (Topic<?> topic : List.of(Topics.PREDICTIONS, Topics.DEAD_LETTERS, Topics.METRICS)) {
+      for (Topic<?> topic : TOPICS) {
         consumer
             .partitionsFor(topic.name())
             .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
@@ -96,12 +106,27 @@ final class DemoTotals {
     if (record.topic().equals(Topics.PREDICTIONS.name())) {
       add(predictions.deserialize(record.topic(), record.value()));
     } else if (record.topic().equals(Topics.METRICS.name())) {
-      MetricsWindow window = windows.deserialize(record.topic(), record.value());
-      if (window.getModelName().equals(model)) {
-        latest.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
-      }
+      add(windows.deserialize(record.topic(), record.value()));
+    } else if (record.topic().equals(Topics.DRIFT_ALERTS.name())) {
+      add(alerts.deserialize(record.topic(), record.value()));
     } else {
       deadLetters++;
+    }
+  }
+
+  private void add(MetricsWindow window) {
+    if (!window.getModelName().equals(model)) {
+      return;
+    }
+    rolling.computeIfAbsent(window.getModelVersion(), any -> new RollingWindow()).add(window);
+    if (window.getWindowStart().toEpochMilli() % windowSizeMs == 0) {
+      apart.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
+    }
+  }
+
+  private void add(DriftAlert alert) {
+    if (alert.getModelName().equals(model)) {
+      alarms.add(alert);
     }
   }
 
@@ -136,6 +161,15 @@ final class DemoTotals {
     return predictions() * 1000.0 / Duration.between(firstScoredAt, lastScoredAt).toMillis();
   }
 
+  /** The newest full window of the newest version. */
+  synchronized Optional<MetricsWindow> recent() {
+    return Optional.ofNullable(rolling.lastEntry()).map(newest -> newest.getValue().newest());
+  }
+
+  DemoAlarms alarms() {
+    return alarms;
+  }
+
   /** All labelled predictions of a version: the sum of windows that don't overlap. */
   synchronized ConfusionMatrix matrix(int version, List<String> labels) {
     return sum(labels, window -> window.getModelVersion() == version);
@@ -146,13 +180,9 @@ final class DemoTotals {
     return sum(labels, window -> true);
   }
 
-  private ConfusionMatrix sum(
-      List<String> labels, java.util.function.Predicate<MetricsWindow> wanted) {
+  private ConfusionMatrix sum(List<String> labels, Predicate<MetricsWindow> wanted) {
     ConfusionMatrix sum = new ConfusionMatrix(labels);
-    latest.values().stream()
-        .filter(window -> window.getWindowStart().toEpochMilli() % windowSizeMs == 0)
-        .filter(wanted)
-        .forEach(window -> addTo(sum, window));
+    apart.values().stream().filter(wanted).forEach(window -> addTo(sum, window));
     return sum;
   }
 

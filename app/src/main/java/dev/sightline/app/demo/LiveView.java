@@ -4,10 +4,14 @@ import dev.sightline.app.console.Messages;
 import dev.sightline.app.console.Screen;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.confusion.ConfusionMatrixText;
+import dev.sightline.schemas.ModelManifest;
+import dev.sightline.topology.monitoring.windows.HeldOutReference;
 import dev.sightline.trainer.progress.LiveLine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,6 +28,7 @@ final class LiveView {
   private final Messages messages;
   private final Optional<Screen> screen;
   private Optional<DemoTotals> totals = Optional.empty();
+  private final Map<Integer, Optional<HeldOutReference>> references = new HashMap<>();
   private List<String> labels = List.of();
   private String bar = "";
   private String counts = "";
@@ -47,6 +52,11 @@ final class LiveView {
     this.counts = counts(totals);
   }
 
+  /** What the windows of a version are compared with, from now on. */
+  synchronized void compareWith(ModelManifest manifest) {
+    references.put(manifest.getVersion(), HeldOutReference.of(manifest));
+  }
+
   /** Draws what is watched, until interrupted. */
   void run() throws InterruptedException {
     while (true) {
@@ -65,6 +75,11 @@ final class LiveView {
   /** Says something of all classes, in the room that there is. */
   synchronized void say(ConfusionMatrix matrix) {
     say(ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE));
+  }
+
+  /** Says which alarms were raised or cleared since the last time. */
+  synchronized void sayAlarms() {
+    totals.ifPresent(so -> so.alarms().news().forEach(this::say));
   }
 
   /** Where a training draws how far it is, on a terminal. */
@@ -97,12 +112,14 @@ final class LiveView {
 
   private synchronized void tick() {
     totals.ifPresent(so -> counts = counts(so));
+    sayAlarms();
     if (screen.isPresent()) {
       draw(screen.get());
       return;
     }
     List<String> line = new ArrayList<>(List.of(counts));
     totals.map(this::versions).ifPresent(line::addAll);
+    totals.flatMap(this::recent).ifPresent(line::add);
     say(String.join("   ", line));
   }
 
@@ -115,6 +132,8 @@ final class LiveView {
         so -> {
           frame.add(counts);
           frame.addAll(versions(so));
+          recent(so).ifPresent(frame::add);
+          so.alarms().raisedIn(on.columns()).ifPresent(frame::add);
         });
     if (!bar.isEmpty()) {
       frame.add(bar);
@@ -148,6 +167,15 @@ final class LiveView {
                     version.getValue(),
                     accuracy(so.matrix(version.getKey(), labels))))
         .toList();
+  }
+
+  private Optional<String> recent(DemoTotals so) {
+    return so.recent()
+        .map(
+            window ->
+                new Recent(
+                        window, references.getOrDefault(window.getModelVersion(), Optional.empty()))
+                    .text());
   }
 
   private static String accuracy(ConfusionMatrix matrix) {

@@ -25,8 +25,13 @@ record Pipeline(
     DemoTotals totals,
     Background background)
     implements AutoCloseable {
-  /** Of the worker's metrics. */
-  private static final Duration WINDOW = Duration.ofMinutes(5);
+  /** Of the worker's metrics: so short that a demo has many. */
+  private static final Duration WINDOW = Duration.ofSeconds(20);
+
+  private static final Duration WINDOW_ADVANCE = Duration.ofSeconds(5);
+
+  /** After which an alarm may be cleared: few, for a demo is short. */
+  private static final long CLEAR_IMAGES = 150;
 
   /**
    * Starts the worker, and the reader of the topics; the replay waits to be run.
@@ -68,6 +73,8 @@ record Pipeline(
     config.put(WorkerConfig.HTTP_HOST, "127.0.0.1");
     config.put(WorkerConfig.HTTP_PORT, 0);
     config.put(WorkerConfig.WINDOW_SIZE_MS, WINDOW.toMillis());
+    config.put(WorkerConfig.WINDOW_ADVANCE_MS, WINDOW_ADVANCE.toMillis());
+    config.put(WorkerConfig.DRIFT_CLEAR_AFTER, CLEAR_IMAGES);
     return WorkerConfig.of(config);
   }
 

@@ -2,6 +2,7 @@ package dev.sightline.app.demo;
 
 import dev.sightline.app.replay.Rate;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How many images are replayed before and after the second version serves, and how fast.
@@ -22,6 +23,14 @@ record ReplayPlan(DemoOptions options, Duration training) {
   /** Images before and after. */
   long all() {
     return options.images().orElse(Long.MAX_VALUE);
+  }
+
+  /** Which of the images after the swap are disturbed, when so many were before it. */
+  Disturbance disturbance(long before) {
+    return Disturbance.of(
+        options.images().isPresent()
+            ? OptionalLong.of(Math.max(0, all() - before))
+            : OptionalLong.empty());
   }
 
   /** Images a second of the first half. */

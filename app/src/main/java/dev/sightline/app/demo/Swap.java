@@ -1,5 +1,6 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.schemas.ModelManifest;
 import dev.sightline.trainer.publish.Candidate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One version after the other: publish, score, label, watch; train longer while scoring goes on,
@@ -28,7 +30,7 @@ record Swap(
    */
   void tell(Candidate trained, Duration training, Consumer<DemoSummary> onSummary)
       throws InterruptedException {
-    int first = maker.publish(trained, pipeline.servers());
+    int first = published(trained);
     pipeline.await(() -> pipeline.worker().ready().healthy());
     view.say("Version " + first + " serves: replaying held-out images, labels follow.");
     view.say("Metrics: " + pipeline.metricsUrl());
@@ -55,18 +57,30 @@ record Swap(
     try (VersionTraining second = maker.second()) {
       trained = second.train(maker.model(), folder.resolve("version-2"));
     }
-    return maker.publish(trained, pipeline.servers());
+    return published(trained);
   }
 
-  /** One half before the second version serves, and the rest after. */
+  /** The version that it has become. */
+  private int published(Candidate trained) {
+    ModelManifest manifest = maker.publish(trained, pipeline.servers());
+    view.compareWith(manifest);
+    return manifest.getVersion();
+  }
+
+  /** One half before the second version serves, and the rest after, with a dusk in between. */
   private void replay(ReplayPlan plan, int first) throws InterruptedException {
     DemoReplay replay = pipeline.replay();
     replay.run(
         "first",
         plan.firstRate(),
-        () -> replay.imagesPublished() < plan.half() && !pipeline.servesAbove(first));
+        () -> replay.imagesPublished() < plan.half() && !pipeline.servesAbove(first),
+        UnaryOperator.identity());
     pipeline.await(() -> pipeline.servesAbove(first));
-    replay.run("second", options.rate(), () -> replay.imagesPublished() < plan.all());
+    replay.run(
+        "second",
+        options.rate(),
+        () -> replay.imagesPublished() < plan.all(),
+        new Dusk(plan.disturbance(replay.imagesPublished()), view::say));
   }
 
   /** Waits until the topics hold an outcome for every image and a pair for every label. */
@@ -89,6 +103,7 @@ record Swap(
 
   private DemoSummary finish() {
     DemoSummary summary = DemoSummary.of(counts(), pipeline.totals(), classes());
+    view.sayAlarms();
     view.say(pipeline.totals().matrix(classes()));
     view.say(
         String.format(

@@ -71,12 +71,8 @@ record VersionMaker(DataSet data, String model, DemoOptions options, LiveView vi
     return new VersionTraining(data, RecipeReader.read("tiny", settings), view);
   }
 
-  /**
-   * Publishes what was trained.
-   *
-   * @return the version
-   */
-  int publish(Candidate candidate, EmbeddedServers servers) {
+  /** Publishes what was trained. */
+  ModelManifest publish(Candidate candidate, EmbeddedServers servers) {
     ModelPublisher publisher =
         new ModelPublisher(
             servers.config(),
@@ -94,6 +90,6 @@ record VersionMaker(DataSet data, String model, DemoOptions options, LiveView vi
             published.getVersion(),
             published.getParts().size(),
             published.getEvaluation().getAccuracy()));
-    return published.getVersion();
+    return published;
   }
 }

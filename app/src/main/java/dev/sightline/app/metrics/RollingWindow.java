@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * that hold the latest images the one that ends first reaches back the furthest, and that is the
  * newest full one. For one thread.
  */
-final class RollingWindow {
+public final class RollingWindow {
   private final TreeMap<Instant, MetricsWindow> byStart = new TreeMap<>();
   private Instant newest;
   private Instant before;
@@ -21,7 +21,7 @@ final class RollingWindow {
    *
    * @return the window that was the newest full one until this one came, if it is no more
    */
-  Optional<MetricsWindow> add(MetricsWindow window) {
+  public Optional<MetricsWindow> add(MetricsWindow window) {
     byStart.put(window.getWindowStart(), window);
     Instant latest = byStart.lastKey();
     Instant found =
@@ -44,7 +44,8 @@ final class RollingWindow {
     return newest == null;
   }
 
-  MetricsWindow newest() {
+  /** The newest full one; there must be one. */
+  public MetricsWindow newest() {
     return byStart.get(newest);
   }
 

@@ -46,4 +46,10 @@ class ReplayPlanTest {
     assertThat(plan.all()).isEqualTo(Long.MAX_VALUE);
     assertThat(plan.firstRate()).isEqualTo(new Rate(100));
   }
+
+  @Test
+  void whateverIsLeftAfterTheSwapIsDisturbedInItsSecondQuarter() {
+    assertThat(plan(OptionalLong.of(4_000)).disturbance(1_200))
+        .isEqualTo(new Disturbance(700, 1_400));
+  }
 }
