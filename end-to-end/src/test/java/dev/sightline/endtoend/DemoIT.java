@@ -49,17 +49,22 @@ class DemoIT {
   }
 
   @Test
-  void everyImageComesOutAndBothVersionsServe() throws Exception {
+  void everyImageComesOutBothVersionsServeAndDriftIsSeenAndOver() throws Exception {
     Path summary = folder.resolve("summary.json");
-    start("--images=60", "--label-delay=250ms", "--no-wait", "--summary=" + summary);
+    start("--images=1600", "--label-delay=250ms", "--no-wait", "--summary=" + summary);
     assertThat(exitCode()).as(log()).isZero();
     JsonNode result = new ObjectMapper().readTree(summary.toFile());
-    assertThat(result.get("images").asLong()).isEqualTo(60);
-    assertThat(result.get("predictions").asLong()).isEqualTo(60);
+    assertThat(result.get("images").asLong()).isEqualTo(1600);
+    assertThat(result.get("predictions").asLong()).isEqualTo(1600);
     assertThat(result.get("deadLetters").asLong()).isZero();
-    assertThat(result.get("labels").asLong()).isEqualTo(60);
+    assertThat(result.get("labels").asLong()).isEqualTo(1600);
     assertThat(result.get("modelVersions")).hasSize(2);
-    assertThat(log()).contains("60 images = 60 predictions + 0 dead letters; 60 labels");
+    assertThat(result.get("alerts").findValuesAsText("statistic"))
+        .contains("brightness", "sharpness");
+    assertThat(result.get("alerts").findValues("clearedAtImage"))
+        .as("%s", result.get("alerts"))
+        .noneMatch(JsonNode::isNull);
+    assertThat(log()).contains("1600 images = 1600 predictions + 0 dead letters; 1600 labels");
     assertNothingIsLeft();
   }
 
@@ -82,7 +87,7 @@ class DemoIT {
     command.addAll(List.of("-Xmx1g", "-Djava.io.tmpdir=" + temporary));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Sightline.class.getName()));
-    command.addAll(List.of("demo", "--data=" + data, "--rate=50"));
+    command.addAll(List.of("demo", "--data=" + data, "--rate=200"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");

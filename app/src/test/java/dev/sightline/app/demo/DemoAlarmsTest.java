@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
+import dev.sightline.schemas.TrustedRecords;
 import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DemoAlarmsTest {
   private final DemoAlarms alarms = new DemoAlarms();
+
+  @BeforeAll
+  static void trust() {
+    TrustedRecords.trust();
+  }
 
   private static DriftAlert raised(String statistic, long image) {
     return DriftAlert.newBuilder()
@@ -78,8 +85,8 @@ class DemoAlarmsTest {
     assertThat(alarms.raisedIn(79)).isEmpty();
     alarms.add(raised("brightness", 1));
     alarms.add(raised("contrast", 2));
-    alarms.add(raised("sharpness", 3));
-    assertThat(alarms.raisedIn(79)).hasValue("alarms: brightness, contrast, sharpness");
+    alarms.add(raised("estimated-accuracy", 3));
+    assertThat(alarms.raisedIn(79)).hasValue("alarms: brightness, contrast, estimated-accuracy");
     assertThat(alarms.raisedIn(39)).hasValue("alarms: brightness, contrast and 1 more");
     assertThat(alarms.raisedIn(10)).hasValue("alarms: 3");
   }
