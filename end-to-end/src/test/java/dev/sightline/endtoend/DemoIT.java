@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo in a process of its own, on sixty pictures of three colours. */
+/** The demo in a process of its own, on two hundred and ten pictures of three colours. */
 class DemoIT {
   private static final Duration AT_MOST = Duration.ofSeconds(150);
 
@@ -36,10 +36,11 @@ class DemoIT {
     data = folder.resolve("colours");
     temporary = Files.createDirectory(folder.resolve("tmp"));
     log = folder.resolve("log");
-    for (int i = 0; i < 20; i++) {
-      Pictures.write(data.resolve("red/" + i + ".png"), new Color(200 + i, i, 0), 32, 32);
-      Pictures.write(data.resolve("green/" + i + ".png"), new Color(i, 200 + i, 0), 32, 32);
-      Pictures.write(data.resolve("blue/" + i + ".png"), new Color(i, 0, 200 + i), 32, 32);
+    for (int i = 0; i < 70; i++) {
+      int bright = 180 + i;
+      Pictures.write(data.resolve("red/" + i + ".png"), new Color(bright, i, 0), 32, 32);
+      Pictures.write(data.resolve("green/" + i + ".png"), new Color(i, bright, 0), 32, 32);
+      Pictures.write(data.resolve("blue/" + i + ".png"), new Color(i, 0, bright), 32, 32);
     }
   }
 
@@ -51,20 +52,19 @@ class DemoIT {
   @Test
   void everyImageComesOutBothVersionsServeAndDriftIsSeenAndOver() throws Exception {
     Path summary = folder.resolve("summary.json");
-    start("--images=1600", "--label-delay=250ms", "--no-wait", "--summary=" + summary);
+    start("--images=1200", "--label-delay=250ms", "--no-wait", "--summary=" + summary);
     assertThat(exitCode()).as(log()).isZero();
     JsonNode result = new ObjectMapper().readTree(summary.toFile());
-    assertThat(result.get("images").asLong()).isEqualTo(1600);
-    assertThat(result.get("predictions").asLong()).isEqualTo(1600);
+    assertThat(result.get("images").asLong()).isEqualTo(1200);
+    assertThat(result.get("predictions").asLong()).isEqualTo(1200);
     assertThat(result.get("deadLetters").asLong()).isZero();
-    assertThat(result.get("labels").asLong()).isEqualTo(1600);
+    assertThat(result.get("labels").asLong()).isEqualTo(1200);
     assertThat(result.get("modelVersions")).hasSize(2);
-    assertThat(result.get("alerts").findValuesAsText("statistic"))
-        .contains("brightness", "sharpness");
-    assertThat(result.get("alerts").findValues("clearedAtImage"))
-        .as("%s", result.get("alerts"))
-        .noneMatch(JsonNode::isNull);
-    assertThat(log()).contains("1600 images = 1600 predictions + 0 dead letters; 1600 labels");
+    assertThat(result.get("alerts"))
+        .as("an alarm that was raised in the dusk and cleared after it")
+        .anySatisfy(alert -> assertThat(alert.get("clearedAtImage").isNumber()).isTrue());
+    assertThat(log()).contains("dark and blurred", "as they were again", "ALARM", "cleared at");
+    assertThat(log()).contains("1200 images = 1200 predictions + 0 dead letters; 1200 labels");
     assertNothingIsLeft();
   }
 
