@@ -2,11 +2,15 @@ package dev.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -155,8 +159,10 @@ class SightlineTest {
   @Nested
   class WhenNoBrokerAnswers {
     @Test
-    void trainNamesTheWayToDoWithoutOne() {
-      Run run = Run.of("train", "--bootstrap-servers", NOBODY);
+    void trainNamesTheWayToDoWithoutOne(@TempDir Path folder) throws IOException {
+      Path impatient = folder.resolve("impatient.properties");
+      Files.writeString(impatient, "request.timeout.ms=1000\ndefault.api.timeout.ms=1000\n");
+      Run run = Run.of("train", "--bootstrap-servers=" + NOBODY, "--properties=" + impatient);
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines())

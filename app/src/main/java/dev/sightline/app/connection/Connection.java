@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -135,7 +136,7 @@ public final class Connection {
     Admin admin = checked(() -> Admin.create(config()));
     try {
       admin
-          .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_WITHIN_MS))
+          .describeCluster(new DescribeClusterOptions().timeoutMs(answerWithinMs()))
           .clusterId()
           .get();
       return admin;
@@ -178,9 +179,15 @@ public final class Connection {
     return new IllegalStateException(
         cause instanceof TimeoutException
             ? "no broker answers at %s within %d s"
-                .formatted(bootstrapServers(), ANSWER_WITHIN_MS / 1000)
+                .formatted(bootstrapServers(), answerWithinMs() / 1000)
             : "the broker at %s refuses: %s".formatted(bootstrapServers(), cause.getMessage()),
         cause);
+  }
+
+  /** Whoever sets how long clients wait is heeded; their own default is a minute. */
+  private int answerWithinMs() {
+    Object given = config().get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    return given == null ? ANSWER_WITHIN_MS : Integer.parseInt(given.toString().trim());
   }
 
   private static void close(Admin admin) {
