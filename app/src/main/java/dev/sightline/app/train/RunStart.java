@@ -78,7 +78,7 @@ record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
       Files.delete(Files.createTempDirectory(nearest, ".sightline-"));
     } catch (IOException unwritable) {
       throw new MistakeException(
-          "--out: %s can't be made, for in %s nothing can be: %s"
+          "--out: %s can't be made: nothing can be made in %s (%s)"
               .formatted(folder, nearest, FileFault.reason(unwritable)),
           unwritable);
     }
