@@ -5,6 +5,7 @@ import dev.sightline.app.completion.CompletionCommand;
 import dev.sightline.app.console.DurationConverter;
 import dev.sightline.app.console.ErrorLine;
 import dev.sightline.app.console.Interruption;
+import dev.sightline.app.console.NumberConverters;
 import dev.sightline.app.console.StandardStreams;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.dashboard.DashboardCommand;
@@ -82,7 +83,7 @@ public final class Sightline {
   public static CommandLine commandLine() {
     Sightline sightline = new Sightline();
     ErrorLine errors = new ErrorLine(() -> sightline.verbose);
-    return new CommandLine(sightline)
+    return NumberConverters.register(new CommandLine(sightline))
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Rate.class, new RateConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -70,6 +70,16 @@ public final class CommandBroker implements BeforeAllCallback, AfterEachCallback
     return broker.bootstrapServers();
   }
 
+  /** Stops the broker, until it is started again. */
+  public void stop() {
+    broker.stop();
+  }
+
+  /** Brings it back at the same address. */
+  public void start() {
+    broker.start();
+  }
+
   public Admin admin() {
     return admin;
   }

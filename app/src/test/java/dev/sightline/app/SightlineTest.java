@@ -131,6 +131,38 @@ class SightlineTest {
     }
 
     @Test
+    void aCommandThatThereIsNotIsAnsweredWithThoseThatThereAre() {
+      for (String line : List.of("nonsense", "help nonsense")) {
+        assertThat(Run.of(line.split(" ")).err())
+            .startsWith("sightline: there is no command nonsense; there are demo, train,");
+      }
+      assertThat(Run.of("models", "nonsense").err())
+          .contains("no command nonsense; there are list, promote, rollback");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "train --epochs abc | '--epochs': expected a whole number, found abc",
+          "train --seed 1.5 | '--seed': expected a whole number, found 1.5",
+          "train --epochs 99999999999 | expected a whole number that is not that large",
+          "train --holdout some | '--holdout': expected a number, found some",
+          "train --set epochs=abc | recipe fast: epochs: expected a whole number, found abc",
+          "train --set keep.best=abc | keep.best: expected true or false, found abc",
+          "train --set epochs=0 | epochs: Value must be at least 1, found 0",
+          "run --set sightline.threads=abc | expected a whole number from 1 to 1024, found abc",
+          "run --set linger.ms=abc | linger.ms: expected a whole number, found abc",
+          "models promote cats abc | (VERSION): expected a whole number, found abc",
+          "run --set abc | Value for option '--set' (KEY=VALUE) should be in KEY=VALUE format",
+          "run --schema-registry h:8081 | expected http://h:8081 or https://h:8081, found h:8081",
+          "run --schema-registry 10.0.0.1:8081 | expected http://10.0.0.1:8081 or https:"
+        })
+    void whatIsExpectedIsSaidInWords(String line, String words) {
+      assertThat(Run.of(line.split(" ")).err()).contains(words);
+    }
+
+    @Test
     void theFaultyOptionIsNamed() {
       assertThat(Run.of("replay", "--data", "x", "--label-delay", "soon").err())
           .contains("--label-delay", "'soon'", "such as 5s");

@@ -58,6 +58,13 @@ final class Group implements AutoCloseable {
     return holders(topic).size() == threads;
   }
 
+  /** The client ids of its members. */
+  Set<String> clientIds() {
+    return describe().map(ConsumerGroupDescription::members).orElse(List.of()).stream()
+        .map(MemberDescription::clientId)
+        .collect(Collectors.toSet());
+  }
+
   /** The stream threads that hold a topic's partitions; none while that may change. */
   private Set<String> holders(Topic<?> topic) {
     Set<String> holders = new TreeSet<>();

@@ -9,13 +9,18 @@ import dev.sightline.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -45,9 +50,11 @@ class ServingOnIT {
   }
 
   @Test
-  void aRegistryThatComesAfterTheWorkerCostsItNoRelease() throws Exception {
+  void aRegistryThatComesAfterTheWorkerCostsItNoReleaseAndWorkersOfAnotherModelAreWaitedFor()
+      throws Exception {
     int version = publish();
-    try (RegistryGate gate = RegistryGate.before(CLUSTER.config().get("schema.registry.url"))) {
+    try (RegistryGate gate = RegistryGate.before(CLUSTER.config().get("schema.registry.url"));
+        Consumer<byte[], byte[]> stranger = workerOf("another")) {
       Map<String, Object> settings = new HashMap<>(SCORE);
       settings.put("schema.registry.url", gate.url());
       settings.put("sightline.model.name", ShiftModel.NAME);
@@ -59,9 +66,45 @@ class ServingOnIT {
 
         gate.open();
 
+        awaitReady(
+            worker,
+            "follows model " + ShiftModel.NAME,
+            "score by model another",
+            "sightline.application.id of its own");
+        assertThat(worker.isReady()).isFalse();
+        assertThat(worker.get("/health/live").status()).isEqualTo(200);
+
+        stranger.close();
+
         worker.awaitServing(version);
+        try (Group group = Group.scoring(CLUSTER)) {
+          assertThat(group.clientIds())
+              .isNotEmpty()
+              .allMatch(id -> id.endsWith("-model-" + ShiftModel.NAME));
+        }
       }
     }
+  }
+
+  /** What the group knows of a worker that scores by some model: a member with its client id. */
+  private static Consumer<byte[], byte[]> workerOf(String model) {
+    Map<String, Object> config =
+        CLUSTER.config(
+            Map.of(
+                "group.id",
+                "sightline-score",
+                "client.id",
+                "worker-StreamThread-1-consumer-model-" + model));
+    Consumer<byte[], byte[]> member =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    member.subscribe(List.of(Topics.IMAGES.name()));
+    waitFor("a member of another model")
+        .until(
+            () -> {
+              member.poll(Duration.ofMillis(100));
+              return !member.assignment().isEmpty();
+            });
+    return member;
   }
 
   @Test

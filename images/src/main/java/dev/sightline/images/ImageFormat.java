@@ -55,6 +55,11 @@ public enum ImageFormat {
                     .orElseGet(content::describeStart)));
   }
 
+  /** Whether a file is a picture of a format that is known and not read, such as WebP. */
+  public static boolean isForeign(byte[] content) {
+    return ForeignFormat.of(new Content(content, 0, content.length)).isPresent();
+  }
+
   /** The formats that a file can have, for a message: A, B or C. */
   public static String fileFormats() {
     String all = FILES.stream().map(Enum::name).collect(Collectors.joining(", "));

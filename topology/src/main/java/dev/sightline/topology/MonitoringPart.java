@@ -63,7 +63,8 @@ final class MonitoringPart implements Part {
                     .build(),
                 UnaryOperator.identity(),
                 MonitoringTopics.inAvro(applicationId(settings)),
-                List.of(Topics.METRICS, Topics.DRIFT_ALERTS)));
+                List.of(Topics.METRICS, Topics.DRIFT_ALERTS),
+                Optional.empty()));
     application.start();
   }
 

@@ -130,6 +130,7 @@ public final class ScoringTopology {
           outgoing,
           budgets,
           metrics,
+          System::nanoTime,
           BEFORE_COMMIT,
           WRITE_PREDICTIONS,
           WRITE_DEAD_LETTERS);

@@ -161,6 +161,7 @@ final class StreamsApplication implements Part {
   private void startOnceRegistered() {
     try {
       registration.complete();
+      clients.awaitOneModel();
       startStreams();
     } catch (InterruptedException closing) {
       LOG.debug("{} was closed before it could start", name);
@@ -228,7 +229,7 @@ final class StreamsApplication implements Part {
   @Override
   public Health ready() {
     KafkaStreams.State state = streams.state();
-    Optional<String> missing = failures.stuck().or(registration::missing);
+    Optional<String> missing = failures.stuck().or(registration::missing).or(clients::otherModel);
     if (missing.isEmpty() && state != KafkaStreams.State.RUNNING) {
       return Health.unhealthy(
           "%s is %s since %s%s"

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,6 +49,7 @@ final class StreamsApplications {
    * @param around makes the clients to use of those that are observed
    * @param consumed topics whose values are Avro in the Confluent wire format
    * @param written topics whose values are, too
+   * @param model that all workers of the application must follow, if they must
    */
   StreamsApplication make(
       String name,
@@ -55,10 +57,12 @@ final class StreamsApplications {
       Topology topology,
       UnaryOperator<KafkaClientSupplier> around,
       Set<String> consumed,
-      List<Topic<? extends SpecificRecord>> written) {
+      List<Topic<? extends SpecificRecord>> written,
+      Optional<String> model) {
     Clock clock = Clock.systemUTC();
     Map<String, Object> asMember = asStaticMember(settings);
-    StreamsClients clients = new StreamsClients(registry, consumed, folder.identity(), clock);
+    StreamsClients clients =
+        new StreamsClients(registry, consumed, folder.identity(), model, clock);
     return new StreamsApplication(
         name,
         new KafkaStreams(topology, new StreamsConfig(asMember), around.apply(clients)),

@@ -103,7 +103,8 @@ public final class Worker implements AutoCloseable {
         topology.build(),
         topology::clients,
         Set.of(Topics.IMAGES.name()),
-        List.of(Topics.PREDICTIONS));
+        List.of(Topics.PREDICTIONS),
+        Optional.of(config.modelName()));
   }
 
   /**

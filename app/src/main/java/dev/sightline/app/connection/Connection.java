@@ -66,6 +66,7 @@ public final class Connection {
   private Path properties;
 
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private SchemaRegistry registry;
 
   /**
    * Takes single settings of the command line.
@@ -121,9 +122,12 @@ public final class Connection {
     return config().get(BOOTSTRAP_SERVERS).toString();
   }
 
-  /** The schema registry; no request is sent yet. */
-  public SchemaRegistry registry() {
-    return checked(() -> SchemaRegistries.of(config()));
+  /** The schema registry, the same for all that ask; no request is sent yet. */
+  public synchronized SchemaRegistry registry() {
+    if (registry == null) {
+      registry = checked(() -> SchemaRegistries.of(config()));
+    }
+    return registry;
   }
 
   /**

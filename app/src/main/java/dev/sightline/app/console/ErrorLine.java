@@ -1,5 +1,7 @@
 package dev.sightline.app.console;
 
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -31,12 +33,12 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   @Override
   public int handleParseException(ParameterException mistake, String[] arguments) {
-    return mistake(mistake, suggestions(mistake), mistake.getCommandLine());
+    return mistake(mistake, said(mistake), mistake.getCommandLine());
   }
 
-  private int mistake(Exception mistake, String suggestions, CommandLine command) {
+  private int mistake(Exception mistake, String said, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    String line = name + ": " + mistake.getMessage() + suggestions + hint(mistake, name);
+    String line = name + ": " + FileFault.inWords(said, mistake) + hint(mistake, name);
     command.getErr().println(line);
     trace(mistake, command);
     return ExitCode.USAGE;
@@ -54,7 +56,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
       return INTERRUPTED;
     }
     if (failure instanceof MistakeException) {
-      return mistake(failure, "", command);
+      return mistake(failure, failure.getMessage(), command);
     }
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message(failure));
     trace(failure, command);
@@ -68,7 +70,7 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
       said = said.getCause();
     }
     if (isOurs(said)) {
-      return said.getMessage();
+      return FileFault.inWords(String.valueOf(said.getMessage()), said);
     }
     Throwable root = said;
     while (root.getCause() != null) {
@@ -80,25 +82,41 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   private static boolean isOurs(Throwable failure) {
     return failure instanceof IllegalStateException
+        || failure instanceof UncheckedIOException
         || failure.getClass().getName().startsWith("dev.sightline.");
   }
 
   /** Kafka's messages can stand without the exception's name; of others it may be the best part. */
   private static String text(Throwable failure) {
+    if (failure instanceof FileSystemException file) {
+      return FileFault.text(file);
+    }
     return failure instanceof KafkaException && failure.getMessage() != null
         ? failure.getMessage()
         : failure.toString();
   }
 
-  private static String suggestions(ParameterException mistake) {
+  /** What picocli says, and where that helps nobody our own words. */
+  private static String said(ParameterException mistake) {
+    String message = String.valueOf(mistake.getMessage()).replace("option option ", "option ");
     if (!(mistake instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return "";
+      return message;
     }
     CommandSpec command = mistake.getCommandLine().getCommandSpec();
     String typed = unmatched.getUnmatched().get(0);
-    List<String> near =
-        NearestNames.of(typed, typed.startsWith("-") ? options(command) : subcommands(command));
+    if (typed.startsWith("-") || command.subcommands().isEmpty()) {
+      return message + didYouMean(NearestNames.of(typed, options(command)));
+    }
+    List<String> near = NearestNames.of(typed, subcommands(command));
+    return "there is no command "
+        + typed
+        + (near.isEmpty()
+            ? "; there are " + String.join(", ", subcommands(command))
+            : didYouMean(near));
+  }
+
+  private static String didYouMean(List<String> near) {
     return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
   }
 

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * A terminal on which messages stay and, below them, a frame is drawn over itself. The one place
  * that knows how: a frame never is larger than the terminal is at the time, a message is never
  * written into one, and after a change of size the screen is drawn anew with its last messages.
+ * What is wrong for the time being stands above each frame.
  *
  * <p>The cursor rests at the start of the frame's last line, where {@code ^C} does no harm. Safe
  * for many threads. Close it, so that nothing of a frame is left.
@@ -34,6 +36,7 @@ public final class Screen implements Messages, AutoCloseable {
   private final Supplier<TerminalSize> size;
   private final PrintStream systemErr;
   private final Deque<String> said = new ArrayDeque<>();
+  private List<String> trouble = List.of();
   private List<String> frame = List.of();
   private List<String> drawn = List.of();
   private TerminalSize drawnAt = TerminalSize.USUAL;
@@ -64,8 +67,8 @@ public final class Screen implements Messages, AutoCloseable {
   }
 
   /** The lines that a frame has room for now. */
-  public int rows() {
-    return size.get().rows();
+  public synchronized int rows() {
+    return size.get().rows() - trouble.size();
   }
 
   /** Draws a frame in the place of the last one; what has no room is cut off. */
@@ -73,7 +76,11 @@ public final class Screen implements Messages, AutoCloseable {
     TerminalSize now = size.get();
     String before = erasure(now);
     frame = List.copyOf(lines);
-    drawn = frame.stream().limit(now.rows()).map(line -> cut(line, now.columns() - 1)).toList();
+    drawn =
+        Stream.concat(trouble.stream(), frame.stream())
+            .limit(now.rows())
+            .map(line -> cut(line, now.columns() - 1))
+            .toList();
     drawnAt = now;
     print(before + String.join("\n", drawn) + "\r");
   }
@@ -93,17 +100,18 @@ public final class Screen implements Messages, AutoCloseable {
     }
     drawn = List.of();
     frame = List.of();
+    trouble = List.of();
   }
 
   /** A message above the frame. */
   @Override
   public synchronized void say(String text) {
-    List<String> below = drawn.isEmpty() ? List.of() : frame;
+    boolean below = !drawn.isEmpty();
     hide();
     keep(text);
     console.say(text);
-    if (!below.isEmpty()) {
-      show(below);
+    if (below) {
+      show(frame);
     }
   }
 
@@ -112,6 +120,19 @@ public final class Screen implements Messages, AutoCloseable {
   public synchronized void note(String text) {
     hide();
     console.note(text);
+  }
+
+  @Override
+  public synchronized void trouble(String text) {
+    trouble = List.of(text);
+    show(frame);
+  }
+
+  /** No line stays: the frame goes on changing. */
+  @Override
+  public synchronized void troubleIsOver(String text) {
+    trouble = List.of();
+    show(frame);
   }
 
   private OutputStream aside(PrintStream err) {
@@ -156,7 +177,7 @@ public final class Screen implements Messages, AutoCloseable {
 
   /** As much of the messages as there is room for above the frame. */
   private String lastSaid(TerminalSize now) {
-    int room = now.rows() - Math.min(frame.size(), now.rows());
+    int room = now.rows() - Math.min(trouble.size() + frame.size(), now.rows());
     StringBuilder last = new StringBuilder();
     for (Iterator<String> lines = said.descendingIterator(); lines.hasNext() && room > 0; ) {
       String line = lines.next();

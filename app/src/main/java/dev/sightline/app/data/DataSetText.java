@@ -1,5 +1,6 @@
 package dev.sightline.app.data;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Skipped;
@@ -26,12 +27,12 @@ public final class DataSetText {
     int validation = data.validation().size();
     return String.format(
         Locale.ROOT,
-        "Data: %s, %,d training%s and %,d held-out images of %d classes",
+        "Data: %s, %,d training%s and %s of %s",
         data.name(),
         data.training().size(),
         validation == 0 ? "" : String.format(Locale.ROOT, ", %,d validation", validation),
-        data.heldOut().size(),
-        data.classes().size());
+        Counted.of(data.heldOut().size(), "held-out image"),
+        Counted.of(data.classes().size(), "class"));
   }
 
   /** What the held-out images were drawn by; empty where they were not drawn. */
@@ -47,11 +48,8 @@ public final class DataSetText {
   private static String resized(DataSet data) {
     return data.resized() == 0
         ? ""
-        : String.format(
-            Locale.ROOT,
-            "Resized %,d images of other sizes to %s",
-            data.resized(),
-            data.training().imageSize());
+        : "Resized %s of other sizes to %s"
+            .formatted(Counted.of(data.resized(), "image"), data.training().imageSize());
   }
 
   /** What was left out, and why; empty where nothing was. */
@@ -59,7 +57,7 @@ public final class DataSetText {
     return skipped.count() == 0
         ? ""
         : Stream.concat(
-                Stream.of("Left out %d files:".formatted(skipped.count())),
+                Stream.of("Left out %s:".formatted(Counted.of(skipped.count(), "file"))),
                 skipped.reasons().stream())
             .collect(Collectors.joining("\n"));
   }

@@ -7,6 +7,7 @@ import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,6 +56,18 @@ public final class HoldoutOptions {
           "--holdout: " + path + " has held-out images of its own, which are used");
     }
     return source;
+  }
+
+  /**
+   * The data set at a path, split as for the training of a model where the options say nothing.
+   *
+   * @param trained gives what that was; asked only where images are to be drawn
+   */
+  public DataSource source(Path path, Function<DataSource, Optional<Holdout>> trained) {
+    DataSource source = source(path);
+    return source.holdout().isEmpty()
+        ? source
+        : DataSource.of(path, chosen(trained.apply(source).orElse(Holdout.DEFAULT)));
   }
 
   /** What the images that a model was not trained on were drawn by, where its manifest says so. */

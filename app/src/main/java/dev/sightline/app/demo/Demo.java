@@ -57,11 +57,14 @@ public final class Demo {
       thread.interrupt();
       throw interrupted;
     } finally {
-      opened.close();
-      if (stopped) {
-        view.end();
+      try {
+        opened.close();
+        if (stopped) {
+          view.end();
+        }
+      } finally {
+        thread.join(); // TensorFlow must be at rest when the process ends, which else may crash
       }
-      thread.join(); // TensorFlow must be at rest when the process ends, which else may crash
     }
   }
 

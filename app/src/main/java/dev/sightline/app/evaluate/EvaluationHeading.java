@@ -2,11 +2,11 @@ package dev.sightline.app.evaluate;
 
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.HoldoutOptions;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.ImageSize;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,13 +26,11 @@ final class EvaluationHeading {
         "%s: %d classes, images of %s"
             .formatted(folder, model.classes(), ImageSize.of(model.input()));
     String dataLine =
-        String.format(
-            Locale.ROOT,
-            "%s: %,d %s images of %d classes",
-            evaluation.data().name(),
-            evaluation.count(),
-            evaluation.data().split(),
-            evaluation.images().classes().size());
+        "%s: %s of %s"
+            .formatted(
+                evaluation.data().name(),
+                Counted.of(evaluation.count(), evaluation.data().split() + " image"),
+                Counted.of(evaluation.images().classes().size(), "class"));
     String note =
         evaluation.order().byName()
             ? ""

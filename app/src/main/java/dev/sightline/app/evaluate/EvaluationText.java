@@ -3,6 +3,7 @@ package dev.sightline.app.evaluate;
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.confusion.ClassificationReportText;
 import dev.sightline.evaluation.confusion.ConfusionMatrixText;
+import dev.sightline.evaluation.text.Counted;
 import java.util.Locale;
 
 /**
@@ -25,10 +26,10 @@ public record EvaluationText(Evaluation evaluation) {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "Accuracy %.4f: %,d of %,d images (95%% interval by Wilson: %.4f to %.4f)",
+        "Accuracy %.4f: %,d of %s (95%% interval by Wilson: %.4f to %.4f)",
         evaluation.accuracy(),
         evaluation.matrix().correct(),
-        evaluation.count(),
+        Counted.of(evaluation.count(), "image"),
         interval.lower(),
         interval.upper());
     line(text, "%s", confidence(evaluation.raw()));

@@ -73,7 +73,9 @@ public final class FollowOptions {
               consumer,
               topic,
               new AvroDeserializer<>(topic.valueType(), connection.registry()),
-              what -> messages.note("passed over: " + what));
+              BrokerSilence.of(
+                  consumer, connection.config(), connection.bootstrapServers(), messages),
+              messages);
       if (fromBeginning) {
         follower.fromBeginning();
       } else {

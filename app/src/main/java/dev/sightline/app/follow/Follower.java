@@ -1,5 +1,6 @@
 package dev.sightline.app.follow;
 
+import dev.sightline.app.console.Messages;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
@@ -17,25 +18,30 @@ import org.apache.kafka.common.serialization.Deserializer;
  * committed and nobody else is disturbed. For one thread; the consumer is the caller's to close.
  */
 public final class Follower<T> {
-  private static final Duration POLL = Duration.ofMillis(500);
+  /** How long a poll lasts that brings nothing. */
+  static final Duration POLL = Duration.ofMillis(500);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Topic<T> topic;
   private final Deserializer<T> deserializer;
-  private final java.util.function.Consumer<String> unreadable;
+  private final BrokerSilence silence;
+  private final Messages messages;
 
   /**
-   * @param unreadable is told of each value that can't be read: where it is and why
+   * @param silence tells that no broker answers
+   * @param messages told of each value that can't be read: where it is and why
    */
-  public Follower(
+  Follower(
       Consumer<byte[], byte[]> consumer,
       Topic<T> topic,
       Deserializer<T> deserializer,
-      java.util.function.Consumer<String> unreadable) {
+      BrokerSilence silence,
+      Messages messages) {
     this.consumer = consumer;
     this.topic = topic;
     this.deserializer = deserializer;
-    this.unreadable = unreadable;
+    this.silence = silence;
+    this.messages = messages;
   }
 
   /** Goes to the first record of each partition. */
@@ -79,6 +85,7 @@ public final class Follower<T> {
       boolean more = true;
       while (more) {
         ConsumerRecords<byte[], byte[]> records = poll();
+        silence.polled(records.isEmpty());
         more = handOver(records, view) && (!records.isEmpty() || view.pause());
       }
     } finally {
@@ -109,8 +116,8 @@ public final class Follower<T> {
     try {
       return deserializer.deserialize(record.topic(), record.value());
     } catch (UnreadableRecordException cause) {
-      unreadable.accept(
-          "%s-%d at offset %d is %s"
+      messages.note(
+          "passed over: %s-%d at offset %d is %s"
               .formatted(record.topic(), record.partition(), record.offset(), cause.getMessage()));
       return null;
     }

@@ -4,6 +4,6 @@
  * record, which a {@code Rendering} makes.
  *
  * <p>Input: a topic. Output: a text a record. Failure path: values that can't be read are reported
- * and passed over.
+ * and passed over; that no broker answers is told, and waited for.
  */
 package dev.sightline.app.follow;

@@ -1,6 +1,7 @@
 package dev.sightline.app.metrics;
 
 import dev.sightline.evaluation.confusion.Printable;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.WindowCell;
 import java.util.Comparator;
@@ -21,9 +22,9 @@ final class LargestConfusions {
             .sorted(Comparator.comparingLong(WindowCell::getCount).reversed())
             .limit(MAX_LINES)
             .toList();
-    return "%d classes; %s"
+    return "%s; %s"
             .formatted(
-                window.getLabels().size(),
+                Counted.of(window.getLabels().size(), "class"),
                 wrong.isEmpty() ? "none was taken for another" : "most often taken for another:")
         + wrong.stream().map(cell -> line(window, cell)).collect(Collectors.joining());
   }

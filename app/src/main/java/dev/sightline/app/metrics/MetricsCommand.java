@@ -8,8 +8,10 @@ import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Topics;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,8 @@ public final class MetricsCommand implements Callable<Integer> {
   /** More than the windows that change at once, so that a terminal begins with what is there. */
   private static final long LOOK_BACK = 1_000;
 
+  private static final int NO_ANSWER_MS = 5_000;
+
   @Spec private CommandSpec spec;
   @Mixin private FollowOptions follow;
 
@@ -51,8 +55,7 @@ public final class MetricsCommand implements Callable<Integer> {
         connection.checked(
             () ->
                 new HeldOutAccuracies(
-                    new ModelCatalogue(
-                        connection.config(), connection.registry(), Optional.empty()),
+                    new ModelCatalogue(impatient(), connection.registry(), Optional.empty()),
                     InstantSource.system()))) {
       WatchedWindows windows = new WatchedWindows(heldOut::of);
       Optional<Screen> watched = Screen.of(spec);
@@ -63,6 +66,13 @@ public final class MetricsCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** While a broker is away, what is not known yet must not keep the rest from being drawn. */
+  private Map<String, Object> impatient() {
+    Map<String, Object> config = connection.config();
+    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, NO_ANSWER_MS);
+    return config;
   }
 
   private void draw(WatchedWindows windows, Screen opened) throws InterruptedException {

@@ -6,7 +6,7 @@ import dev.sightline.schemas.MetricsWindow;
 
 /**
  * A window's confusion matrix with rows actual and columns predicted, recall at the end of a row
- * and precision under a column where there is room; of very many classes the {@linkplain
+ * and precision under a column as far as there is room; of very many classes the {@linkplain
  * LargestConfusions largest confusions}. Pure.
  */
 final class WindowMatrixText {
@@ -30,12 +30,7 @@ final class WindowMatrixText {
     if (WindowCells.isSparse(window)) {
       return LargestConfusions.of(window);
     }
-    ConfusionMatrix matrix = matrix(window);
-    String whole = ConfusionMatrixText.withScores(matrix);
-    return (ConfusionMatrixText.fits(whole, columns, lines)
-            ? whole
-            : ConfusionMatrixText.fitting(matrix, columns, lines))
-        .stripTrailing();
+    return ConfusionMatrixText.fittingWithScores(matrix(window), columns, lines).stripTrailing();
   }
 
   private static ConfusionMatrix matrix(MetricsWindow window) {

@@ -1,5 +1,6 @@
 package dev.sightline.app.metrics;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.MetricsWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,11 @@ final class WindowText {
     MetricsWindow window = watched.window();
     return String.format(
         Locale.ROOT,
-        "%s to %s  %s  %,d images, %,d labelled (%s)  accuracy %s%s  macro F1 %s  held out %s%s",
+        "%s to %s  %s  %s, %,d labelled (%s)  accuracy %s%s  macro F1 %s  held out %s%s",
         DATE.format(window.getWindowStart()),
         clock(window.getWindowEnd()),
         model(window),
-        window.getPredictions(),
+        Counted.of(window.getPredictions(), "image"),
         window.getLabelled(),
         percent(window.getLabelCoverage()),
         percent(window.getAccuracy()),

@@ -1,6 +1,7 @@
 package dev.sightline.app.publish;
 
 import dev.sightline.app.console.Messages;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.inference.DescribedModel;
 import dev.sightline.inference.Hints;
 import dev.sightline.models.folder.RunFolder;
@@ -86,9 +87,9 @@ record FolderPublication(
       messages.say(
           String.format(
               Locale.ROOT,
-              "Held out: accuracy %.4f of %,d images",
+              "Held out: accuracy %.4f of %s",
               evaluation.getAccuracy(),
-              evaluation.getImages()));
+              Counted.of(evaluation.getImages(), "image")));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sightline.app.publish;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.ClassOutput;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.OutputKind;
@@ -29,15 +30,13 @@ public final class PublishedText {
   }
 
   private static String published(ModelManifest manifest) {
-    int parts = manifest.getParts().size();
     return String.format(
         Locale.ROOT,
-        "Published %s version %d: %,d bytes in %d %s",
+        "Published %s version %d: %s in %s",
         manifest.getName(),
         manifest.getVersion(),
-        manifest.getArchive().getSizeBytes(),
-        parts,
-        parts == 1 ? "part" : "parts");
+        Counted.of(manifest.getArchive().getSizeBytes(), "byte"),
+        Counted.of(manifest.getParts().size(), "part"));
   }
 
   private static String decision(Decision decision) {

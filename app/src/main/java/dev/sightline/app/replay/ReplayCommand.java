@@ -4,10 +4,13 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.HoldoutOptions;
+import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.Holdout;
+import dev.sightline.trainer.data.Split;
+import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,14 @@ public final class ReplayCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Of class folders, replay the images that were held out when the champion of this model"
+              + " was trained (default: the model that is named after the data set).")
+  private String model;
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
@@ -73,16 +84,19 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Seed of the order of the images (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  private String asked;
+  private Optional<ReleasedHoldout> trained = Optional.empty();
+
   @Override
   public Integer call() throws InterruptedException {
     if (images != null && images < 1) {
       throw new ParameterException(
           spec.commandLine(), "--images: expected 1 or more, found " + images);
     }
+    RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
     ReplayRequest request = request();
     List<EncodedExample> shuffled = request.shuffledImages();
     request.source().holdout().ifPresent(this::say);
-    RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
     try (Producer<String, byte[]> producer =
         connection.checked(() -> ImageProducer.open(connection.config()))) {
       String run = RunId.of(Instant.now(), ThreadLocalRandom.current());
@@ -95,14 +109,34 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Whoever trained with other options would replay what was trained on. */
+  /** Whoever replays what a model was trained on sees an accuracy that is not its own. */
   private void say(Holdout drawn) {
-    Console.of(spec).note(DataSetText.drawn(Optional.of(drawn)));
+    Console console = Console.of(spec);
+    String held = DataSetText.drawn(Optional.of(drawn));
+    if (trained.isEmpty()) {
+      console.note(held);
+      console.note(
+          "No training of model %s is known that held out images; --model names another"
+              .formatted(asked));
+    } else if (trained.get().holdout().equals(drawn)) {
+      console.note(held + ", as in the training of " + trained.get());
+    } else {
+      console.note(held);
+      console.note(
+          "Note: %s was trained with %s: if on this data set, it has seen some of these images"
+              .formatted(trained.get(), trained.get().holdout()));
+    }
+  }
+
+  private Optional<Holdout> trained(DataSource source) {
+    asked = model == null ? DefaultModelName.ofDataSet(source.split(Split.TEST).dataSet()) : model;
+    trained = ReleasedHoldout.of(connection, asked);
+    return trained.map(ReleasedHoldout::holdout);
   }
 
   private ReplayRequest request() {
     return new ReplayRequest(
-        holdout.source(data),
+        holdout.source(data, this::trained),
         rate,
         images == null ? OptionalLong.empty() : OptionalLong.of(images),
         labelDelay,

@@ -1,6 +1,7 @@
 package dev.sightline.app.replay;
 
 import dev.sightline.app.console.Messages;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.trainer.data.EncodedExample;
 import java.util.List;
 
@@ -20,13 +21,17 @@ record ReportedReplay(Replay replay, String run, String where, Messages messages
    * @throws org.apache.kafka.common.KafkaException when a record can't be published
    */
   void run(List<EncodedExample> images) throws InterruptedException {
-    messages.note("Publishing %d images as %s-* to %s.".formatted(images.size(), run, where));
+    messages.note(
+        "Publishing %s as %s-* to %s.".formatted(Counted.of(images.size(), "image"), run, where));
     try {
       replay.run(images.iterator());
     } finally {
       Replay.Published published = replay.published();
       messages.note(
-          "Published %d images and %d labels.".formatted(published.images(), published.labels()));
+          "Published %s and %s."
+              .formatted(
+                  Counted.of(published.images(), "image"),
+                  Counted.of(published.labels(), "label")));
       noteTooLarge(replay.tooLarge());
     }
   }
@@ -34,9 +39,10 @@ record ReportedReplay(Replay replay, String run, String where, Messages messages
   private void noteTooLarge(List<String> names) {
     if (!names.isEmpty()) {
       messages.note(
-          "Left out %d images that are too large for the topic images or for max.request.size: %s%s."
+          "Left out %s too large for the topic images or for max.request.size: %s%s."
               .formatted(
-                  names.size(),
+                  Counted.of(names.size(), "image")
+                      + (names.size() == 1 ? " that is" : " that are"),
                   String.join(", ", names.subList(0, Math.min(names.size(), NAMED))),
                   names.size() > NAMED ? ", …" : ""));
     }

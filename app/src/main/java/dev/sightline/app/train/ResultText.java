@@ -6,6 +6,7 @@ import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ClassificationReportText;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.confusion.ConfusionMatrixText;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.CalibrationFit;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.trainer.TrainedModel;
@@ -63,10 +64,9 @@ final class ResultText {
   private static String cost(TrainingJob job, TrainingTotals totals) {
     return String.format(
         Locale.ROOT,
-        "Trained %d %s%s in %s: %,.0f images/s, %.4g FLOPs,%n"
+        "Trained %s%s in %s: %,.0f images/s, %.4g FLOPs,%n"
             + "%.1f%% of the steps' time outside TensorFlow%n",
-        totals.epochs(),
-        totals.epochs() == 1 ? "epoch" : "epochs",
+        Counted.of(totals.epochs(), "epoch"),
         job.isStoppedEarly() ? ", stopped early," : "",
         TimeText.of(totals.total()),
         totals.imagesPerSecond(),

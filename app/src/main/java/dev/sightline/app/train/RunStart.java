@@ -1,5 +1,6 @@
 package dev.sightline.app.train;
 
+import dev.sightline.app.console.FileFault;
 import dev.sightline.app.console.MistakeException;
 import dev.sightline.models.archive.Discard;
 import dev.sightline.models.folder.RunFolder;
@@ -39,6 +40,7 @@ record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
           if (Files.exists(folder) && !isEmptyFolder(folder)) {
             throw new MistakeException("--out: " + folder + " " + found(folder));
           }
+          requireWritable(folder);
           RunReport.requireFonts();
         });
     return new RunStart(out, Optional.empty());
@@ -63,6 +65,22 @@ record RunStart(Optional<Path> out, Optional<Checkpoint> checkpoint) {
       return files.findAny().isEmpty();
     } catch (IOException unreadable) {
       throw new MistakeException("--out: " + folder + " can't be read: " + unreadable, unreadable);
+    }
+  }
+
+  /** Tried out where the folder would be made: a training that can't be kept is in vain. */
+  private static void requireWritable(Path folder) {
+    Path nearest = folder.toAbsolutePath();
+    while (!Files.exists(nearest) && nearest.getParent() != null) {
+      nearest = nearest.getParent();
+    }
+    try {
+      Files.delete(Files.createTempDirectory(nearest, ".sightline-"));
+    } catch (IOException unwritable) {
+      throw new MistakeException(
+          "--out: %s can't be made: nothing can be made in %s (%s)"
+              .formatted(folder, nearest, FileFault.reason(unwritable)),
+          unwritable);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishedText;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.TrainingJob;
@@ -161,8 +162,8 @@ final class Training {
       messages.say(
           request.start().out().isEmpty()
               ? "Interrupted; without --out there is nothing to go on from."
-              : "Interrupted after %d epochs, and saved. Go on with the same command and --resume."
-                  .formatted(job.history().size()));
+              : "Interrupted after %s, and saved. Go on with the same command and --resume."
+                  .formatted(Counted.of(job.history().size(), "epoch")));
       throw interrupted;
     }
   }

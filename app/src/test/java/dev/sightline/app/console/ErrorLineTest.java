@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -58,6 +62,26 @@ class ErrorLineTest {
     exitCode(new KafkaException("topic images: refused"));
 
     assertThat(err).hasToString("any: no broker answers\nany: topic images: refused\n");
+  }
+
+  @Test
+  void aFailureOfAFileIsThePathAndTheReasonInWords() {
+    NoSuchFileException missing = new NoSuchFileException("/x");
+    exitCode(new UncheckedIOException("can't write to /x: " + missing, missing));
+    exitCode(new UncheckedIOException("can't write /x: " + missing.getMessage(), missing));
+    exitCode(new UncheckedIOException(new AccessDeniedException("/y")));
+    exitCode(new FileSystemException("/z", null, "No space left on device"));
+    exitCode(new MistakeException("--report: /x can't be made: " + missing, missing));
+
+    assertThat(err)
+        .hasToString(
+            """
+            any: can't write to /x: there is no such file or folder
+            any: can't write /x: there is no such file or folder
+            any: /y: permission denied
+            any: /z: No space left on device
+            any: --report: /x can't be made: there is no such file or folder (see any --help)
+            """);
   }
 
   @Test

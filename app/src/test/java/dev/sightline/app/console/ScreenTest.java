@@ -52,6 +52,45 @@ class ScreenTest {
   }
 
   @Nested
+  class WhileSomethingIsWrong {
+    @Test
+    void itStandsAboveEachFrameWhichHasALineLess() {
+      screen.show(List.of("one", "two", "three", "four"));
+      written();
+
+      screen.trouble("no broker");
+      assertThat(written()).isEqualTo("\r\033[3A" + ERASE + "no broker\none\ntwo\nthree\r");
+      assertThat(screen.rows()).isEqualTo(3);
+
+      screen.show(List.of("five"));
+      assertThat(written()).isEqualTo("\r\033[3A" + ERASE + "no broker\nfive\r");
+    }
+
+    @Test
+    void nothingOfItIsLeftWhenItIsOver() {
+      screen.show(List.of("one"));
+      screen.trouble("no broker");
+      written();
+
+      screen.troubleIsOver("a broker");
+
+      assertThat(written()).isEqualTo("\r\033[1A" + ERASE + "one\r");
+      assertThat(screen.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void aMessageStandsAboveIt() {
+      screen.trouble("no broker");
+      written();
+
+      screen.say("said");
+
+      assertThat(written().replace(System.lineSeparator(), "\n"))
+          .isEqualTo("\r" + ERASE + "said\nno broker\r");
+    }
+  }
+
+  @Nested
   class WhenTheSizeHasChanged {
     @Test
     void theScreenIsDrawnAnewWithItsLastMessages() {

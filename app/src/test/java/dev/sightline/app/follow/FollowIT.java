@@ -57,11 +57,15 @@ class FollowIT {
     }
 
     @Test
-    void fromNowPrintsWhatComesOnly() {
+    void fromNowPrintsWhatComesOnlyAndGoesOnAfterTheBrokerWasAway() {
       publish("old");
       Run run = Run.started(BROKER.arguments("predictions", "--max", "1"));
       await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("Following"));
 
+      BROKER.stop();
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("no broker answers"));
+      BROKER.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("answers again"));
       publish("new");
 
       assertThat(run.exitCode()).isZero();
@@ -144,6 +148,7 @@ class FollowIT {
       assertThat(run.exitCode()).isEqualTo(130);
       assertThat(lines.exitCode()).isEqualTo(130);
       assertThat(lines.out().lines()).hasSize(1);
+      assertThat(lines.err()).doesNotContain("no broker answers");
     }
   }
 

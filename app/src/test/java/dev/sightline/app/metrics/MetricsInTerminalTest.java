@@ -39,8 +39,9 @@ class MetricsInTerminalTest {
               line ->
                   line.startsWith("actual")
                       && line.endsWith(
-                          "airp  auto  bird   cat  deer   dog  frog  hors  ship  truc"))
-          .anyMatch(line -> line.startsWith("truck "));
+                          "airp  auto  bird   cat  deer   dog  frog  hors  ship  truc  reca"))
+          .anyMatch(line -> line.startsWith("truck "))
+          .anyMatch(line -> line.startsWith("precision "));
     }
   }
 
@@ -65,7 +66,7 @@ class MetricsInTerminalTest {
       terminal.press("C-c");
 
       List<String> screen = terminal.screen(lines -> lines.contains(TmuxTerminal.ENDED));
-      assertThat(screen.get(screen.indexOf(TmuxTerminal.ENDED) - 1)).startsWith("truck ");
+      assertThat(screen.get(screen.indexOf(TmuxTerminal.ENDED) - 1)).startsWith("precision ");
       assertThat(frames(screen)).isEqualTo(1);
       assertThat(screen).noneMatch(line -> line.contains("^C"));
     }

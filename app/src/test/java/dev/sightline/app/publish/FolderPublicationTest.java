@@ -194,7 +194,7 @@ class FolderPublicationTest {
       publish(folder, Optional.of(data()), Optional.of("named"), Hints.NONE);
 
       assertThat(messages.noted())
-          .contains("Not evaluated on --data", "--labels", "missing [blue, green, red]");
+          .contains("Not evaluated on --data", "--labels", "missing: blue, green, red");
       assertThat(desk.draft().getEvaluation()).isNull();
     }
 

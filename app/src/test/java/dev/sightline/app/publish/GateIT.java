@@ -6,12 +6,16 @@ import dev.sightline.app.Run;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.fixtures.ColourModel;
 import dev.sightline.fixtures.Pictures;
+import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.catalogue.ModelCatalogue;
+import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.models.release.ModelReleases;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.TrainingFacts;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.trainer.data.Holdout;
 import java.awt.Color;
 import java.io.File;
 import java.io.IOException;
@@ -136,6 +140,62 @@ class GateIT {
         new ModelCatalogue(config, SchemaRegistries.of(config), Optional.empty())) {
       return catalogue.manifest(name, version).orElseThrow().manifest();
     }
+  }
+
+  @Test
+  void replayHoldsOutWhatTheTrainingOfTheChampionHeldOut() {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", REGISTRY);
+    new ModelPublisher(
+            config,
+            SchemaRegistries.of(config),
+            Optional.empty(),
+            new ModelArchive(),
+            Clock.systemUTC())
+        .publishChampion(
+            model(LABELS)
+                .manifest()
+                .setName("replayed")
+                .setTraining(
+                    TrainingFacts.newBuilder()
+                        .setDataSet("train")
+                        .setDataSetSha256("")
+                        .setRecipe("tiny")
+                        .setSeed(1)
+                        .setHistory(List.of())
+                        .setSettings(new Holdout(0.5, 7).settings())
+                        .build()),
+            perfect,
+            "test",
+            "trained");
+    String[] replay = {
+      "replay", "--data", data.resolve("train").toString(), "--rate", "1e6", "--label-delay", "0s"
+    };
+
+    Run run =
+        run(
+            Stream.concat(Stream.of(replay), Stream.of("--model", "replayed"))
+                .toArray(String[]::new));
+
+    assertThat(run.err())
+        .contains(
+            "--holdout 0.5 --holdout-seed 7", "as in the training of model replayed (version 1)")
+        .contains("Published 18 images");
+
+    Run another =
+        run(
+            Stream.concat(
+                    Stream.of(replay), Stream.of("--model", "replayed", "--holdout-seed", "8"))
+                .toArray(String[]::new));
+
+    assertThat(another.err())
+        .contains(
+            "--holdout 0.5 --holdout-seed 8", "was trained with --holdout 0.5 --holdout-seed 7");
+
+    Run unknown = run(replay);
+
+    assertThat(unknown.err())
+        .contains("--holdout 0.2 --holdout-seed 1", "No training of model train is known");
   }
 
   @Nested
@@ -290,7 +350,7 @@ class GateIT {
           .singleElement()
           .asString()
           .contains("model others: expected the classes of its champion (version 1)")
-          .contains("missing [red], unknown [pink]", "--name", "--other-classes");
+          .contains("missing: red; unknown: pink", "--name", "--other-classes");
       assertThat(publishOthers("others", "--no-promote").exitCode()).isEqualTo(1);
       assertThat(publishOthers("others", "--other-classes").out())
           .contains("others version 2", "champion now.");
@@ -303,7 +363,7 @@ class GateIT {
 
       Run refused = run("models", "promote", "promoted", "2");
 
-      assertThat(refused.err()).contains("missing [red], unknown [pink]", "--other-classes");
+      assertThat(refused.err()).contains("missing: red; unknown: pink", "--other-classes");
       assertThat(release("promoted").getChampion()).isEqualTo(1);
       assertThat(run("models", "promote", "promoted", "2", "--other-classes").out())
           .contains("version 2 is champion now.");

@@ -89,7 +89,7 @@ class ReportedReplayTest {
 
     assertThat(messages.noted())
         .endsWith(
-            "Left out 1 images that are too large for the topic images or for max.request.size:"
+            "Left out 1 image that is too large for the topic images or for max.request.size:"
                 + " test/cat/1.png.");
   }
 

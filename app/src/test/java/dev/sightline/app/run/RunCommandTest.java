@@ -26,9 +26,8 @@ class RunCommandTest {
     assertThat(run.err().lines())
         .containsExactly(
             "sightline run: The settings are at fault:",
-            "  commit.interval.ms: Not a number of type LONG, found often",
-            "  schema.registry.url: registry is neither http:// nor https:// (and mock:// stands"
-                + " alone)",
+            "  commit.interval.ms: expected a whole number, found often",
+            "  schema.registry.url: expected http://registry or https://registry, found registry",
             "  sightline.batch.max.sise: there is no such setting; did you mean"
                 + " sightline.batch.max.size?",
             "  sightline.http.port: expected a whole number from 0 to 65535, found 70000",

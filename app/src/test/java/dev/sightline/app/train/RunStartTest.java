@@ -48,6 +48,16 @@ class RunStartTest {
       assertRefused("holds a training that has come to its end: name another folder");
     }
 
+    @Test
+    void aFolderThatCannotBeMadeIsRefusedBeforeTheTraining() throws IOException {
+      Path file = Files.writeString(folder.resolve("file"), "text");
+
+      assertThatThrownBy(() -> RunStart.anew(Optional.of(file.resolve("run"))))
+          .isInstanceOf(MistakeException.class)
+          .hasMessageStartingWith("--out: " + file.resolve("run") + " can't be made")
+          .hasMessageNotContaining("Exception");
+    }
+
     private void assertRefused(String why) {
       assertThatThrownBy(() -> RunStart.anew(Optional.of(folder)))
           .isInstanceOf(MistakeException.class)

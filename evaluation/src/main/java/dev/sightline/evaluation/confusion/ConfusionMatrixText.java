@@ -13,8 +13,8 @@ public final class ConfusionMatrixText {
   static final int MAX_LABEL_CHARS = 12;
   static final String CORNER = "actual \\ predicted";
 
-  private static final String RECALL = "recall";
-  private static final String PRECISION = "precision";
+  static final String RECALL = "recall";
+  static final String PRECISION = "precision";
 
   /**
    * A table for terminals with the labels, columns aligned, a dot for a zero; lines ended by {@code
@@ -54,6 +54,26 @@ public final class ConfusionMatrixText {
   public static String fitting(ConfusionMatrix matrix, int columns, int lines) {
     String whole = of(matrix);
     return fits(whole, columns, lines) ? whole : FittedMatrixText.of(matrix, columns, lines);
+  }
+
+  /**
+   * The table with recall and precision as far as there is room: as it is, else with abbreviated
+   * labels and scores, else without scores, which the last line says where there is one left.
+   *
+   * @param columns the most characters of a line
+   * @param lines the most lines
+   */
+  public static String fittingWithScores(ConfusionMatrix matrix, int columns, int lines) {
+    String whole = withScores(matrix);
+    if (fits(whole, columns, lines)) {
+      return whole;
+    }
+    return FittedMatrixText.withScores(matrix, columns, lines)
+        .orElseGet(() -> withoutScores(fitting(matrix, columns, lines), lines));
+  }
+
+  private static String withoutScores(String table, int lines) {
+    return table.lines().count() < lines ? table + "recall and precision without room\n" : table;
   }
 
   /** Whether a text of whole lines has room. */

@@ -97,6 +97,31 @@ class ConfusionMatrixTextTest {
     }
 
     @Test
+    void recallAndPrecisionStayAsLongAsAllClassesDo() {
+      cifar10.add(1, 1, 30);
+      cifar10.add(1, 2, 10);
+
+      String text = ConfusionMatrixText.fittingWithScores(cifar10, 79, 20);
+
+      assertThat(text.lines()).hasSize(12).allMatch(line -> line.length() <= 79);
+      assertThat(text.lines().findFirst()).get().asString().contains("airp  auto").endsWith("reca");
+      assertThat(text.lines())
+          .anyMatch(line -> line.startsWith("automobile ") && line.endsWith("0.75"))
+          .last()
+          .asString()
+          .matches("precision +- +1\\.00 +0\\.00 +-.*");
+      assertThat(ConfusionMatrixText.fittingWithScores(cifar10, 200, 20))
+          .isEqualTo(ConfusionMatrixText.withScores(cifar10));
+    }
+
+    @Test
+    void scoresWithoutRoomAreSaidWhereALineIsLeft() {
+      assertThat(ConfusionMatrixText.fittingWithScores(cifar10, 60, 20))
+          .endsWith("recall and precision without room\n");
+      assertThat(ConfusionMatrixText.fittingWithScores(cifar10, 79, 11).lines()).hasSize(11);
+    }
+
+    @Test
     void theRarestClassesAreLeftOutWithAWord() {
       cifar10.add(3, 5, 7);
       cifar10.add(8, 8, 9);

@@ -1,11 +1,12 @@
 package dev.sightline.models.labels;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What two sets of class names do not have in common. Their order is no difference: each model has
@@ -29,16 +30,19 @@ public record ClassDifference(List<String> missing, List<String> unknown) {
         : Optional.of(new ClassDifference(List.copyOf(missing), List.copyOf(unknown)));
   }
 
-  /** Both, with at most five names each: {@code missing [cat, dog], unknown []}. */
+  /** In words, at most five names of a kind: {@code missing: cat, dog; unknown: bird}. */
   public String text() {
-    return "missing %s, unknown %s".formatted(some(missing), some(unknown));
+    return Stream.of(some("missing", missing), some("unknown", unknown))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
-  private static List<String> some(List<String> names) {
-    List<String> some = new ArrayList<>(names.subList(0, Math.min(NAMED, names.size())));
-    if (names.size() > NAMED) {
-      some.add("%d more".formatted(names.size() - NAMED));
+  private static String some(String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
     }
-    return some;
+    String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    int more = names.size() - NAMED;
+    return what + ": " + some + (more > 0 ? " and " + more + " more" : "");
   }
 }

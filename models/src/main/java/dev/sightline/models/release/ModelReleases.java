@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -96,8 +97,8 @@ public final class ModelReleases implements AutoCloseable {
     List<Integer> versions = versions(name);
     if (!versions.contains(version)) {
       throw new ReleaseRefusedException(
-          "model %s has no version %d to promote; it has %s%s"
-              .formatted(name, version, versions, hidden()));
+          "model %s has no version %d to promote; %s%s"
+              .formatted(name, version, published(name, versions), hidden()));
     }
     Optional<ModelRelease> current = settled(name);
     if (classes == Classes.SAME) {
@@ -159,8 +160,8 @@ public final class ModelReleases implements AutoCloseable {
         .orElseThrow(
             () ->
                 new ReleaseRefusedException(
-                    "model %s has no version below its champion %d to roll back to; it has %s"
-                        .formatted(current.getName(), current.getChampion(), versions)));
+                    "model %s has no version below its champion %d to roll back to; published are: %s"
+                        .formatted(current.getName(), current.getChampion(), listed(versions))));
   }
 
   /**
@@ -170,6 +171,21 @@ public final class ModelReleases implements AutoCloseable {
   public Optional<ModelRelease> settled(String name) {
     scan.refreshPastTransactions();
     return scan.release(name);
+  }
+
+  private String published(String name, List<Integer> versions) {
+    if (!versions.isEmpty()) {
+      return "published are: " + listed(versions);
+    }
+    List<String> models =
+        catalogue.manifests().stream().map(model -> model.id().name()).distinct().toList();
+    return models.isEmpty()
+        ? "no model is published yet"
+        : "no model is published under the name " + name + ", but: " + listed(models);
+  }
+
+  private static String listed(List<?> published) {
+    return published.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private String hidden() {

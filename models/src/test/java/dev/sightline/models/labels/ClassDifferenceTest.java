@@ -17,6 +17,6 @@ class ClassDifferenceTest {
         ClassDifference.of(List.of("cat", "dog"), List.of("dog", "1", "2", "3", "4", "5", "6", "7"))
             .orElseThrow();
 
-    assertThat(difference.text()).isEqualTo("missing [cat], unknown [1, 2, 3, 4, 5, 2 more]");
+    assertThat(difference.text()).isEqualTo("missing: cat; unknown: 1, 2, 3, 4, 5 and 2 more");
   }
 }

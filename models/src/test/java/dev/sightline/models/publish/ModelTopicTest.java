@@ -673,7 +673,7 @@ class ModelTopicTest {
       try (ModelReleases releases = releases()) {
         assertThatThrownBy(() -> releases.promote("cats", 2, "me", "better"))
             .isInstanceOf(ReleaseRefusedException.class)
-            .hasMessage("model cats has no version 2 to promote; it has [1]");
+            .hasMessage("model cats has no version 2 to promote; published are: 1");
         assertThat(releases.current("cats")).isEmpty();
       }
     }
@@ -688,7 +688,8 @@ class ModelTopicTest {
 
         assertThatThrownBy(() -> releases.promote("cats", 2, "me", "better"))
             .isInstanceOf(ReleaseRefusedException.class)
-            .hasMessageStartingWith("model cats has no version 2 to promote; it has [1]; a publish")
+            .hasMessageStartingWith(
+                "model cats has no version 2 to promote; published are: 1; a publish")
             .hasMessageEndingWith("try again when it is done");
 
         dogs.abortTransaction();

@@ -95,8 +95,9 @@ final class RegistryHttp {
       RegistryUrl completed = url.ofApicurio().get();
       Answer there = exchange(completed, method, path, body);
       if (!there.isNoSuchPath() && !there.isTransientFailure()) {
-        LOG.info("{} has Confluent's API at {}", url, completed);
-        urls.set(index, completed);
+        if (!completed.equals(urls.set(index, completed))) { // two threads may find it at once
+          LOG.info("{} has Confluent's API at {}", url, completed);
+        }
         return there;
       }
     }

@@ -40,6 +40,13 @@ record RegistryUrl(URI base, Optional<String> authorization) {
   private static Optional<RegistryUrl> parse(
       String text, Optional<String> authorization, ConfigReader reader) {
     String shown = text.replaceFirst("//[^/]*@", "//");
+    if (!text.contains("://")) {
+      String address = text.replaceFirst("^[^/]*@", "");
+      reader.fault(
+          RegistryConfig.URL,
+          "expected http://%s or https://%s, found %s".formatted(address, address, address));
+      return Optional.empty();
+    }
     try {
       URI url = new URI(text);
       Optional<String> userInfo = Optional.ofNullable(url.getUserInfo());

@@ -4,6 +4,7 @@ import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.scoring.intake.WorkBudgets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +25,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   private final OutgoingRecords outgoing;
   private final WorkBudgets budgets;
   private final ScoringMetrics metrics;
+  private final LongSupplier nanoTime;
   private final String hookName;
   private final String predictionsSink;
   private final String deadLettersSink;
@@ -33,12 +35,16 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   private RuntimeException failure;
   private ProcessorContext<byte[], byte[]> context;
 
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
   public MicroBatcher(
       BatchSettings settings,
       BatchScorer scorer,
       OutgoingRecords outgoing,
       WorkBudgets budgets,
       ScoringMetrics metrics,
+      LongSupplier nanoTime,
       String hookName,
       String predictionsSink,
       String deadLettersSink) {
@@ -47,6 +53,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     this.outgoing = outgoing;
     this.budgets = budgets;
     this.metrics = metrics;
+    this.nanoTime = nanoTime;
     this.hookName = hookName;
     this.predictionsSink = predictionsSink;
     this.deadLettersSink = deadLettersSink;
@@ -58,7 +65,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     this.context = context;
     batch.clear();
     tally = new ScoringTally(metrics);
-    earlyCommits = new EarlyCommits(settings.earlyCommit(), System.nanoTime());
+    earlyCommits = new EarlyCommits(settings.earlyCommit(), nanoTime.getAsLong());
     failure = null;
     CommitHook hook = context.getStateStore(hookName);
     hook.bind(context, this::beforeCommit);
@@ -70,7 +77,8 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     tally.publishCommitted();
     tally.consumed();
     RecordMetadata at = context.recordMetadata().orElseThrow();
-    batch.add(new PendingImage(record, at.topic(), at.partition(), at.offset(), System.nanoTime()));
+    batch.add(
+        new PendingImage(record, at.topic(), at.partition(), at.offset(), nanoTime.getAsLong()));
     if (batch.size() == settings.maxBatchSize()) {
       flush();
     }
@@ -78,7 +86,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   }
 
   private void commitWhenDue() {
-    if (budgets.ofThisThread().isSpent() || earlyCommits.isDue(System.nanoTime())) {
+    if (budgets.ofThisThread().isSpent() || earlyCommits.isDue(nanoTime.getAsLong())) {
       context.commit();
     }
   }
@@ -91,7 +99,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   private void lingered() {
     tally.publishCommitted();
     if (!batch.isEmpty()
-        && System.nanoTime() - batch.get(0).arrivedNanos() >= settings.linger().toNanos()) {
+        && nanoTime.getAsLong() - batch.get(0).arrivedNanos() >= settings.linger().toNanos()) {
       flush();
       earlyCommits.lingered();
     }
@@ -103,7 +111,7 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     flush();
     budgets.ofThisThread().commitFollows();
     tally.commitFollows();
-    earlyCommits.commitFollows(System.nanoTime());
+    earlyCommits.commitFollows(nanoTime.getAsLong());
   }
 
   private void flush() {

@@ -3,6 +3,7 @@ package dev.sightline.topology.settings;
 import dev.sightline.topology.settings.WorkerConfig.Role;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -115,8 +116,13 @@ final class KafkaSettings {
       if (known == null) {
         return Optional.empty();
       }
+      Object parsed;
       try {
-        Object parsed = ConfigDef.parseType(key, value, known.type);
+        parsed = ConfigDef.parseType(key, value, known.type);
+      } catch (ConfigException ofType) {
+        return Optional.of("%s: expected %s, found %s".formatted(key, expected(known.type), value));
+      }
+      try {
         if (known.validator != null) {
           known.validator.ensureValid(key, parsed);
         }
@@ -124,6 +130,15 @@ final class KafkaSettings {
       } catch (ConfigException fault) {
         return Optional.of(keyFirst(key, value, fault.getMessage()));
       }
+    }
+
+    private static String expected(ConfigDef.Type type) {
+      return switch (type) {
+        case INT, SHORT, LONG -> "a whole number";
+        case DOUBLE -> "a number";
+        case BOOLEAN -> "true or false";
+        default -> "a value of type " + type.name().toLowerCase(Locale.ROOT);
+      };
     }
 
     private static String keyFirst(String key, Object value, String message) {

@@ -1,13 +1,8 @@
 package dev.sightline.topology.streams;
 
-import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -23,15 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class StaticMembership {
   private static final Logger LOG = LoggerFactory.getLogger(StaticMembership.class);
-  private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Supplier<Admin> admin;
+  private final GroupMembers members;
   private volatile Thread thread;
 
-  StaticMembership(Consumer<byte[], byte[]> consumer, Supplier<Admin> admin) {
+  StaticMembership(Consumer<byte[], byte[]> consumer, GroupMembers members) {
     this.consumer = consumer;
-    this.admin = admin;
+    this.members = members;
   }
 
   /** The thread that asks is the consumer's. */
@@ -55,7 +49,7 @@ final class StaticMembership {
       return;
     }
     try {
-      taker(own, describe(own.groupId()))
+      taker(own, members.of(own.groupId()))
           .ifPresent(
               taker -> {
                 throw new FencedInstanceIdException(
@@ -73,20 +67,9 @@ final class StaticMembership {
     }
   }
 
-  private ConsumerGroupDescription describe(String group)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .get()
-        .describeConsumerGroups(
-            List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(TIMEOUT_MILLIS))
-        .describedGroups()
-        .get(group)
-        .get();
-  }
-
   private static Optional<MemberDescription> taker(
-      ConsumerGroupMetadata own, ConsumerGroupDescription group) {
-    return group.members().stream()
+      ConsumerGroupMetadata own, Collection<MemberDescription> members) {
+    return members.stream()
         .filter(member -> member.groupInstanceId().equals(own.groupInstanceId()))
         .filter(member -> !member.consumerId().equals(own.memberId()))
         .findFirst();

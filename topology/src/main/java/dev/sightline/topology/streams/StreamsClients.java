@@ -43,18 +43,27 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   private final String identity;
   private final Clock clock;
   private final Map<PartitionHolds, Observed> consumers = new ConcurrentHashMap<>();
+  private final GroupMembers members = GroupMembers.by(() -> this.admin);
+  private final Optional<OneModel> oneModel;
   private final OpenTransactions transactions;
   private volatile Admin admin;
 
   /**
    * @param topics those consumed whose values are Avro in the Confluent wire format
    * @param identity of this worker, the same when it starts again
+   * @param model that all members of the group must follow, if they must
    */
-  public StreamsClients(SchemaRegistry registry, Set<String> topics, String identity, Clock clock) {
+  public StreamsClients(
+      SchemaRegistry registry,
+      Set<String> topics,
+      String identity,
+      Optional<String> model,
+      Clock clock) {
     this.schemas = new SchemaLookup(registry);
     this.topics = Set.copyOf(topics);
     this.identity = identity;
     this.clock = clock;
+    this.oneModel = model.map(name -> new OneModel(name, members, clock));
     this.transactions = new OpenTransactions(this::partitions, this::ends, clock);
   }
 
@@ -107,6 +116,18 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
         .forEach(StaticMembership::check);
   }
 
+  /** Returns when no worker that follows another model is in the group, or nobody may know. */
+  public void awaitOneModel() throws InterruptedException {
+    if (oneModel.isPresent()) {
+      oneModel.get().await();
+    }
+  }
+
+  /** That workers which follow another model are in the group, since when; empty when none are. */
+  public Optional<String> otherModel() {
+    return oneModel.flatMap(OneModel::missing);
+  }
+
   private String describe(Hold hold) {
     return "%s since %s%s"
         .formatted(
@@ -117,11 +138,12 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    Consumer<byte[], byte[]> consumer = consumer(config);
+    Consumer<byte[], byte[]> consumer =
+        consumer(oneModel.map(rule -> rule.named(config)).orElse(config));
     PartitionHolds holds = new PartitionHolds(consumer, schemas, topics, clock);
     ThreadSigns signs =
         new ThreadSigns(clock, () -> metric(consumer, "last-heartbeat-seconds-ago"));
-    StaticMembership membership = new StaticMembership(consumer, () -> admin);
+    StaticMembership membership = new StaticMembership(consumer, members);
     consumers.put(holds, new Observed(signs, holds, membership));
     return ObservedConsumer.of(
         consumer,
@@ -192,6 +214,7 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   /** Asks registry and brokers no more. The clients are closed by Kafka Streams. */
   @Override
   public void close() {
+    oneModel.ifPresent(OneModel::close);
     transactions.close();
     schemas.close();
   }

@@ -71,7 +71,7 @@ class SettingsFaultsTest {
             """
             The settings are at fault:
               schema.registry.url: ftp://registry is neither http:// nor https:// (and mock:// stands alone)
-              session.timeout.ms: Not a number of type INT, found long
+              session.timeout.ms: expected a whole number, found long
               sightline.batch.max.size: expected a whole number from 1 to 4096, found 0
               sightline.batch.maxsize: there is no such setting; did you mean sightline.batch.max.size?
               sightline.metrics.window.advance.ms: expected a divisor of sightline.metrics.window.size.ms (300000), found 7000

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.schemas.registry.SchemaLookup;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,7 +46,7 @@ class ObservedConsumerTest {
           consumer,
           new PartitionHolds(consumer, schemas, Set.of("images"), clock),
           signs,
-          new StaticMembership(consumer, () -> null),
+          new StaticMembership(consumer, group -> List.of()),
           () -> 0,
           () -> closed = true);
 

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.evaluation;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
 import java.util.Arrays;
@@ -43,8 +44,8 @@ public record ClassOrder(List<Integer> modelIndices, boolean byName) {
   public static ClassOrder byIndex(List<String> dataClasses, int modelClasses) {
     if (dataClasses.size() != modelClasses) {
       throw new DataSetException(
-          "the data set has %d classes, %s, and the model tells %d apart"
-              .formatted(dataClasses.size(), some(dataClasses), modelClasses));
+          "the data set has %s, %s, and the model tells %d apart"
+              .formatted(Counted.of(dataClasses.size(), "class"), some(dataClasses), modelClasses));
     }
     return new ClassOrder(IntStream.range(0, modelClasses).boxed().toList(), false);
   }

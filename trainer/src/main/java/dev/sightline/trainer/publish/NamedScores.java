@@ -1,6 +1,7 @@
 package dev.sightline.trainer.publish;
 
 import dev.sightline.evaluation.comparison.McNemar;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.inference.LoadedModel;
 import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.inference.signature.ModelSignature;
@@ -48,8 +49,11 @@ record NamedScores(PredictedImages scored, List<String> labels) {
         .ifPresent(
             difference -> {
               throw new ModelRejectedException(
-                  "expected the %d classes of the held-out images, found %d labels; %s"
-                      .formatted(classes.size(), labels.size(), difference.text()));
+                  "expected the %s of the held-out images, found %s; %s"
+                      .formatted(
+                          Counted.of(classes.size(), "class"),
+                          Counted.of(labels.size(), "label"),
+                          difference.text()));
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.sightline.trainer.recipe;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.trainer.data.DataSet;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.batch.LastBatch;
@@ -45,24 +46,27 @@ public record FittedRecipe(Recipe recipe, List<String> notes) {
     if (validation != recipe.validationImages()) {
       replaced.put(RecipeKeys.VALIDATION_IMAGES, Integer.toString(validation));
       notes.add(
-          "%s=%d instead of %d: there are %d training images of %d classes"
+          "%s=%d instead of %d: there %s of %d classes"
               .formatted(
                   RecipeKeys.VALIDATION_IMAGES,
                   validation,
                   recipe.validationImages(),
-                  images,
+                  (images == 1 ? "is " : "are ") + Counted.of(images, "training image"),
                   classes));
     }
     if (batch != recipe.training().batchSize()) {
       replaced.put(RecipeKeys.BATCH_SIZE, Integer.toString(batch));
       notes.add(
-          "%s=%d instead of %d: %d images are left to train on, and make %d steps an epoch"
+          "%s=%d instead of %d: %s %s an epoch"
               .formatted(
                   RecipeKeys.BATCH_SIZE,
                   batch,
                   recipe.training().batchSize(),
-                  left,
-                  steps(recipe, left, batch)));
+                  Counted.of(left, "image")
+                      + (left == 1
+                          ? " is left to train on, and makes"
+                          : " are left to train on, and make"),
+                  Counted.of(steps(recipe, left, batch), "step")));
     }
     return new FittedRecipe(
         replaced.isEmpty() ? recipe : RecipeReader.replaced(recipe, replaced), notes);

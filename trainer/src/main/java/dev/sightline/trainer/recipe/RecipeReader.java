@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -97,7 +100,10 @@ public final class RecipeReader {
     Map<String, Object> values = new LinkedHashMap<>();
     for (ConfigValue value : RecipeKeys.DEFINITION.validate(given)) {
       values.put(value.name(), value.value());
-      value.errorMessages().stream().findFirst().ifPresent(faults::add);
+      value.errorMessages().stream()
+          .findFirst()
+          .map(fault -> inWords(value.name(), given.get(value.name()), fault))
+          .ifPresent(faults::add);
       if (value.value() instanceof Double number && !Double.isFinite(number)) {
         faults.add("%s: expected a finite number, found %s".formatted(value.name(), number));
       }
@@ -109,6 +115,29 @@ public final class RecipeReader {
       throw new RecipeException("recipe " + recipe + ": " + String.join("; ", faults));
     }
     return values;
+  }
+
+  /** Kafka's message begins with the value, or names one of Java's types. */
+  private static String inWords(String key, String found, String fault) {
+    ConfigDef.Type type = RecipeKeys.DEFINITION.configKeys().get(key).type;
+    try {
+      ConfigDef.parseType(key, found, type);
+    } catch (ConfigException ofType) {
+      return "%s: expected %s, found %s".formatted(key, expected(type), found);
+    }
+    String before = "Invalid value %s for configuration %s: ".formatted(found, key);
+    return fault.startsWith(before)
+        ? "%s: %s, found %s".formatted(key, fault.substring(before.length()), found)
+        : fault;
+  }
+
+  private static String expected(ConfigDef.Type type) {
+    return switch (type) {
+      case INT, SHORT, LONG -> "a whole number";
+      case DOUBLE -> "a number";
+      case BOOLEAN -> "true or false";
+      default -> "a value of type " + type.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   /** What no key's range alone can say. */

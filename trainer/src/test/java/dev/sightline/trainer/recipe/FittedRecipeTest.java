@@ -34,6 +34,14 @@ class FittedRecipeTest {
     }
 
     @Test
+    void oneStepIsOneStep() {
+      assertThat(FittedRecipe.of(FAST, dataSet(30, "cat", "dog", "emu")).notes())
+          .last()
+          .asString()
+          .endsWith("24 images are left to train on, and make 1 step an epoch");
+    }
+
+    @Test
     void theSettingsSayWhatWasUsed() {
       FittedRecipe fitted = FittedRecipe.of(FAST, dataSet(62, "cat", "dog"));
       assertThat(fitted.recipe().settings())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -61,8 +62,28 @@ record ClassFolders(String top, Map<String, List<String>> files, List<LeftOut> l
         (name, ofClass) -> {
           ClassName.fault(name).ifPresent(fault -> faults.add(top + name + "/: the name " + fault));
           if (ofClass.isEmpty()) {
-            faults.add(top + name + "/ has no images: delete it, or put some in");
+            faults.add(
+                top
+                    + name
+                    + "/ has no images"
+                    + deeper(name + "/")
+                        .map(path -> " but deeper ones, such as " + path + ": move them up")
+                        .orElse(": delete it, or put some in"));
           }
         });
+  }
+
+  /**
+   * A picture that lies deeper than in a class folder, if there is one.
+   *
+   * @param below the folder that it is in, from the top
+   */
+  Optional<String> deeper(String below) {
+    return leftOut.stream()
+        .filter(file -> file.loss() == LeftOut.Loss.PICTURE)
+        .map(LeftOut::path)
+        .filter(path -> path.startsWith(top + below))
+        .filter(path -> path.substring(top.length()).chars().filter(c -> c == '/').count() > 1)
+        .findFirst();
   }
 }

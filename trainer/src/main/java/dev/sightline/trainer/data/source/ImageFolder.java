@@ -41,7 +41,7 @@ public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
     Map<String, String> sha256ByPath = new ConcurrentSkipListMap<>();
     ImageTreeReader.Content hashing =
         path -> {
-          byte[] file = read(located.top() + path);
+          byte[] file = read(located.path(path));
           sha256ByPath.put(path, Digest.sha256().add(file).hex());
           return file;
         };
@@ -71,13 +71,13 @@ public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
                 .flatMap(split -> located.tree().files(split).stream())
                 .map(ImageTree.File::path))
         .parallel()
-        .filter(path -> isUsable(folder.resolve(located.top() + path)))
+        .filter(path -> isUsable(folder.resolve(located.path(path))))
         .forEach(path -> addDigest(located, path, sha256ByPath));
     return sha256Of(sha256ByPath);
   }
 
   private void addDigest(LocatedTree located, String path, Map<String, String> sha256ByPath) {
-    sha256ByPath.put(path, Digest.sha256().add(folder.resolve(located.top() + path)).hex());
+    sha256ByPath.put(path, Digest.sha256().add(folder.resolve(located.path(path))).hex());
   }
 
   private boolean isUsable(Path file) {
@@ -126,19 +126,25 @@ public record ImageFolder(Path folder, Holdout drawnBy) implements DataSource {
   /** Those of the splits alone where there are some: what lies beside them may be large. */
   private List<String> paths() {
     List<String> paths = new ArrayList<>();
-    for (String split : List.of(ImageTree.TRAINING, ImageTree.HELD_OUT)) {
-      Path start = folder.resolve(split);
-      if (Files.isDirectory(start)) {
-        addPaths(start, paths);
-      }
-    }
-    if (ClassFolders.isSplit(paths, ImageTree.HELD_OUT)) {
+    splits().forEach(split -> addPaths(split, paths));
+    List<String> inLowerCase = paths.stream().map(SplitFolders.of(paths)::inLowerCase).toList();
+    if (ClassFolders.isSplit(inLowerCase, ImageTree.HELD_OUT)) {
       return paths;
     }
     paths.clear();
     addPaths(folder, paths);
     paths.remove("/");
     return paths;
+  }
+
+  private List<Path> splits() {
+    try (Stream<Path> top = Files.list(folder)) {
+      return top.filter(Files::isDirectory)
+          .filter(path -> SplitFolders.isSplit(path.getFileName() + "/"))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new DataSetException(folder + ": cannot be listed: " + unreadable, unreadable);
+    }
   }
 
   private void addPaths(Path start, List<String> paths) {

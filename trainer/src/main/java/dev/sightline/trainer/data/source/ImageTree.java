@@ -8,6 +8,7 @@ import dev.sightline.trainer.data.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +27,9 @@ import java.util.function.Predicate;
  *   <li>{@code train/<number>} and a table of labels: likewise.
  * </ul>
  *
- * <p>Paths with a part that starts with a dot or is {@code __MACOSX} are passed over, as is all
- * that lies outside {@code train/} and {@code test/} where both are there; what looks like a
- * further split, such as {@code val/}, is told as left out.
+ * <p>{@code train} and {@code test} may have capitals. Paths with a part that starts with a dot or
+ * is {@code __MACOSX} are passed over, as is all that lies outside {@code train/} and {@code test/}
+ * where both are there; what looks like a further split, such as {@code val/}, is told as left out.
  *
  * @param classes names in alphabetical order
  * @param training files to train on, class by class, sorted by path
@@ -50,7 +51,7 @@ record ImageTree(
 
   /** What others call the split that is evaluated on. */
   private static final List<String> OTHER_NAMES =
-      List.of("val/", "valid/", "validation/", "testing/", "eval/", "Test/");
+      List.of("val/", "valid/", "validation/", "testing/", "eval/", "test/");
 
   /**
    * @param path from the root of the tree, parts separated by slashes
@@ -124,9 +125,14 @@ record ImageTree(
   private static List<LeftOut> ofOtherSplits(SortedSet<String> paths) {
     return paths.stream()
         .filter(path -> !path.endsWith("/"))
-        .filter(path -> OTHER_NAMES.stream().anyMatch(path::startsWith))
-        .map(path -> new LeftOut(path, "neither in train/ nor in test/", false))
+        .filter(path -> !path.startsWith(HELD_OUT) && isOfOtherSplit(path))
+        .map(path -> new LeftOut(path, "neither in train/ nor in test/", LeftOut.Loss.NONE))
         .toList();
+  }
+
+  private static boolean isOfOtherSplit(String path) {
+    String top = path.substring(0, path.indexOf('/') + 1);
+    return OTHER_NAMES.contains(top.toLowerCase(Locale.ROOT));
   }
 
   private static ImageTree drawn(SortedSet<String> paths, String top, Holdout holdout) {
@@ -167,15 +173,20 @@ record ImageTree(
       return List.of(Cifar10Archive.FOR_PYTHON);
     }
     if (folders.files().isEmpty()) {
-      return List.of("expected <class>/ folders of images, or train/<class>/ and test/<class>/");
+      return List.of(
+          "expected <class>/ folders of images, or train/<class>/ and test/<class>/"
+              + folders.deeper("").map(path -> ", and not as deep as " + path).orElse(""));
     }
     if (folders.top().isEmpty() && folders.has("train") && folders.has("test")) {
       return List.of(
           "train/ and test/ have no <class>/ folders, and no .csv file beside them names the class"
               + " of each image");
     }
-    return OTHER_NAMES.stream()
-        .filter(name -> ClassFolders.isSplit(paths, name) && !folders.top().isEmpty())
+    return paths.stream()
+        .filter(path -> isOfOtherSplit(path) && !folders.top().isEmpty())
+        .map(path -> path.substring(0, path.indexOf('/') + 1))
+        .distinct()
+        .filter(name -> ClassFolders.isSplit(paths, name))
         .map(name -> "no test/<class>/ folder, but " + name + ": rename it to test/")
         .toList();
   }

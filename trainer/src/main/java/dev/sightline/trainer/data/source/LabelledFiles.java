@@ -1,5 +1,6 @@
 package dev.sightline.trainer.data.source;
 
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.images.ImageFormat;
 import dev.sightline.trainer.data.DataSetException;
 import java.io.IOException;
@@ -95,8 +96,13 @@ record LabelledFiles(LabelTable table, Map<String, List<String>> files, List<Lef
             .toList();
     if (!missing.isEmpty()) {
       throw new DataSetException(
-          "%s: %s names %,d images that are not there, the first: %s"
-              .formatted(where, table.path(), missing.size(), missing.get(0)));
+          "%s: %s names %s that %s not there, the first: %s"
+              .formatted(
+                  where,
+                  table.path(),
+                  Counted.of(missing.size(), "image"),
+                  missing.size() == 1 ? "is" : "are",
+                  missing.get(0)));
     }
     Map<String, String> classByPath = new TreeMap<>();
     table.classByName().forEach((name, label) -> classByPath.put(pathByName.get(name), label));

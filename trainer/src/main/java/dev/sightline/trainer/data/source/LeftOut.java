@@ -9,9 +9,19 @@ import java.util.Set;
  *
  * @param path from the root of the tree
  * @param reason why, for people
- * @param picture whether it may be a picture, so that something is lost without it
+ * @param loss what is lost without it
  */
-record LeftOut(String path, String reason, boolean picture) {
+record LeftOut(String path, String reason, Loss loss) {
+  /** What is lost without a file. */
+  enum Loss {
+    /** Nothing: it is no picture. */
+    NONE,
+    /** A picture of a format that is not read, which its owner can convert. */
+    OTHER_FORMAT,
+    /** What may be a picture, and is damaged or stands where it is not expected. */
+    PICTURE
+  }
+
   /** What lies beside pictures: notes, tables, and what file managers leave. */
   private static final Set<String> ENDINGS =
       Set.of(
@@ -26,11 +36,11 @@ record LeftOut(String path, String reason, boolean picture) {
       Set.of("avif", "heic", "heif", "ico", "jfif", "jpe", "jp2", "svg", "tif", "tiff", "webp");
 
   static LeftOut noPicture(String path) {
-    return new LeftOut(path, "no picture", false);
+    return new LeftOut(path, "no picture", Loss.NONE);
   }
 
   static LeftOut misplaced(String path, String reason) {
-    return new LeftOut(path, reason, !isNoPicture(path));
+    return new LeftOut(path, reason, isNoPicture(path) ? Loss.NONE : Loss.PICTURE);
   }
 
   /**
@@ -39,7 +49,12 @@ record LeftOut(String path, String reason, boolean picture) {
    * @param unknown whether its bytes are of no known format
    */
   static LeftOut unreadable(String path, String reason, boolean unknown) {
-    return new LeftOut(path, reason, !unknown || maybePicture(path));
+    return new LeftOut(path, reason, unknown && !maybePicture(path) ? Loss.NONE : Loss.PICTURE);
+  }
+
+  /** A picture of a format that is known and not read. */
+  static LeftOut otherFormat(String path, String reason) {
+    return new LeftOut(path, reason, Loss.OTHER_FORMAT);
   }
 
   /** Whether a file's name alone says that it is no picture. */

@@ -3,14 +3,16 @@ package dev.sightline.trainer.data.source;
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Holdout;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A tree of image files within a folder or zip.
  *
  * @param top the folder that its paths begin in, with its slash; empty for the root
+ * @param splits the folders of the splits as they are written there
  */
-record LocatedTree(String top, ImageTree tree) {
+record LocatedTree(String top, SplitFolders splits, ImageTree tree) {
 
   /**
    * Finds the tree, whichever layout it has.
@@ -24,21 +26,31 @@ record LocatedTree(String top, ImageTree tree) {
   static LocatedTree of(
       Object where, Collection<String> paths, ImageTreeReader.Content content, Holdout holdout) {
     String top = TopFolder.of(paths);
-    Collection<String> below = ImageTree.visible(TopFolder.below(paths, top));
+    List<String> written = ImageTree.visible(TopFolder.below(paths, top));
+    SplitFolders splits = SplitFolders.of(written);
+    List<String> below = written.stream().map(splits::inLowerCase).toList();
     boolean split =
         ClassFolders.isSplit(below, ImageTree.TRAINING)
             || ClassFolders.isSplit(below, ImageTree.HELD_OUT);
     Optional<LabelledFiles> labelled =
-        split ? Optional.empty() : LabelledFiles.of(where, below, path -> content.read(top + path));
+        split
+            ? Optional.empty()
+            : LabelledFiles.of(where, below, path -> content.read(top + splits.asWritten(path)));
     return new LocatedTree(
         top,
+        splits,
         labelled
             .map(files -> ImageTree.of(where, files, holdout))
             .orElseGet(() -> ImageTree.of(where, below, holdout)));
   }
 
+  /** Where a path of the tree is in the folder or zip. */
+  String path(String inTree) {
+    return top + splits.asWritten(inTree);
+  }
+
   /** The content of this tree's paths, of that of all. */
   ImageTreeReader.Content content(ImageTreeReader.Content all) {
-    return path -> all.read(top + path);
+    return path -> all.read(path(path));
   }
 }

@@ -2,6 +2,7 @@ package dev.sightline.trainer.data.source;
 
 import dev.sightline.images.Decoded;
 import dev.sightline.images.Decoding;
+import dev.sightline.images.ImageFormat;
 import dev.sightline.images.Rejected;
 import dev.sightline.images.RejectionReason;
 import dev.sightline.schemas.ResizeMethod;
@@ -9,6 +10,7 @@ import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Examples;
 import dev.sightline.trainer.data.ImageSize;
 import dev.sightline.trainer.data.OriginalSizes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -106,15 +108,30 @@ final class SplitDecoder {
         new OriginalSizes(Arrays.copyOf(heights, kept), Arrays.copyOf(widths, kept)));
   }
 
-  private static List<LeftOut> leftOut(List<ImageTree.File> files, Decoding[] decoded) {
+  private List<LeftOut> leftOut(List<ImageTree.File> files, Decoding[] decoded) {
     List<LeftOut> leftOut = new ArrayList<>();
     for (int i = 0; i < decoded.length; i++) {
       if (decoded[i] instanceof Rejected rejected) {
-        boolean unknown = rejected.reason() == RejectionReason.UNKNOWN_FORMAT;
-        leftOut.add(LeftOut.unreadable(files.get(i).path(), rejected.message(), unknown));
+        leftOut.add(leftOut(files.get(i).path(), rejected));
       }
     }
     return leftOut;
+  }
+
+  private LeftOut leftOut(String path, Rejected rejected) {
+    boolean unknown = rejected.reason() == RejectionReason.UNKNOWN_FORMAT;
+    return unknown && isForeign(path)
+        ? LeftOut.otherFormat(path, rejected.message())
+        : LeftOut.unreadable(path, rejected.message(), unknown);
+  }
+
+  /** Read once more: such files are few, or too many. */
+  private boolean isForeign(String path) {
+    try {
+      return ImageFormat.isForeign(content.read(path));
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private boolean isResized(Decoding decoding) {

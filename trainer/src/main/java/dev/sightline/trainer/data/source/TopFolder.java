@@ -43,7 +43,7 @@ final class TopFolder {
             .map(path -> path.substring(0, path.indexOf('/') + 1))
             .collect(Collectors.toSet());
     String only = folders.size() == 1 ? folders.iterator().next() : "";
-    boolean split = only.equals(ImageTree.TRAINING) || only.equals(ImageTree.HELD_OUT);
+    boolean split = SplitFolders.isSplit(only);
     List<String> below = below(paths, only);
     boolean hasFolders = below.stream().anyMatch(path -> path.contains("/"));
     boolean hasImages =

@@ -2,6 +2,7 @@ package dev.sightline.trainer.data.source;
 
 import dev.sightline.trainer.data.DataSetException;
 import dev.sightline.trainer.data.Split;
+import dev.sightline.trainer.data.source.LeftOut.Loss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How many pictures of a data set may be unreadable: one in a hundred, and none that a class has
- * nothing but. Files that are no pictures don't matter.
+ * How many pictures of a data set may be left out: one in a hundred that can't be read, one in ten
+ * of formats that are not read, one of these in any case, and none that a class has nothing but.
+ * Files that are no pictures don't matter.
  *
  * @param where the folder or zip, for messages
  * @param files that are read
@@ -19,6 +21,9 @@ record UnreadableFiles(Object where, ImageTree tree, int files) {
   /** More than one unreadable file in so many is an error. */
   static final int ONE_IN = 100;
 
+  /** Of other formats so many are no accident any more, and what remains is another data set. */
+  static final int OTHER_FORMAT_IN = 10;
+
   private static final int SHOWN = 5;
 
   /**
@@ -26,18 +31,30 @@ record UnreadableFiles(Object where, ImageTree tree, int files) {
    * @throws DataSetException when there are too many pictures among them
    */
   void requireFew(List<LeftOut> leftOut) {
-    List<String> pictures =
-        leftOut.stream().filter(LeftOut::picture).map(LeftOut::toString).toList();
+    List<String> pictures = of(Loss.PICTURE, leftOut);
     if ((long) pictures.size() * ONE_IN > files) {
-      throw new DataSetException(
-          "%s: %d of %d images cannot be read, more than one in %d; the first: %s"
-              .formatted(
-                  where,
-                  pictures.size(),
-                  Math.max(files, pictures.size()),
-                  ONE_IN,
-                  String.join("; ", pictures.subList(0, Math.min(SHOWN, pictures.size())))));
+      throw tooMany("cannot be read", pictures, ONE_IN);
     }
+    List<String> otherFormats = of(Loss.OTHER_FORMAT, leftOut);
+    if (otherFormats.size() > 1 && (long) otherFormats.size() * OTHER_FORMAT_IN > files) {
+      throw tooMany("are of formats that are not read", otherFormats, OTHER_FORMAT_IN);
+    }
+  }
+
+  private static List<String> of(Loss loss, List<LeftOut> leftOut) {
+    return leftOut.stream().filter(file -> file.loss() == loss).map(LeftOut::toString).toList();
+  }
+
+  private DataSetException tooMany(String what, List<String> pictures, int oneIn) {
+    return new DataSetException(
+        "%s: %d of %d images %s, more than one in %d; the first: %s"
+            .formatted(
+                where,
+                pictures.size(),
+                Math.max(files, pictures.size()),
+                what,
+                oneIn,
+                String.join("; ", pictures.subList(0, Math.min(SHOWN, pictures.size())))));
   }
 
   /**

@@ -49,8 +49,9 @@ class ImageTreeTest {
     ImageTree tree = tree("train/cat/1", "test/cat/1", "train/list.txt", "train/cat/more/2");
     assertThat(tree.leftOut())
         .containsExactlyInAnyOrder(
-            new LeftOut("train/list.txt", "not directly in a class folder", false),
-            new LeftOut("train/cat/more/2", "not directly in a class folder", true));
+            new LeftOut("train/list.txt", "not directly in a class folder", LeftOut.Loss.NONE),
+            new LeftOut(
+                "train/cat/more/2", "not directly in a class folder", LeftOut.Loss.PICTURE));
   }
 
   @Test
@@ -86,7 +87,7 @@ class ImageTreeTest {
         .containsExactly(
             "val/cat/1: neither in train/ nor in test/",
             "val/dog/1: neither in train/ nor in test/");
-    assertThat(tree.leftOut()).noneMatch(LeftOut::picture);
+    assertThat(tree.leftOut()).allMatch(file -> file.loss() == LeftOut.Loss.NONE);
   }
 
   @Nested
@@ -137,7 +138,7 @@ class ImageTreeTest {
       paths.addAll(List.of("README.md", "cat/Thumbs.db", "dog/desktop.ini", "cat/notes.txt"));
       ImageTree tree = ImageTree.of("pets", paths, Holdout.DEFAULT);
       assertThat(tree.heldOut()).isEqualTo(heldOut);
-      assertThat(tree.leftOut()).hasSize(4).noneMatch(LeftOut::picture);
+      assertThat(tree.leftOut()).hasSize(4).allMatch(file -> file.loss() == LeftOut.Loss.NONE);
     }
 
     @Test

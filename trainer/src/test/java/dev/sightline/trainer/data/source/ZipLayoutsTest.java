@@ -137,20 +137,81 @@ class ZipLayoutsTest {
       files.remove("train/7.png");
       assertThatThrownBy(() -> zip(StandardCharsets.UTF_8, files).load())
           .isInstanceOf(DataSetException.class)
-          .hasMessageEndingWith("trainLabels.csv names 1 images that are not there, the first: 7");
+          .hasMessageEndingWith("trainLabels.csv names 1 image that is not there, the first: 7");
+    }
+  }
+
+  @Nested
+  class WhenSplitsHaveCapitals {
+    @Test
+    void theyAreTheSplitsAllTheSame() {
+      for (String top : List.of("", "pets/")) {
+        Map<String, byte[]> files = new TreeMap<>(pets(top + "Train/", "cat", "dog"));
+        files.putAll(pets(top + "TEST/", "cat", "dog"));
+        DataSource folder =
+            DataSource.of(ImageFiles.writeFolder(temp.resolve("capitals" + top), files));
+        for (DataSource source : List.of(folder, zip(StandardCharsets.UTF_8, files))) {
+          DataSet data = source.load();
+          assertThat(data.classes()).containsExactly("cat", "dog");
+          assertThat(data.training().size()).isEqualTo(8);
+          assertThat(data.heldOut().size()).isEqualTo(8);
+          assertThat(data.holdout()).isEmpty();
+        }
+        assertThat(folder.split(dev.sightline.trainer.data.Split.TEST).sha256())
+            .isEqualTo(folder.load().sha256());
+      }
+    }
+  }
+
+  @Nested
+  class WhenImagesLieDeeperThanInClassFolders {
+    @Test
+    void oneOfThemIsNamed() {
+      Map<String, byte[]> files = new TreeMap<>();
+      pets("", "cat", "dog")
+          .forEach((path, content) -> files.put(path.replace("/", "/small/"), content));
+
+      assertThatThrownBy(() -> zip(StandardCharsets.UTF_8, files).load())
+          .hasMessageContainingAll("expected <class>/ folders", "not as deep as cat/small/0.png");
+      assertThatThrownBy(
+              () -> DataSource.of(ImageFiles.writeFolder(temp.resolve("deep"), files)).load())
+          .hasMessageContainingAll(
+              "cat/ has no images but deeper ones, such as cat/small/0.png: move them up");
     }
   }
 
   @Nested
   class WhenImagesAreWebP {
+    private final byte[] webp = "RIFF\4\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+
     @Test
-    void theyAreCalledThat() {
+    void oneIsLeftOutAndCalledThatWhateverItsName() {
+      for (String name : List.of("cat/9.webp", "cat/9.jpg", "cat/9")) {
+        Map<String, byte[]> files = pets("", "cat", "dog");
+        files.put(name, webp);
+
+        DataSet data = zip(StandardCharsets.UTF_8, files).load();
+
+        assertThat(data.training().size() + data.heldOut().size()).isEqualTo(8);
+        assertThat(data.skipped().count()).isOne();
+        assertThat(data.skipped().reasons().get(0))
+            .startsWith(name + ": ")
+            .contains("found a WebP file: convert");
+      }
+    }
+
+    @Test
+    void moreThanATenthAreRefusedAndCalledThat() {
       Map<String, byte[]> files = pets("", "cat", "dog");
-      byte[] webp = "RIFF\4\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+      files.put("cat/8.webp", webp);
       files.put("cat/9.webp", webp);
+
       assertThatThrownBy(() -> zip(StandardCharsets.UTF_8, files).load())
           .isInstanceOf(DataSetException.class)
-          .hasMessageContainingAll("1 of 9 images", "cat/9.webp: ", "found a WebP file: convert");
+          .hasMessageContainingAll(
+              "2 of 10 images are of formats that are not read, more than one in 10",
+              "cat/8.webp: ",
+              "found a WebP file: convert");
     }
   }
 

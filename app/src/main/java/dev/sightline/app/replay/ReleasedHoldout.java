@@ -1,0 +1,52 @@
+package dev.sightline.app.replay;
+
+import dev.sightline.app.connection.Connection;
+import dev.sightline.app.models.ModelTopics;
+import dev.sightline.schemas.ModelRelease;
+import dev.sightline.trainer.data.Holdout;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What was held out of class folders when the champion of a model was trained on them: the images
+ * that it has not seen.
+ *
+ * @param version the champion's
+ */
+record ReleasedHoldout(String model, int version, Holdout holdout) {
+
+  /**
+   * Looks at the manifest of a model's champion.
+   *
+   * @return nothing where none is released, or its manifest tells of no such training, or can't be
+   *     read now
+   */
+  static Optional<ReleasedHoldout> of(Connection connection, String model) {
+    try (ModelTopics topics =
+        connection.checked(
+            () -> ModelTopics.open(connection.config(), connection.registry(), Optional.empty()))) {
+      return topics
+          .releases()
+          .current(model)
+          .map(ModelRelease::getChampion)
+          .flatMap(version -> of(topics, model, version));
+    } catch (KafkaException | IllegalStateException unknown) {
+      return Optional.empty(); // no topic, or no registry: images can be replayed without
+    }
+  }
+
+  private static Optional<ReleasedHoldout> of(ModelTopics topics, String model, int version) {
+    return topics
+        .catalogue()
+        .manifest(model, version)
+        .flatMap(published -> Optional.ofNullable(published.manifest().getTraining()))
+        .flatMap(training -> Holdout.of(training.getSettings()))
+        .map(holdout -> new ReleasedHoldout(model, version, holdout));
+  }
+
+  /** Whose training it was. */
+  @Override
+  public String toString() {
+    return "model %s (version %d)".formatted(model, version);
+  }
+}
