@@ -106,6 +106,8 @@ class AlertsIT {
         windowsAreThoseOfAllRecords();
         alarmsAndWhatTheyRememberAreThoseOfOneThatNobodyKilled(alerts, settings);
         eachWasPosted(alerts, receiver);
+        AlertRules.ask(
+            worker.scrape(), "sightline-workers", "sightline-metrics", "sightline-webhook");
         worker.requireRunning();
       }
     }
