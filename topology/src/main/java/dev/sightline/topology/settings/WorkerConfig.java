@@ -64,6 +64,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String WINDOW_ADVANCE_MS = "sightline.metrics.window.advance.ms";
   public static final String EMIT_INTERVAL_MS = "sightline.metrics.emit.interval.ms";
   public static final String FIRST_IMAGES = "sightline.metrics.first.images";
+  public static final String MIN_LABELS = "sightline.metrics.min.labels";
   public static final String LABEL_GRACE_MS = "sightline.label.grace.ms";
   public static final String LABEL_RETENTION_MS = "sightline.label.retention.ms";
   public static final String DRIFT_MEAN_RUN = "sightline.drift.mean.run.images";
@@ -209,7 +210,8 @@ public final class WorkerConfig extends AbstractConfig {
         Duration.ofMillis(getLong(WINDOW_ADVANCE_MS)),
         Duration.ofMillis(getLong(LABEL_GRACE_MS)),
         Duration.ofMillis(getLong(EMIT_INTERVAL_MS)),
-        getLong(FIRST_IMAGES));
+        getLong(FIRST_IMAGES),
+        getLong(MIN_LABELS));
   }
 
   public DriftSettings drift() {

@@ -181,6 +181,14 @@ final class WorkerSettings {
               "Of a version whose manifest does not tell what images look like, so many first"
                   + " images are the reference; 0: none.")
           .define(
+              WorkerConfig.MIN_LABELS,
+              Type.LONG,
+              MetricsSettings.DEFAULT_MIN_LABELS,
+              whole(1, 1_000_000_000),
+              LOW,
+              "Fewest labels in a window of which /metrics shows an accuracy, and fewest of a class"
+                  + " of which it shows a recall.")
+          .define(
               WorkerConfig.DRIFT_MEAN_RUN,
               Type.LONG,
               DriftSettings.DEFAULTS.meanRunImages(),
