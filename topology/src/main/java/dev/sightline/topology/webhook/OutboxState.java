@@ -1,6 +1,7 @@
 package dev.sightline.topology.webhook;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -19,5 +20,17 @@ record OutboxState(int waiting, Optional<String> trouble, Optional<Instant> sinc
         nowWaiting,
         nowTrouble,
         nowTrouble.isEmpty() ? Optional.empty() : since.or(() -> Optional.of(now)));
+  }
+
+  /** What is the matter, for people; empty while nothing is. */
+  Optional<String> text() {
+    return trouble.map(
+        said ->
+            "%d alert%s since %s: %s"
+                .formatted(
+                    waiting,
+                    waiting == 1 ? " waits" : "s wait",
+                    since.orElseThrow().truncatedTo(ChronoUnit.SECONDS),
+                    said));
   }
 }

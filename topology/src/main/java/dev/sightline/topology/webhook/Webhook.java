@@ -9,10 +9,12 @@ import dev.sightline.topology.time.SteadyClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,9 +38,17 @@ public final class Webhook implements AutoCloseable {
   private final Pauses pauses;
   private final Outbox outbox;
   private final Thread thread = new Thread(this::run, "webhook");
-  private volatile Optional<String> unread = Optional.empty();
+  private volatile Optional<Unread> unread = Optional.empty();
   private volatile boolean closed;
   private volatile Throwable failure;
+
+  /** Why alerts can't be read, and since when. */
+  private record Unread(String reason, Instant since) {
+    String text() {
+      return "%s can't be read since %s: %s"
+          .formatted(Topics.DRIFT_ALERTS.name(), since.truncatedTo(ChronoUnit.SECONDS), reason);
+    }
+  }
 
   /**
    * @param consumers make those of the group that the application's workers share
@@ -94,11 +104,11 @@ public final class Webhook implements AutoCloseable {
 
   private void cantRead(RuntimeException failed) {
     String reason = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-    if (!unread.equals(Optional.of(reason))) {
+    if (!unread.map(Unread::reason).equals(Optional.of(reason))) {
       LOG.warn("the webhook can't read {}: {}", Topics.DRIFT_ALERTS.name(), reason);
     }
     LOG.debug("the failure", failed);
-    unread = Optional.of(reason);
+    unread = Optional.of(new Unread(reason, unread.map(Unread::since).orElse(clock.instant())));
   }
 
   private void follow() throws InterruptedException {
@@ -139,23 +149,13 @@ public final class Webhook implements AutoCloseable {
 
   /** Always healthy, as nobody waits for a receiver; the reason says what waits, and why. */
   public Health ready() {
-    OutboxState state = outbox.state();
-    Optional<String> what =
-        unread
-            .map(reason -> "%s can't be read: %s".formatted(Topics.DRIFT_ALERTS.name(), reason))
-            .or(
-                () ->
-                    state
-                        .trouble()
-                        .map(
-                            said ->
-                                "%d alerts wait since %s: %s"
-                                    .formatted(
-                                        state.waiting(),
-                                        state.since().orElseThrow().truncatedTo(ChronoUnit.SECONDS),
-                                        said)));
     return Health.healthy(
-        "the webhook " + what.map(text -> "does not get on: " + text).orElse("gets on"));
+        "the webhook "
+            + unread
+                .map(Unread::text)
+                .or(() -> outbox.state().text())
+                .map(text -> "does not get on: " + text)
+                .orElse("gets on"));
   }
 
   /** Alerts that were read and are neither taken nor given up. */
@@ -165,11 +165,10 @@ public final class Webhook implements AutoCloseable {
 
   /** Time since it does not get on; 0 while it does. */
   double failingSeconds() {
-    return outbox
-        .state()
-        .since()
-        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
-        .orElse(0.0);
+    return Stream.concat(unread.map(Unread::since).stream(), outbox.state().since().stream())
+        .mapToDouble(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
+        .max()
+        .orElse(0);
   }
 
   /** Stops: an attempt under way is broken off, and made again by whoever goes on. */
