@@ -75,6 +75,7 @@ class MangledImagesIT {
       assertThat(worker.metric("sightline_images_predicted_total")).isEqualTo(predicted);
       assertThat(worker.isReady()).isTrue();
       DocumentedMeters.explainThoseOf(worker);
+      AlertRules.ask(worker.get("/metrics").body(), "sightline-workers", "sightline-scoring");
     }
   }
 

@@ -54,6 +54,11 @@ final class Tail<V> implements AutoCloseable {
         Map.of("isolation.level", isolationLevel));
   }
 
+  /** The committed records of a topic that is in no catalogue. */
+  static <V> Tail<V> of(Cluster cluster, String topic, Deserializer<V> values) {
+    return new Tail<>(cluster, topic, values, Map.of("isolation.level", "read_committed"));
+  }
+
   /** The committed records of a topic as bytes. */
   static Tail<byte[]> ofBytes(Cluster cluster, Topic<?> topic) {
     return new Tail<>(

@@ -5,6 +5,10 @@ import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A worker that scores, in a process of its own, as `sightline run` starts it. */
 final class WorkerProcess implements AutoCloseable {
   private static final List<String> JVM_FLAGS =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
   private static final int TAIL_LINES = 40;
+  private static final Pattern HTTP_PORT = Pattern.compile("/health/ready on \\S+:(\\d+)");
 
   private final String name;
   private final Path folder;
@@ -124,12 +131,33 @@ final class WorkerProcess implements AutoCloseable {
     return folder.resolve("worker.log");
   }
 
-  String logTail() {
+  /** What it answers on /metrics, at the port that its log names last. */
+  String scrape() {
+    String port =
+        log()
+            .flatMap(line -> HTTP_PORT.matcher(line).results())
+            .reduce((former, latter) -> latter)
+            .orElseThrow(() -> new AssertionError("no port in its log; " + logTail()))
+            .group(1);
+    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
     try {
-      List<String> lines =
-          new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8).lines().toList();
-      return "the end of its log:\n"
-          + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("no answer from " + uri, e);
+    }
+  }
+
+  String logTail() {
+    List<String> lines = log().toList();
+    return "the end of its log:\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  private Stream<String> log() {
+    try {
+      return new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8).lines();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.sightline.topology;
 
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.http.HttpServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -49,6 +50,9 @@ final class HttpPart implements Part {
   @Override
   public void start() {
     opened.add(meters::close);
+    Gauge.builder("sightline.ready", ready, asked -> asked.get().healthy() ? 1 : 0)
+        .description("1 while the worker does its work, 0 while it does not")
+        .register(meters);
     new JvmMemoryMetrics().bindTo(meters);
     new ProcessorMetrics().bindTo(meters);
     opened.add(new JvmGcMetrics()).bindTo(meters);

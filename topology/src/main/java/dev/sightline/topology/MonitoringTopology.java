@@ -159,7 +159,7 @@ public final class MonitoringTopology {
                     Serdes.String(), new AvroSerde<>(MetricsWindow.class, registry, serdeConfig))
                 .withName("write-metrics"));
     all.process(
-            () -> new AlertProcessor(driftSettings, labelOrder, settings.firstImages(), meters),
+            () -> new AlertProcessor(driftSettings, labelOrder, settings, meters),
             Named.as("alert"),
             WatchStore.WATCHES,
             BucketStore.BUCKETS,

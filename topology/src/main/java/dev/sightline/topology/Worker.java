@@ -66,6 +66,9 @@ public final class Worker implements AutoCloseable {
     List<Part> inOrder = new ArrayList<>(List.of(http));
     if (config.has(Role.METRICS)) {
       inOrder.add(new MonitoringPart(config, registry, applications, meters));
+      config
+          .webhook()
+          .ifPresent(webhook -> inOrder.add(new WebhookPart(config, webhook, registry, meters)));
     }
     if (config.has(Role.SCORE)) {
       inOrder.add(model);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.types.Password;
 
 /** The settings of a worker as lines of its help. */
 final class SettingsText {
@@ -33,6 +34,8 @@ final class SettingsText {
   private static String byDefault(ConfigKey setting) {
     return setting.defaultValue instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : String.valueOf(setting.defaultValue);
+        : setting.defaultValue instanceof Password none // as a text it is [hidden]
+            ? none.value()
+            : String.valueOf(setting.defaultValue);
   }
 }

@@ -15,7 +15,8 @@ class SettingsTextTest {
         new ConfigDef()
             .define("a.list", Type.LIST, List.of("x", "y"), Importance.LOW, "Which ones.")
             .define("b.share", Type.DOUBLE, 0.5, Importance.LOW, "50% by default.")
-            .define("c.empty", Type.STRING, "", Importance.LOW, "A name.");
+            .define("c.empty", Type.STRING, "", Importance.LOW, "A name.")
+            .define("d.hidden", Type.PASSWORD, "", Importance.LOW, "A secret.");
 
     assertThat(SettingsText.of(settings))
         .containsExactlyInAnyOrder(
@@ -24,6 +25,8 @@ class SettingsTextTest {
             "  b.share = 0.5",
             "      50%% by default.",
             "  c.empty =",
-            "      A name.");
+            "      A name.",
+            "  d.hidden =",
+            "      A secret.");
   }
 }

@@ -5,6 +5,7 @@ import dev.sightline.models.release.ReleaseScan;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.ModelState;
 import dev.sightline.topology.http.Health;
+import dev.sightline.topology.time.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

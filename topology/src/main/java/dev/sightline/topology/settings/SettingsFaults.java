@@ -40,6 +40,7 @@ final class SettingsFaults {
     found.ofWindows();
     found.ofTrustedKeys();
     found.ofStateDir();
+    found.ofWebhook();
     found.ofUnknownKeys();
     found.ofClients();
     return found.faults.stream().sorted().toList();
@@ -121,6 +122,12 @@ final class SettingsFaults {
       return true;
     } catch (InvalidPathException | IOException notWritable) {
       return false;
+    }
+  }
+
+  private void ofWebhook() {
+    if (faulty.stream().noneMatch(key -> key.startsWith(WebhookValues.PREFIX))) {
+      faults.addAll(WebhookValues.of(values).faults());
     }
   }
 

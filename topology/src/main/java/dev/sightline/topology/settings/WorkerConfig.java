@@ -8,6 +8,7 @@ import dev.sightline.topology.monitoring.join.JoinSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
 import dev.sightline.topology.topics.RefusalHandler;
+import dev.sightline.topology.webhook.WebhookSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public final class WorkerConfig extends AbstractConfig {
   /** So long that the predictions of a batch go together. */
   private static final int LINGER_OF_PREDICTIONS_MS = 1;
 
+  /** A worker that was killed is given up after so long. */
+  private static final int SESSION_TIMEOUT_MS = 15_000;
+
+  private static final String SESSION_TIMEOUT = ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
+
   public static final String MODEL_NAME = "sightline.model.name";
   public static final String WORKER_ID = "sightline.worker.id";
   public static final String ROLES = "sightline.roles";
@@ -58,6 +64,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String WINDOW_ADVANCE_MS = "sightline.metrics.window.advance.ms";
   public static final String EMIT_INTERVAL_MS = "sightline.metrics.emit.interval.ms";
   public static final String FIRST_IMAGES = "sightline.metrics.first.images";
+  public static final String MIN_LABELS = "sightline.metrics.min.labels";
   public static final String LABEL_GRACE_MS = "sightline.label.grace.ms";
   public static final String LABEL_RETENTION_MS = "sightline.label.retention.ms";
   public static final String DRIFT_MEAN_RUN = "sightline.drift.mean.run.images";
@@ -65,6 +72,13 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String DRIFT_SHARE_TOLERANCE = "sightline.drift.share.tolerance";
   public static final String DRIFT_CLEAR_AFTER = "sightline.drift.clear.images";
   public static final String DRIFT_QUIET_MS = "sightline.drift.quiet.ms";
+
+  public static final String WEBHOOK_URL = "sightline.alerts.webhook.url";
+  public static final String WEBHOOK_FORMAT = "sightline.alerts.webhook.format";
+  public static final String WEBHOOK_SECRET = "sightline.alerts.webhook.secret";
+  public static final String WEBHOOK_SECRET_FILE = "sightline.alerts.webhook.secret.file";
+  public static final String WEBHOOK_TIMEOUT_MS = "sightline.alerts.webhook.timeout.ms";
+  public static final String WEBHOOK_PAUSE_MS = "sightline.alerts.webhook.pause.max.ms";
 
   public static final String LABEL_LAG_MS = "sightline.label.lag.max.ms";
   public static final String EVENT_TIME_AHEAD_MS = "sightline.event.time.ahead.max.ms";
@@ -196,7 +210,8 @@ public final class WorkerConfig extends AbstractConfig {
         Duration.ofMillis(getLong(WINDOW_ADVANCE_MS)),
         Duration.ofMillis(getLong(LABEL_GRACE_MS)),
         Duration.ofMillis(getLong(EMIT_INTERVAL_MS)),
-        getLong(FIRST_IMAGES));
+        getLong(FIRST_IMAGES),
+        getLong(MIN_LABELS));
   }
 
   public DriftSettings drift() {
@@ -206,6 +221,34 @@ public final class WorkerConfig extends AbstractConfig {
         getDouble(DRIFT_SHARE_TOLERANCE),
         getLong(DRIFT_CLEAR_AFTER),
         Duration.ofMillis(getLong(DRIFT_QUIET_MS)));
+  }
+
+  /** Where alarms are posted to; empty where they are not. */
+  public Optional<WebhookSettings> webhook() {
+    return new WebhookValues(
+            getPassword(WEBHOOK_URL),
+            getString(WEBHOOK_FORMAT),
+            getPassword(WEBHOOK_SECRET),
+            getString(WEBHOOK_SECRET_FILE),
+            getLong(WEBHOOK_TIMEOUT_MS),
+            getLong(WEBHOOK_PAUSE_MS))
+        .settings();
+  }
+
+  /** The settings of the consumers that share the posting of alarms. */
+  public Map<String, Object> webhookConsumer() {
+    Map<String, Object> config = new HashMap<>(Map.of(SESSION_TIMEOUT, SESSION_TIMEOUT_MS));
+    config.putAll(clientConfig());
+    config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // that of Kafka Streams
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, getString(APPLICATION_ID) + "-webhook");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId() + "-webhook");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000); // longer than any attempt
+    return config;
   }
 
   /** Everything that is not Sightline's own: for the clients. */
@@ -239,7 +282,7 @@ public final class WorkerConfig extends AbstractConfig {
     config.put(StreamsConfig.POLL_MS_CONFIG, role == Role.SCORE ? getLong(LINGER_MS) : 100L);
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, role == Role.SCORE ? getInt(THREADS) : 1);
     // A thread that failed is replaced at once, but its tasks wait for its membership to end.
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+    config.put(SESSION_TIMEOUT, SESSION_TIMEOUT_MS);
     // A dead letter is larger than its image was, by its headers.
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MAX_BYTES);
     if (role == Role.SCORE) {

@@ -16,6 +16,7 @@ import dev.sightline.images.DecodeLimits;
 import dev.sightline.topology.monitoring.alerts.DriftSettings;
 import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import dev.sightline.topology.scoring.BatchSettings;
+import dev.sightline.topology.webhook.WebhookFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -180,6 +181,14 @@ final class WorkerSettings {
               "Of a version whose manifest does not tell what images look like, so many first"
                   + " images are the reference; 0: none.")
           .define(
+              WorkerConfig.MIN_LABELS,
+              Type.LONG,
+              MetricsSettings.DEFAULT_MIN_LABELS,
+              whole(1, 1_000_000_000),
+              LOW,
+              "Fewest labels in a window of which /metrics shows an accuracy, and fewest of a class"
+                  + " of which it shows a recall.")
+          .define(
               WorkerConfig.DRIFT_MEAN_RUN,
               Type.LONG,
               DriftSettings.DEFAULTS.meanRunImages(),
@@ -219,6 +228,49 @@ final class WorkerSettings {
               LOW,
               "Time without an image after which a model version is watched no"
                   + " more, and its alarms are cleared.")
+          .define(
+              WorkerConfig.WEBHOOK_URL,
+              Type.PASSWORD,
+              "",
+              MEDIUM,
+              "Address that each alarm is posted to when it is raised and when it is cleared, by"
+                  + " workers with the role metrics; none: nowhere.")
+          .define(
+              WorkerConfig.WEBHOOK_FORMAT,
+              Type.STRING,
+              WebhookFormat.JSON.toString(),
+              oneOf(WebhookFormat.JSON.toString(), WebhookFormat.SLACK.toString()),
+              LOW,
+              "Body of a post: json, all that drift-alerts has; slack, a sentence as Slack takes"
+                  + " it.")
+          .define(
+              WorkerConfig.WEBHOOK_SECRET,
+              Type.PASSWORD,
+              "",
+              MEDIUM,
+              "Secret by which posts are signed: whsec_ and 24 to 64 bytes in base64; none: they"
+                  + " are not.")
+          .define(
+              WorkerConfig.WEBHOOK_SECRET_FILE,
+              Type.STRING,
+              "",
+              MEDIUM,
+              "File whose first line is that secret, in its place.")
+          .define(
+              WorkerConfig.WEBHOOK_TIMEOUT_MS,
+              Type.LONG,
+              10_000L,
+              whole(100, 60_000),
+              LOW,
+              "Time that the receiver of a post has to answer, in milliseconds.")
+          .define(
+              WorkerConfig.WEBHOOK_PAUSE_MS,
+              Type.LONG,
+              60_000L,
+              whole(1_000, 3_600_000),
+              LOW,
+              "Longest pause between two attempts to post, in milliseconds; the first is a second,"
+                  + " and each next one twice as long.")
           .define(
               WorkerConfig.LABEL_RETENTION_MS,
               Type.LONG,

@@ -8,6 +8,7 @@ import dev.sightline.schemas.ModelEvent;
 import dev.sightline.schemas.ModelState;
 import dev.sightline.schemas.TrustedRecords;
 import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.topology.time.MovingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -19,6 +19,9 @@ class DocumentedSettingsTest {
           WorkerConfig.WORKER_ID, "",
           WorkerConfig.THREADS, "the cores",
           WorkerConfig.TRUSTED_KEYS, "none",
+          WorkerConfig.WEBHOOK_URL, "none",
+          WorkerConfig.WEBHOOK_SECRET, "none",
+          WorkerConfig.WEBHOOK_SECRET_FILE, "none",
           WorkerConfig.STATE_DIR, "`~/.local/state/sightline`");
 
   @Test

@@ -117,6 +117,119 @@ class SettingsFaultsTest {
   }
 
   @Nested
+  class WhenAWebhookIsAtFault {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String URL = "https://hooks.example/services/T0/B0/hush";
+    private static final String HIDDEN =
+        ", found something else, which is not told as it may be secret";
+
+    @Test
+    void anAddressAndASecretAreTaken() throws IOException {
+      Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+
+      assertThat(faults("sightline.alerts.webhook.url", URL)).isEmpty();
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url", URL,
+                      "sightline.alerts.webhook.secret", SECRET)))
+          .isEmpty();
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url",
+                      URL,
+                      "sightline.alerts.webhook.secret.file",
+                      file.toString())))
+          .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "hooks.example/hush",
+      "ftp://hooks.example/hush",
+      "https:///hush",
+      "https://me:hush@hooks.example/",
+      "https://hooks.example/#hush",
+      "'https://hooks.example/hu sh'"
+    })
+    void anAddressThatNothingCanBePostedToIsNotTold(String url) {
+      assertThat(faults("sightline.alerts.webhook.url", url))
+          .containsExactly(
+              "sightline.alerts.webhook.url: expected an address of http or https without user and"
+                  + " fragment"
+                  + HIDDEN);
+    }
+
+    @Test
+    void aSecretThatIsNoneIsNotTold() throws IOException {
+      Path file = Files.writeString(folder.resolve("secret"), "hush\n");
+      String expected =
+          "expected whsec_ and 24 to 64 bytes in base64, as by echo whsec_$(openssl rand -base64"
+              + " 32)"
+              + HIDDEN;
+
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url",
+                      URL,
+                      "sightline.alerts.webhook.secret",
+                      "hush")))
+          .containsExactly("sightline.alerts.webhook.secret: " + expected);
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url",
+                      URL,
+                      "sightline.alerts.webhook.secret.file",
+                      file.toString())))
+          .containsExactly(
+              "sightline.alerts.webhook.secret.file: "
+                  + expected
+                  + " in the first line of "
+                  + file);
+    }
+
+    @Test
+    void aSecretWithoutAnAddressTwoOfThemOrNoFileAreSaid() {
+      assertThat(faults("sightline.alerts.webhook.secret", SECRET))
+          .containsExactly(
+              "sightline.alerts.webhook.url: expected the address that the secret is for, found"
+                  + " none");
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url", URL,
+                      "sightline.alerts.webhook.secret", SECRET,
+                      "sightline.alerts.webhook.secret.file", "/no/such/file")))
+          .containsExactly(
+              "sightline.alerts.webhook.secret.file: expected one of"
+                  + " sightline.alerts.webhook.secret and a file, found both");
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url",
+                      URL,
+                      "sightline.alerts.webhook.secret.file",
+                      "/no/such/file")))
+          .containsExactly(
+              "sightline.alerts.webhook.secret.file: expected a file with the secret, found"
+                  + " /no/such/file (no such file)");
+    }
+
+    @Test
+    void otherFaultsOfItComeFirst() {
+      assertThat(
+              faults(
+                  Map.of(
+                      "sightline.alerts.webhook.url", "hush",
+                      "sightline.alerts.webhook.format", "xml")))
+          .containsExactly("sightline.alerts.webhook.format: expected json or slack, found xml");
+    }
+  }
+
+  @Nested
   class WhenAnAdvanceDoesNotDivideItsWindow {
     @Test
     void bothKeysAreNamed() {

@@ -2,6 +2,7 @@ package dev.sightline.evaluation.drift.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * ADWIN: a window that grows while the mean stays, and drops what is oldest when two parts of it
@@ -51,9 +52,83 @@ public final class Adwin {
     }
   }
 
+  /**
+   * All that it remembers, to go on from. Not to be changed.
+   *
+   * @param width observations in the window
+   * @param total their sum
+   * @param squares the sum of their squared distances from their mean
+   * @param seen observations since it started anew
+   * @param isOver whether the last one cut the window, so that it starts anew with the next
+   * @param lengths buckets of each size, 1 first and then twice as many observations each time
+   * @param totals the sums of all buckets, size by size, the oldest of a size first
+   * @param squaresWithin the squared distances within each from its mean
+   */
+  public record State(
+      long width,
+      double total,
+      double squares,
+      long seen,
+      boolean isOver,
+      int[] lengths,
+      double[] totals,
+      double[] squaresWithin) {}
+
   public Adwin(Settings settings) {
     this.settings = settings;
     restart();
+  }
+
+  /**
+   * One that goes on where another, of the same settings, was.
+   *
+   * @throws IllegalArgumentException when nothing of these settings can have come there
+   */
+  public static Adwin from(State state, Settings settings) {
+    Adwin adwin = new Adwin(settings);
+    adwin.rows.clear();
+    int next = 0;
+    long width = 0;
+    for (int i = 0; i < state.lengths.length; i++) {
+      int length = state.lengths[i];
+      if (length < 0 || length > settings.bucketsPerRow() || next + length > state.totals.length) {
+        throw new IllegalArgumentException(
+            "expected 0 to %d buckets of a size, found %d and the sums of %d in all"
+                .formatted(settings.bucketsPerRow(), length, state.totals.length));
+      }
+      BucketRow row = new BucketRow(settings.bucketsPerRow());
+      for (int k = 0; k < length; k++, next++) {
+        row.add(state.totals[next], state.squaresWithin[next]);
+      }
+      adwin.rows.add(row);
+      width += length * (long) sizeOf(i);
+    }
+    if (width != state.width || next != state.totals.length || adwin.rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected a window of as many observations as are in its buckets, found %d and %d"
+              .formatted(state.width, width));
+    }
+    adwin.width = state.width;
+    adwin.total = state.total;
+    adwin.squares = state.squares;
+    adwin.seen = state.seen;
+    adwin.isOver = state.isOver;
+    return adwin;
+  }
+
+  /** All that it remembers: for 40 million observations some 2 KB. */
+  public State state() {
+    int[] lengths = rows.stream().mapToInt(BucketRow::length).toArray();
+    double[] totals = new double[IntStream.of(lengths).sum()];
+    double[] within = new double[totals.length];
+    int next = 0;
+    for (BucketRow row : rows) {
+      for (int k = 0; k < row.length(); k++, next++) {
+        totals[next] = row.total(k);
+        within[next] = row.squares(k);
+      }
+    }
+    return new State(width, total, squares, seen, isOver, lengths, totals, within);
   }
 
   private void restart() {

@@ -11,6 +11,7 @@ import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.commit.Tally;
 import dev.sightline.topology.monitoring.windows.ImageReferences;
 import dev.sightline.topology.monitoring.windows.LabelOrder;
+import dev.sightline.topology.monitoring.windows.MetricsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,16 +65,16 @@ public final class AlertProcessor
 
   /**
    * @param manifests the references of model versions
-   * @param firstImages how many first images of a version are its reference for what images look
-   *     like where its manifest has none; 0 for none
+   * @param metrics how many first images of a version are its reference for what images look like
+   *     where its manifest has none, and of how few labels no accuracy is shown
    */
   public AlertProcessor(
-      DriftSettings settings, LabelOrder manifests, long firstImages, MeterRegistry meters) {
+      DriftSettings settings, LabelOrder manifests, MetricsSettings metrics, MeterRegistry meters) {
     this.settings = settings;
-    this.firstImages = firstImages;
+    this.firstImages = metrics.firstImages();
     this.manifests = manifests;
     this.meters = meters;
-    this.gauges = new AlertGauges(meters);
+    this.gauges = new AlertGauges(metrics.minLabels(), meters);
   }
 
   /** Also called again after a failure: what is in memory was not committed and comes again. */
@@ -119,6 +120,7 @@ public final class AlertProcessor
     VersionWatch watch = watches.change(model);
     watch.saw(counts.getPredictions(), context.currentSystemTimeMs());
     Observations observations = Observations.of(counts);
+    watch.labelled(observations.labelled().hits(), observations.labelled().support());
     looks.count(observations.areWholeOf(counts) ? LookOutcome.SEEN : LookOutcome.IN_PARTS);
     for (Watched each : watched) {
       look(model, watch, each, each.statistic().batches(observations));

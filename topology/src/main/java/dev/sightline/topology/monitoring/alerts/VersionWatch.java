@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** What is remembered of one model version. For the task's thread. */
 final class VersionWatch {
   private final Map<String, WatchState> byStatistic = new TreeMap<>();
+  private Optional<Correctness> correctness = Optional.empty();
   private long images;
   private long seenAtMs;
 
@@ -24,19 +25,39 @@ final class VersionWatch {
     watch.images = stored.getImages();
     watch.seenAtMs = stored.getSeenAt().toEpochMilli();
     stored.getAlarms().forEach((name, alarm) -> watch.put(name, WatchState.of(alarm)));
+    watch.correctness = Optional.ofNullable(stored.getAdwin()).map(Correctness::of);
     return watch;
   }
 
   StoredWatch stored() {
     Map<String, StoredAlarm> alarms = new HashMap<>();
     byStatistic.forEach((name, state) -> alarms.put(name, state.stored()));
-    return new StoredWatch(images, Instant.ofEpochMilli(seenAtMs), alarms);
+    return new StoredWatch(
+        images,
+        Instant.ofEpochMilli(seenAtMs),
+        alarms,
+        correctness.map(Correctness::stored).orElse(null));
   }
 
   /** Some more predictions were counted. */
   void saw(long more, long nowMs) {
     images += more;
     seenAtMs = Math.max(seenAtMs, nowMs);
+  }
+
+  /** Some first labels came, of which so many were right. */
+  void labelled(long hits, long labels) {
+    if (labels > 0) {
+      if (correctness.isEmpty()) {
+        correctness = Optional.of(Correctness.start());
+      }
+      correctness.get().add(hits, labels, images);
+    }
+  }
+
+  /** Right and wrong by the labels so far; empty as long as none came. */
+  Optional<Correctness> correctness() {
+    return correctness;
   }
 
   /** Predictions that were counted. */

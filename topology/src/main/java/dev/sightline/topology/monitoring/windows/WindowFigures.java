@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a window comes to in a few numbers; one that is undefined is NaN. Immutable.
+ * What a window comes to in a few numbers; one that is undefined, or of too few labels, is NaN.
+ * Immutable.
  *
  * @param accuracy of what is labelled, in [0, 1]
  * @param coverage the share of predictions that are labelled, in [0, 1]
  * @param macroF1 in [0, 1]
- * @param recalls by class, in [0, 1], of the classes that were asked for and have support
+ * @param recalls by class, in [0, 1], of the classes that were asked for and have labels enough
  * @param images how far its images lie from the reference, of the statistics that this counts
  */
 record WindowFigures(
@@ -34,21 +35,28 @@ record WindowFigures(
   /**
    * @param listed the classes whose recalls are wanted
    * @param reference what its images are compared with
+   * @param minLabels fewest labels of which an accuracy is told, and of a class of which a recall
+   *     is
    */
   static WindowFigures of(
-      MetricsWindow window, ListedClasses listed, Optional<ImageHistograms> reference) {
+      MetricsWindow window,
+      ListedClasses listed,
+      Optional<ImageHistograms> reference,
+      long minLabels) {
+    boolean areEnough = window.getLabelled() >= minLabels;
     Map<String, Double> recalls = new HashMap<>();
     for (ClassMetrics scores : window.getClasses()) {
-      if (scores.getRecall() != null && listed.names().contains(scores.getLabel())) {
+      boolean isTold = scores.getRecall() != null && scores.getSupport() >= minLabels;
+      if (isTold && listed.names().contains(scores.getLabel())) {
         recalls.put(scores.getLabel(), scores.getRecall());
       }
     }
     return new WindowFigures(
         window.getPredictions(),
         window.getLabelled(),
-        orNaN(window.getAccuracy()),
+        areEnough ? orNaN(window.getAccuracy()) : Double.NaN,
         window.getLabelCoverage(),
-        orNaN(window.getMacroF1()),
+        areEnough ? orNaN(window.getMacroF1()) : Double.NaN,
         Map.copyOf(recalls),
         reference
             .map(

@@ -4,7 +4,6 @@ import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.MetricsWindow;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +15,12 @@ import java.util.OptionalDouble;
  * elsewhere. For the task's thread; any may read the gauges.
  */
 final class WindowGauges {
-  private final Duration windowSize;
+  private final MetricsSettings settings;
   private final MeterRegistry meters;
   private final Map<ModelVersion, VersionGauges> byVersion = new HashMap<>();
 
-  WindowGauges(Duration windowSize, MeterRegistry meters) {
-    this.windowSize = windowSize;
+  WindowGauges(MetricsSettings settings, MeterRegistry meters) {
+    this.settings = settings;
     this.meters = meters;
   }
 
@@ -42,7 +41,7 @@ final class WindowGauges {
     byVersion
         .computeIfAbsent(
             new ModelVersion(window.getModelName(), window.getModelVersion()),
-            version -> new VersionGauges(version, meters))
+            version -> new VersionGauges(version, settings.minLabels(), meters))
         .update(window, listed, expected, nowMs);
   }
 
@@ -52,7 +51,7 @@ final class WindowGauges {
         .values()
         .removeIf(
             version -> {
-              boolean quiet = nowMs - version.changedAtMs() > windowSize.toMillis();
+              boolean quiet = nowMs - version.changedAtMs() > settings.windowSize().toMillis();
               if (quiet) {
                 version.remove();
               }

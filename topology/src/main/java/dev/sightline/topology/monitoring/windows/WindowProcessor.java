@@ -68,7 +68,7 @@ public final class WindowProcessor
     this.windows = new RollingWindows(settings);
     this.listings = new ModelListings(labelOrder);
     this.meters = meters;
-    this.gauges = new WindowGauges(settings.windowSize(), meters);
+    this.gauges = new WindowGauges(settings, meters);
     this.workTime = new WorkTime(MAX_WORK, nanoClock);
   }
 

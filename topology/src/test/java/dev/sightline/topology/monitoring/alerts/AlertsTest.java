@@ -245,6 +245,42 @@ class AlertsTest {
   }
 
   @Nested
+  class WhenLabelsCome {
+    private final String[] version = {"model", "cifar", "version", "3"};
+
+    @Test
+    void adwinTellsTheAccuracySinceTheLastChangeThatItFound() {
+      see(20, 3, true);
+      assertThat(driver.gauge("sightline.adwin.labels", version)).hasValue(20);
+      assertThat(driver.gauge("sightline.adwin.accuracy", version)).as("of 20").isEmpty();
+      see(300, 3, true);
+      assertThat(driver.gauge("sightline.adwin.accuracy", version).orElse(0)).isBetween(0.9, 0.92);
+      assertThat(driver.gauge("sightline.adwin.changed.at.image", version)).isEmpty();
+
+      see(130, 3, false);
+
+      assertThat(driver.gauge("sightline.adwin.accuracy", version).orElse(1)).isLessThan(0.2);
+      assertThat(driver.gauge("sightline.adwin.changed.at.image", version).orElse(0))
+          .isBetween(321.0, 400.0);
+    }
+
+    @Test
+    void itGoesOnWhereItWasWhenAWorkerStartsAgain() {
+      see(40, 3, true);
+      restart(SETTINGS);
+      see(280, 3, true);
+      restart(SETTINGS);
+      assertThat(driver.gauge("sightline.adwin.labels", version)).hasValue(320);
+      see(130, 3, false);
+
+      assertThat(driver.gauge("sightline.adwin.accuracy", version).orElse(1)).isLessThan(0.2);
+      restart(SETTINGS);
+      assertThat(driver.gauge("sightline.adwin.changed.at.image", version).orElse(0))
+          .isBetween(321.0, 400.0);
+    }
+  }
+
+  @Nested
   class WhenNoLabelsCome {
     @Test
     void aClassThatComesNoMoreIsAnAlarm() {

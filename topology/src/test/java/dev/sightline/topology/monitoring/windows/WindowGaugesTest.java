@@ -20,14 +20,19 @@ class WindowGaugesTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  /** Windows of five minutes, a new one each minute. */
-  private static final MetricsSettings SETTINGS =
-      new MetricsSettings(
-          Duration.ofHours(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(1));
+  /** Windows of five minutes, a new one each minute; an accuracy of any labels. */
+  private static final MetricsSettings SETTINGS = settings(10_000, 1);
+
+  private static MetricsSettings settings(long firstImages, long minLabels) {
+    return new MetricsSettings(
+        Duration.ofHours(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(1),
+        firstImages,
+        minLabels);
+  }
 
   private static final String[] GAUGES = {
     "sightline.window.predictions",
@@ -82,7 +87,7 @@ class WindowGaugesTest {
       assertThat(driver.gauge("sightline.window.macro.f1", version)).hasValue((2 / 3.0) / 2);
       assertThat(driver.gauge("sightline.window.recall", "class", "cat")).hasValue(1);
       assertThat(driver.gauge("sightline.window.recall", "class", "dog")).hasValue(0);
-      assertThat(driver.gauge("sightline.window.recall", "class", "ape")).hasValue(Double.NaN);
+      assertThat(driver.gauge("sightline.window.recall", "class", "ape")).isEmpty();
       assertThat(driver.gauge("sightline.held.out.accuracy", version)).hasValue(0.875);
     }
 
@@ -94,7 +99,7 @@ class WindowGaugesTest {
       driver.letTimePass();
 
       assertThat(driver.gauge("sightline.window.predictions")).hasValue(1);
-      assertThat(driver.gauge("sightline.window.accuracy")).hasValue(Double.NaN);
+      assertThat(driver.gauge("sightline.window.accuracy")).isEmpty();
     }
 
     @Test
@@ -134,15 +139,7 @@ class WindowGaugesTest {
 
     @Test
     void itsFirstImagesAreTheReferenceWhereTheManifestHasNone() {
-      MetricsSettings two =
-          new MetricsSettings(
-              SETTINGS.retention(),
-              SETTINGS.windowSize(),
-              SETTINGS.windowAdvance(),
-              SETTINGS.grace(),
-              SETTINGS.emitInterval(),
-              2);
-      driver = new MetricsDriver(two, LabelOrder.UNKNOWN, stateDir);
+      driver = new MetricsDriver(settings(2, 1), LabelOrder.UNKNOWN, stateDir);
       driver.predict("first", 3, "cat", 1, image(0, 640), HOUR);
       driver.letTimePass();
       assertThat(driver.gauges("sightline.image.psi")).isZero();
@@ -160,6 +157,60 @@ class WindowGaugesTest {
       threeImages(3, HOUR);
 
       assertThat(driver.gauges("sightline.window.recall")).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class WhenThereAreFewLabels {
+    @Test
+    void noAccuracyIsShownOfFewerThanAreAskedFor() {
+      driver =
+          new MetricsDriver(settings(10_000, 4), new Manifest(List.of("cat", "dog")), stateDir);
+      threeImages(3, HOUR);
+
+      assertThat(driver.gauge("sightline.window.labelled")).hasValue(2);
+      assertThat(driver.gauge("sightline.window.coverage")).hasValue(2 / 3.0);
+      assertThat(driver.gauge("sightline.window.accuracy")).isEmpty();
+      assertThat(driver.gauge("sightline.window.macro.f1")).isEmpty();
+      assertThat(driver.gauges("sightline.window.recall")).isZero();
+
+      threeImages(3, HOUR + MINUTE);
+
+      assertThat(driver.gauge("sightline.window.accuracy")).hasValue(0.5);
+      assertThat(driver.gauge("sightline.window.macro.f1")).hasValue((2 / 3.0) / 2);
+      assertThat(driver.gauges("sightline.window.recall")).as("2 labels of each class").isZero();
+
+      threeImages(3, HOUR + 2 * MINUTE);
+      threeImages(3, HOUR + 3 * MINUTE);
+
+      assertThat(driver.gauge("sightline.window.recall", "class", "cat")).hasValue(1);
+      assertThat(driver.gauge("sightline.window.recall", "class", "dog")).hasValue(0);
+    }
+
+    @Test
+    void whatWasShownGoesWhenTheyAreFewerAgain() {
+      driver = new MetricsDriver(settings(10_000, 2), LabelOrder.UNKNOWN, stateDir);
+      threeImages(3, HOUR);
+      assertThat(driver.gauge("sightline.window.accuracy")).hasValue(0.5);
+
+      driver.predict("d", 3, "cat", HOUR + 20 * MINUTE);
+      driver.letTimePass();
+
+      assertThat(driver.gauge("sightline.window.predictions")).hasValue(1);
+      assertThat(driver.gauge("sightline.window.accuracy")).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhenAVersionWasNotEvaluated {
+    @Test
+    void nothingIsShownThatItWouldBeComparedWith() {
+      driver = new MetricsDriver(SETTINGS, LabelOrder.UNKNOWN, stateDir);
+      threeImages(3, HOUR);
+
+      assertThat(driver.gauges("sightline.held.out.accuracy")).isZero();
+      assertThat(driver.gauges("sightline.image.reference.images")).isZero();
+      assertThat(driver.gauges("sightline.image.psi")).isZero();
     }
   }
 
@@ -200,6 +251,7 @@ class WindowGaugesTest {
     @Test
     void nothingOfItIsShownAnyMore() {
       driver = new MetricsDriver(SETTINGS, new Manifest(List.of("cat", "dog")), stateDir);
+      driver.predict("image", 3, "cat", 1, image(0, 640), HOUR);
       threeImages(3, HOUR);
       assertThat(GAUGES).allMatch(name -> driver.gauges(name) > 0);
 

@@ -1,4 +1,4 @@
-package dev.sightline.topology.model;
+package dev.sightline.topology.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sightline.topology.model;
+package dev.sightline.topology.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class MovingClock extends Clock {
+/** A clock that stands until a test moves it. */
+public final class MovingClock extends Clock {
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-  void move(Duration by) {
+  public void move(Duration by) {
     now = now.plus(by);
   }
 

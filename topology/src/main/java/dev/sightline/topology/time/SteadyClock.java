@@ -1,4 +1,4 @@
-package dev.sightline.topology.model;
+package dev.sightline.topology.time;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -9,12 +9,12 @@ import java.time.ZoneId;
  * when the machine's is corrected, so a pause is neither skipped nor never over. Safe for many
  * threads.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
   private final Clock machine;
   private final Instant start;
   private final long startNanos = System.nanoTime();
 
-  SteadyClock(Clock machine) {
+  public SteadyClock(Clock machine) {
     this.machine = machine;
     this.start = machine.instant();
   }
