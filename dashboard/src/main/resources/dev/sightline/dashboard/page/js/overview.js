@@ -8,7 +8,9 @@ import { get } from "./server.js";
 export async function refreshVerdict(context) {
   const overview = await get("/api/overview", { model: context.model });
   context.onOverview(overview);
-  const { window, verdict } = overview;
+  context.lastLabels = overview.lastLabels;
+  say(document.querySelector("#windows-by [value=labels]"), `of the last ${count(overview.lastLabels)} labels`);
+  const { window, latestLabels, verdict } = overview;
   byId("verdict").dataset.kind = verdict.kind;
   say(byId("verdict-text"), verdict.text);
   byId("accuracy").hidden = !window || window.accuracy === null;
@@ -20,6 +22,7 @@ export async function refreshVerdict(context) {
     byId("figures"),
     figure("Version that serves", overview.version === null ? NONE : `v${overview.version}`, overview.champion === null || overview.champion === overview.version ? overview.model ?? "" : `v${overview.champion} is to serve`),
     figure("Labels", percent(window?.coverage, 0), window ? `${count(window.labelled)} of ${count(window.predictions)} predictions` : "of the predictions"),
+    figure(`Last ${count(overview.lastLabels)} labels`, percent(latestLabels?.accuracy), latestLabels?.accuracy == null ? "accuracy by count" : `${percent(latestLabels.low)} – ${percent(latestLabels.high)}, of ${count(latestLabels.labelled)}`),
     figure("Label delay", duration(window?.labelDelayMs), "median, from image to label"),
     figure("Estimated accuracy", percent(window?.estimate), window?.estimate == null ? "without labels" : `without labels, ${percent(window.estimateLow)} – ${percent(window.estimateHigh)}`),
     figure("Throughput", `${rate(overview.rate.perSecond)}/s`, "predictions, last minute"),
@@ -68,14 +71,16 @@ function drawRuler({ window, heldOutAccuracy }) {
 
 let chart = null;
 let shownNow = { at: [], shown: [] };
-let known = { model: null, number: 0, lines: new Map(), swaps: [] };
+const nothing = (model, by) => ({ model, by, number: 0, lines: new Map(), swaps: [] });
+let known = nothing(null, null);
 
 export async function refreshAccuracy(context) {
-  if (known.model !== context.model) {
-    known = { model: context.model, number: 0, lines: new Map(), swaps: [] };
+  const by = byId("windows-by").value === "labels" ? context.lastLabels : null;
+  if (known.model !== context.model || known.by !== by) {
+    known = nothing(context.model, by);
   }
   const asked = known;
-  const answer = await get("/api/windows", { model: context.model, since: known.number });
+  const answer = await get("/api/windows", { model: context.model, since: known.number, labels: by });
   if (asked !== known) {
     return;
   }
