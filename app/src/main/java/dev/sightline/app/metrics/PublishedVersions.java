@@ -1,64 +1,61 @@
 package dev.sightline.app.metrics;
 
+import dev.sightline.dashboard.feed.UnfitRecordException;
+import dev.sightline.dashboard.present.Versions;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.catalogue.ModelCatalogue;
-import dev.sightline.schemas.HeldOutEvaluation;
-import dev.sightline.schemas.MetricsWindow;
+import dev.sightline.models.catalogue.PublishedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The accuracies of model versions on held-out images, as their manifests say. What was found is
- * kept; what was not is looked for again after a pause: to watch goes on without. For one thread.
+ * The manifests of the versions that are watched, each looked up when it is wanted. What was found
+ * is kept; what was not is looked for again after a pause: to watch goes on without. For one
+ * thread.
  */
-final class HeldOutAccuracies implements AutoCloseable {
+final class PublishedVersions implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final ModelCatalogue catalogue;
+  private final Versions versions;
   private final InstantSource clock;
-  private final Map<ModelVersion, OptionalDouble> known = new HashMap<>();
   private final Map<ModelVersion, Instant> missedAt = new HashMap<>();
 
   /**
    * @param catalogue is closed with this
+   * @param versions gets what is found
    */
-  HeldOutAccuracies(ModelCatalogue catalogue, InstantSource clock) {
+  PublishedVersions(ModelCatalogue catalogue, Versions versions, InstantSource clock) {
     this.catalogue = catalogue;
+    this.versions = versions;
     this.clock = clock;
   }
 
-  /** That of a window's version; empty where it is not known, or was not evaluated. */
-  OptionalDouble of(MetricsWindow window) {
-    ModelVersion version = new ModelVersion(window.getModelName(), window.getModelVersion());
-    OptionalDouble found = known.get(version);
-    if (found != null) {
-      return found;
+  /** Brings a version's manifest, unless it is there or was missed a moment ago. */
+  void want(String model, int version) {
+    if (versions.find(model, version).isPresent()) {
+      return;
     }
-    Instant missed = missedAt.getOrDefault(version, Instant.EPOCH);
-    return clock.instant().isBefore(missed.plus(PAUSE)) ? OptionalDouble.empty() : lookUp(version);
+    ModelVersion wanted = new ModelVersion(model, version);
+    Instant missed = missedAt.getOrDefault(wanted, Instant.EPOCH);
+    if (!clock.instant().isBefore(missed.plus(PAUSE))) {
+      lookUp(wanted);
+    }
   }
 
-  private OptionalDouble lookUp(ModelVersion version) {
+  private void lookUp(ModelVersion wanted) {
     try {
-      catalogue
-          .manifest(version.name(), version.version())
-          .ifPresent(found -> known.put(version, accuracy(found.manifest().getEvaluation())));
-    } catch (KafkaException | IllegalStateException notNow) {
-      // no topic, no broker or no registry: a dash, until the next time
+      Optional<PublishedModel> found = catalogue.manifest(wanted.name(), wanted.version());
+      found.ifPresent(each -> versions.published(each.manifest()));
+    } catch (KafkaException | IllegalStateException | UnfitRecordException notNow) {
+      // no topic, no broker, no registry, no sense: a dash, until the next time
     }
-    missedAt.put(version, clock.instant());
-    return known.getOrDefault(version, OptionalDouble.empty());
-  }
-
-  private static OptionalDouble accuracy(HeldOutEvaluation evaluation) {
-    return evaluation == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(evaluation.getAccuracy());
+    missedAt.put(wanted, clock.instant());
   }
 
   @Override
