@@ -34,7 +34,7 @@ final class ViewRoutes {
   private final Supplier<Status> status;
   private final LabelBounds labels;
 
-  /** How many predictions are made, and how late. */
+  /** How many predictions are made, how late, and in what batches. */
   record RateList(List<Rate> steps) {}
 
   /** The figures of each version of a model, the newest first. */

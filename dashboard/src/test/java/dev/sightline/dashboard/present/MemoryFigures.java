@@ -28,7 +28,7 @@ public final class MemoryFigures {
     System.out.printf("empty: %d MB%n", usedMb());
     for (int i = 0; i < IMAGES; i++) {
       String id = new UUID(i, i).toString();
-      present.rates().add(present.predictions().add(prediction(id, "cat", 0.9f), i, 0));
+      present.rates().add(present.predictions().add(prediction(id, "cat", 0.9f), i, 0), 8);
       present.predictions().add(new Label(id, i % 3 == 0 ? "dog" : "cat", NOON, "somebody"));
     }
     System.out.printf("%,d images and labels: %d MB%n", IMAGES, usedMb());

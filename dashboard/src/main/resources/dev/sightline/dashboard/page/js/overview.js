@@ -18,6 +18,7 @@ export async function refreshVerdict(context) {
   say(byId("accuracy-of"), window ? `of ${plural(window.labelled, "labelled image", "labelled images")}` : "");
   drawRuler(overview);
   const lag = overview.lags.find((each) => each.group.endsWith("-score"));
+  const uncounted = overview.lags.find((each) => each.group.endsWith("-metrics"));
   fill(
     byId("figures"),
     figure("Version that serves", overview.version === null ? NONE : `v${overview.version}`, overview.champion === null || overview.champion === overview.version ? overview.model ?? "" : `v${overview.champion} is to serve`),
@@ -25,9 +26,9 @@ export async function refreshVerdict(context) {
     figure(`Last ${count(overview.lastLabels)} labels`, percent(latestLabels?.accuracy), latestLabels?.accuracy == null ? "accuracy by count" : `${percent(latestLabels.low)} – ${percent(latestLabels.high)}, of ${count(latestLabels.labelled)}`),
     figure("Label delay", duration(window?.labelDelayMs), "median, from image to label"),
     figure("Estimated accuracy", percent(window?.estimate), window?.estimate == null ? "without labels" : `without labels, ${percent(window.estimateLow)} – ${percent(window.estimateHigh)}`),
-    figure("Throughput", `${rate(overview.rate.perSecond)}/s`, "predictions, last minute"),
+    figure("Throughput", `${rate(overview.rate.perSecond)}/s`, overview.rate.meanBatch === null ? "predictions, last minute" : `predictions, in batches of ${rate(overview.rate.meanBatch)}`),
     figure("Latency", duration(overview.rate.medianMs), `99% within ${duration(overview.rate.p99Ms)}`),
-    figure("Images behind", count(lag?.records), lag ? "not scored yet" : "no group has committed"),
+    figure("Images behind", count(lag?.records), lag ? `not scored yet${uncounted ? `; ${count(uncounted.records)} records not counted` : ""}` : "no group has committed"),
     figure("Dead letters", count(overview.deadLetters), "in the last day"),
   );
 }
