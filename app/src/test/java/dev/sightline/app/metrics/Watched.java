@@ -45,25 +45,10 @@ final class Watched {
 
   /** Raises an alarm, or clears it. */
   void tell(int version, String statistic, AlertState state) {
-    present
-        .alerts()
-        .add(
-            DriftAlert.newBuilder()
-                .setModelName("cifar10")
-                .setModelVersion(version)
-                .setStatistic(statistic)
-                .setState(state)
-                .setValue(61.25)
-                .setReference(121.5)
-                .setThreshold(110)
-                .setSample(1200)
-                .setSince(Windows.NOON.plusSeconds(70))
-                .setChangedAt(Windows.NOON.plusSeconds(80))
-                .setRaisedAt(Windows.NOON.plusSeconds(80))
-                .setRaisedAtImage(5000)
-                .setMeanRunImages(1e6)
-                .setMessage("brightness fell")
-                .build());
+    DriftAlert alert = Windows.alert(version);
+    alert.setStatistic(statistic);
+    alert.setState(state);
+    present.alerts().add(alert);
   }
 
   private static ModelManifest manifest(String model, int version) {
