@@ -49,7 +49,7 @@ public final class DashboardServer implements AutoCloseable {
                 server.get(path, context -> context.contentType(file.type()).result(file.bytes())));
     server.get("/health", context -> Json.answer(context, Map.of("healthy", true)));
     new ViewRoutes(served, settings.labels()).addTo(server);
-    new LabelRoutes(served).addTo(server);
+    new LabelRoutes(served, settings.labels()).addTo(server);
     events.addTo(server);
     server.exception(RefusedException.class, DashboardServer::refuse);
     server.exception(Exception.class, DashboardServer::fail);
