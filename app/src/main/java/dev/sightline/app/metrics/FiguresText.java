@@ -119,15 +119,14 @@ final class FiguresText {
 
   /** An alarm that stands, on one line. */
   static String alarm(Alert alarm) {
-    return "▲ %s/%d  %s %s, was %s, since %s, %,d images"
+    return "▲ %s/%d  %s since %s: %s, was %s"
         .formatted(
             Printable.of(alarm.model()),
             alarm.version(),
             named(alarm),
-            WindowText.ratio(alarm.value()),
-            WindowText.ratio(alarm.reference()),
             WindowText.clock(at(alarm.sinceMs())),
-            alarm.sample());
+            WindowText.ratio(alarm.value()),
+            WindowText.ratio(alarm.reference()));
   }
 
   private static String named(Alert alarm) {

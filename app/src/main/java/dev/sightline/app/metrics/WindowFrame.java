@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * What fits a terminal: the newest windows as a table, a row a model version; the alarms that
- * stand; the figures of as many versions as there is room for, those with the latest images first;
- * and the matrix of the one with the latest. Pure.
+ * stand; the figures of as many versions as there is room for, those with the latest images first,
+ * of the first one as many as there is room for; and the matrix of the one with the latest. Pure.
  */
 final class WindowFrame {
   private static final int LONGEST_NAME = 24;
@@ -66,10 +66,12 @@ final class WindowFrame {
     int room = Math.max(0, lines - matrix.size() - frame.size());
     frame.addAll(alarms.subList(0, Math.min(alarms.size(), room)));
     for (WatchedWindow each : latestFirst) {
-      addWhole(
-          frame,
-          FiguresText.block(each.figures(), watched.bounds().latest(), columns),
-          lines - matrix.size());
+      List<String> block = FiguresText.block(each.figures(), watched.bounds().latest(), columns);
+      room = lines - matrix.size() - frame.size() - 1;
+      if (room >= block.size() || each == latestFirst.get(0) && room > 1) {
+        frame.add("");
+        frame.addAll(block.subList(0, Math.min(room, block.size())));
+      }
     }
     frame.addAll(matrix);
     return frame;
@@ -106,14 +108,6 @@ final class WindowFrame {
       lines.add("and %d more alarms".formatted(alarms.size() - MOST_ALARMS));
     }
     return lines;
-  }
-
-  /** Adds a block below a blank line, if there is room for all of it. */
-  private static void addWhole(List<String> frame, List<String> block, int mostLines) {
-    if (frame.size() + 1 + block.size() <= mostLines) {
-      frame.add("");
-      frame.addAll(block);
-    }
   }
 
   private static List<String> row(WatchedWindow watched) {

@@ -76,8 +76,23 @@ class WindowFrameTest {
 
     assertThat(WindowFrame.of(windows, true, 79, 24))
         .filteredOn(line -> line.startsWith("▲"))
-        .containsExactly(
-            "▲ cifar10/3  brightness 61.250, was 121.500, since 12:01:10, 1,200 images");
+        .containsExactly("▲ cifar10/3  brightness since 12:01:10: 61.250, was 121.500");
+  }
+
+  @Test
+  void ofTheLatestVersionAsManyFiguresAreShownAsThereIsRoomFor() {
+    windows.add(Windows.labelled(3, 0, 140).build());
+    windows.add(Windows.labelled(2, -300, 140).build());
+
+    assertThat(WindowFrame.of(windows, true, 79, 13))
+        .hasSize(13)
+        .containsSubsequence(
+            "No alarm stands.",
+            "",
+            "cifar10/3",
+            "  accuracy     93.3%  [88.2 to 96.3%]  150 of 1,000 labelled after 5.2s",
+            "")
+        .doesNotContain("cifar10/2");
   }
 
   @Test
