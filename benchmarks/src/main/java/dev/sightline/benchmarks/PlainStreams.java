@@ -99,6 +99,7 @@ final class PlainStreams {
         manifest.getVersion(),
         event.getCapturedAt(),
         Instant.now(),
+        null,
         null);
   }
 

@@ -59,7 +59,7 @@ final class Feeds {
               if (prediction != null) {
                 SeenPrediction seen =
                     present.predictions().add(prediction, record.timestamp(), record.partition());
-                present.rates().add(seen);
+                present.rates().add(seen, prediction.getBatchSize());
                 answered.look(seen);
               }
             }),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.dashboard.Dashboard;
 import dev.sightline.dashboard.settings.DashboardSettings;
+import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,16 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page in a real Chromium, beside a worker: figures move, a swap is marked, a key labels an
- * image and it counts, nothing that strangers wrote is more than text, and axe-core finds no fault.
- * A fresh dashboard shows the same, and a broker that is away is said. It leaves screenshots in
- * {@code target/dashboard}.
+ * The page in a real Chromium, beside a worker: figures move, a swap is marked, drift raises an
+ * alarm, a key labels an image and it counts, nothing that strangers wrote is more than text, and
+ * axe-core finds no fault. A fresh dashboard shows the same, and a broker that is away is said. It
+ * leaves screenshots in {@code target/dashboard}.
  */
 class DashboardPageIT {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardPageIT.class);
   private static final int IMAGES_PER_SECOND = 50;
+  private static final int PHONE = 390;
   private static final Path SCREENSHOTS = Path.of("target", "dashboard");
   private static final String STRANGE = "<img src=x onerror=\"window.struck=1\">";
+
+  /** The labels' version while what is on the images is none of what the model knows. */
+  private static final int DRIFTED = 5;
+
   private static final String[] VIEWS = {"/", "/predictions", "/versions", "/label"};
 
   @RegisterExtension static final Cluster CLUSTER = new Cluster(2);
@@ -46,8 +54,6 @@ class DashboardPageIT {
   private static Path chromium;
 
   @TempDir Path folder;
-
-  private int labelled;
 
   @BeforeAll
   static void findChromium() {
@@ -74,63 +80,113 @@ class DashboardPageIT {
                     5_000));
         Dashboard dashboard = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0));
         Browser browser = Browser.start(chromium);
+        Producer<String, Label> labels = CLUSTER.producer(Topics.LABELS);
         Load load = Load.start(CLUSTER, IMAGES_PER_SECOND)) {
+      Labels truths = new Labels(labels, load);
       worker.awaitServing(1);
       browser.view(1280, 900, false);
       String page = "http://127.0.0.1:" + dashboard.port();
       browser.open(page);
 
-      figuresMove(browser, load);
-      aSwapIsMarked(browser, worker, load);
+      figuresMove(browser, truths);
+      aSwapIsMarked(browser, worker, truths);
+      driftRaisesAnAlarm(browser, truths);
       strangersWriteTextAlone(browser);
       aCellLeadsToItsImages(browser, page);
       aKeyLabels(browser, page);
-      axeFindsNothing(browser, page);
-      label(load);
-      takeScreenshots(browser, page);
+      truths.publish(DRIFTED);
+      everyViewCanBeReadByAll(browser, page);
       load.stop();
       aFreshDashboardShowsTheSame(dashboard.port());
       aBrokerThatIsAwayIsSaid(browser, page);
     }
   }
 
-  /** Publishes the labels of every other image so far: what version 1 says of nine in ten. */
-  private void label(Load load) {
-    try (Producer<String, Label> producer = CLUSTER.producer(Topics.LABELS)) {
+  /** The truth about every other image. */
+  private static final class Labels {
+    private final Producer<String, Label> producer;
+    private final Load load;
+    private int labelled;
+
+    Labels(Producer<String, Label> producer, Load load) {
+      this.producer = producer;
+      this.load = load;
+    }
+
+    /** Publishes those of the images so far: what a version says of nine in ten. */
+    void publish(int version) {
       for (int end = load.published(); labelled < end; labelled += 2) {
-        int shift = labelled % 20 == 0 ? 2 : 1;
+        int shift = labelled % 20 == 0 ? version + 1 : version;
         String actual = ShiftModel.label(NumberedImages.actual(labelled), shift);
         Label label = new Label(NumberedImages.id(labelled), actual, Instant.now(), "a test");
         producer.send(new ProducerRecord<>(Topics.LABELS.name(), label.getId(), label));
       }
+      producer.flush();
+    }
+
+    void publishOfNext(int images, int version) {
+      int from = load.published();
+      Waiting.waitFor(images + " images").until(() -> load.published() >= from + images);
+      publish(version);
     }
   }
 
-  private void figuresMove(Browser browser, Load load) {
-    Waiting.waitFor("some images").until(() -> load.published() > 200);
-    label(load);
+  private static void figuresMove(Browser browser, Labels truths) {
+    truths.publishOfNext(200, 1);
     browser.waitUntil("/^\\d+\\.\\d%$/.test(document.getElementById('accuracy').textContent)");
     String before = browser.text("#accuracy-of");
-    Waiting.waitFor("more images").until(() -> load.published() > 400);
-    label(load);
+    truths.publishOfNext(100, 1);
     browser.waitUntil(
         "document.getElementById('accuracy-of').textContent !== " + Browser.quoted(before));
     browser.waitUntil("document.querySelectorAll('#matrix button').length === 100");
     // nine in ten, within what a window cuts off at its ends
     assertThat(browser.text("#accuracy")).matches("(8[5-9]|9[0-5])\\.\\d%");
     assertThat(browser.text("#live")).isEqualTo("Live");
+    browser.waitUntil(
+        "/Last 1,000 labels\\s+(8[5-9]|9[0-5])\\.\\d%/"
+            + ".test(document.getElementById('figures').innerText)");
+    assertThat(browser.text("#alerts-now")).contains("No alarm stands.");
   }
 
-  private void aSwapIsMarked(Browser browser, RunningWorker worker, Load load) throws IOException {
-    CLUSTER.models().publish(2);
+  private static void aSwapIsMarked(Browser browser, RunningWorker worker, Labels truths)
+      throws IOException {
+    CLUSTER.models().publishEvaluated(2, rightInNineOfTen());
     worker.awaitServing(2);
+    truths.publish(1);
     browser.waitUntil("document.querySelector('#figures').innerText.includes('v2')");
     browser.waitUntil(
         "document.getElementById('accuracy-chart').ariaLabel.includes('2 swaps of versions')");
-    int published = load.published();
-    Waiting.waitFor("images of version 2").until(() -> load.published() > published + 100);
-    label(load);
+    truths.publishOfNext(100, 2);
     browser.waitUntil("document.getElementById('accuracy-legend').innerText.includes('v2, with')");
+    browser.waitUntil("document.querySelectorAll('#side tbody tr').length === 2");
+  }
+
+  private static HeldOutEvaluation rightInNineOfTen() {
+    return HeldOutEvaluation.newBuilder()
+        .setImages(10_000)
+        .setAccuracy(0.9)
+        .setLoss(0.3)
+        .setConfusionMatrix(List.of())
+        .setCalibration(List.of())
+        .setExpectedCalibrationError(0)
+        .setPredictedShares(Collections.nCopies(ShiftModel.CLASSES, 1.0 / ShiftModel.CLASSES))
+        .build();
+  }
+
+  private static void driftRaisesAnAlarm(Browser browser, Labels truths) {
+    Waiting.waitFor("the alarm on the page")
+        .until(
+            () -> {
+              truths.publish(DRIFTED);
+              return browser.text("#alerts-now").contains("raised");
+            });
+    assertThat(browser.text("#alerts-now"))
+        .contains(
+            "v2 · accuracy",
+            "Labels show that the model is right less often than it was.",
+            "accuracy fell to 0.",
+            "it was 0.900 on the held-out images");
+    assertThat(browser.text("#side tbody tr")).as("the newest version").contains("▲ 1 alarm");
   }
 
   private static void strangersWriteTextAlone(Browser browser) {
@@ -166,45 +222,54 @@ class DashboardPageIT {
     assertThat(browser.text("#desk-tallies tbody")).contains("at random", "unbiased");
   }
 
-  private static void axeFindsNothing(Browser browser, String page) throws IOException {
+  /** Light, dark and on a phone: axe-core finds nothing, and each leaves a picture. */
+  private static void everyViewCanBeReadByAll(Browser browser, String page) throws IOException {
     String axe;
     try (InputStream in = DashboardPageIT.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    for (boolean dark : new boolean[] {false, true}) {
-      browser.view(1280, 900, dark);
-      for (String view : VIEWS) {
-        browser.open(page + "/?axe=" + dark + "#" + view);
-        browser.waitUntil("document.getElementById('live').dataset.state === 'live'");
-        browser.waitUntil(
-            "document.querySelector('.view:not([hidden])').querySelectorAll('td, button,"
-                + " li').length > 3");
-        browser.evaluate(axe + "; 0");
-        JsonNode violations =
-            browser.evaluate(
-                "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ': '"
-                    + " + v.nodes.slice(0, 3).map(n => n.html + n.failureSummary).join('; ')))");
-        assertThat(violations).as(view + (dark ? ", dark" : ", light")).isEmpty();
-      }
+    for (String view : VIEWS) {
+      String name = view.equals("/") ? "overview" : view.substring(1);
+      browser.view(1280, 900, false);
+      browser.open(page + "/?look=" + name + "#" + view);
+      browser.waitUntil("document.getElementById('live').dataset.state === 'live'");
+      browser.waitUntil(
+          "document.querySelector('.view:not([hidden])').querySelectorAll('td, button,"
+              + " li').length > 3");
+      browser.evaluate(axe + "; 0");
+      axeFindsNothing(browser, view + ", light");
+      shoot(browser, name + "-light.png");
+      browser.view(1280, 900, true);
+      axeFindsNothing(browser, view + ", dark");
+      shoot(browser, name + "-dark.png");
+      browser.view(PHONE, 900, false);
+      shoot(browser, name + "-390.png");
+      assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+          .as(view + " is no wider than a phone")
+          .isLessThanOrEqualTo(PHONE);
     }
   }
 
-  private static void takeScreenshots(Browser browser, String page) throws IOException {
-    for (String view : VIEWS) {
-      String name = view.equals("/") ? "overview" : view.substring(1);
-      shoot(browser, page, view, 1280, false, name + "-light.png");
-      shoot(browser, page, view, 1280, true, name + "-dark.png");
-      shoot(browser, page, view, 390, false, name + "-390.png");
-      assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-          .as(view + " is no wider than a phone")
-          .isLessThanOrEqualTo(390);
-    }
+  private static void axeFindsNothing(Browser browser, String where) {
+    JsonNode violations =
+        browser.evaluate(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ': '"
+                + " + v.nodes.slice(0, 3).map(n => n.html + n.failureSummary).join('; ')))");
+    assertThat(violations).as(where).isEmpty();
   }
 
   /** Nothing is kept but on the topics. */
   private static void aFreshDashboardShowsTheSame(int port) throws Exception {
     try (Dashboard fresh = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0))) {
-      for (String path : new String[] {"/api/windows", "/api/matrix", "/api/labelling"}) {
+      for (String path :
+          new String[] {
+            "/api/windows",
+            "/api/windows?labels=100",
+            "/api/figures",
+            "/api/matrix",
+            "/api/alerts",
+            "/api/labelling"
+          }) {
         Waiting.waitFor(path + " to be the same")
             .until(() -> figures(fresh.port(), path).equals(figures(port, path)));
       }
@@ -230,15 +295,15 @@ class DashboardPageIT {
     assertThat(browser.text("#figures")).contains("v2");
   }
 
-  private static void shoot(
-      Browser browser, String page, String view, int width, boolean dark, String file)
-      throws IOException {
-    browser.view(width, 900, dark);
-    browser.open(page + "/?" + file + "#" + view);
-    browser.waitUntil("document.getElementById('live').dataset.state === 'live'");
+  /** The pictures of what is seen at first, and those of the latest mistakes. */
+  private static void shoot(Browser browser, String file) throws IOException {
+    browser.evaluate(
+        "document.querySelectorAll('#recent img').forEach(i => { i.loading = 'eager'; })");
     browser.waitUntil(
         "[...document.querySelectorAll('.view:not([hidden]) img')]"
-            + ".filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)");
+            + ".filter(i => i.offsetParent !== null)"
+            + ".filter(i => i.loading === 'eager' || i.getBoundingClientRect().top < innerHeight)"
+            + ".every(i => i.complete)");
     browser.screenshot(SCREENSHOTS.resolve(file));
   }
 }

@@ -112,6 +112,7 @@ class EvolutionTest {
 
     assertThat(now.getLabel()).isEqualTo("cat");
     assertThat(now.getImageStatistics()).isNull();
+    assertThat(now.getBatchSize()).isNull();
   }
 
   /** As a reader of then does, in any language: it has the first schema alone. */
@@ -128,7 +129,8 @@ class EvolutionTest {
             1,
             Instant.EPOCH,
             Instant.ofEpochMilli(2),
-            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480));
+            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480),
+            32);
 
     GenericRecord then = readBy(first("Prediction"), now);
 

@@ -2,6 +2,7 @@ package dev.sightline.app.dashboard;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.metrics.LabelOptions;
 import dev.sightline.dashboard.Dashboard;
 import dev.sightline.dashboard.settings.DashboardSettings;
 import java.io.IOException;
@@ -76,12 +77,7 @@ public final class DashboardCommand implements Callable<Integer> {
           "The workers' sightline.application.id, of which the lag is shown (default: sightline).")
   private String applicationId;
 
-  @Option(
-      names = "--min-labels",
-      paramLabel = "N",
-      defaultValue = "30",
-      description = "Show no accuracy of fewer labels (default: 30).")
-  private int minLabels;
+  @Mixin private LabelOptions labels;
 
   @Option(names = "--no-labelling", description = "Let nobody write labels.")
   private boolean noLabelling;
@@ -132,7 +128,7 @@ public final class DashboardCommand implements Callable<Integer> {
         Optional.ofNullable(userHeader),
         names,
         applicationId,
-        minLabels,
+        labels.bounds(),
         !noLabelling,
         !noImages,
         undo,

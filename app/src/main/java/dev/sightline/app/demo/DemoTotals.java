@@ -118,7 +118,7 @@ final class DemoTotals {
     if (!window.getModelName().equals(model)) {
       return;
     }
-    rolling.computeIfAbsent(window.getModelVersion(), any -> new RollingWindow()).add(window);
+    rolling.computeIfAbsent(window.getModelVersion(), any -> new RollingWindow(1)).add(window);
     if (window.getWindowStart().toEpochMilli() % windowSizeMs == 0) {
       apart.put(window.getModelVersion() + "/" + window.getWindowStart(), window);
     }

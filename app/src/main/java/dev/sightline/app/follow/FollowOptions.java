@@ -6,8 +6,8 @@ import dev.sightline.app.console.Messages;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.serde.AvroDeserializer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +39,12 @@ public final class FollowOptions {
   public <T extends SpecificRecord> void print(
       Connection connection, Topic<T> topic, Rendering<T> forPeople) throws InterruptedException {
     Console console = Console.of(command);
-    follow(connection, topic, console, printer(json ? T::toString : forPeople, console), 0);
+    follow(connection, topic, console, printer(json ? T::toString : forPeople), 0);
+  }
+
+  /** A view that prints each record, until there were enough or nobody reads on. */
+  public <T> RecordView<T> printer(Rendering<T> rendering) {
+    return new RecordPrinter<>(rendering, max(), Console.of(command).out());
   }
 
   /** Whether records are to be printed for machines. */
@@ -65,9 +70,43 @@ public final class FollowOptions {
   public <T extends SpecificRecord> void follow(
       Connection connection, Topic<T> topic, Messages messages, RecordView<T> view, long lookBack)
       throws InterruptedException {
+    read(
+        connection,
+        topic,
+        messages,
+        view,
+        follower -> {
+          if (fromBeginning) {
+            follower.fromBeginning();
+          } else {
+            follower.fromLast(lookBack);
+          }
+          messages.note(
+              "Following %s at %s.".formatted(topic.name(), connection.bootstrapServers()));
+        });
+  }
+
+  /**
+   * Shows all that a topic has, and what comes, until the view has enough: whatever the options
+   * say, for what is read beside.
+   *
+   * @param messages where it is said what could not be read
+   */
+  public static <T extends SpecificRecord> void followAll(
+      Connection connection, Topic<T> topic, Messages messages, RecordView<T> view)
+      throws InterruptedException {
+    read(connection, topic, new Beside(messages), view, Follower::fromBeginning);
+  }
+
+  private static <T extends SpecificRecord> void read(
+      Connection connection,
+      Topic<T> topic,
+      Messages messages,
+      RecordView<T> view,
+      Consumer<Follower<T>> begin)
+      throws InterruptedException {
     RequiredTopic.check(connection, topic);
-    try (Consumer<byte[], byte[]> consumer =
-        connection.checked(() -> FollowingConsumer.open(connection.config()))) {
+    try (var consumer = connection.checked(() -> FollowingConsumer.open(connection.config()))) {
       Follower<T> follower =
           new Follower<>(
               consumer,
@@ -76,18 +115,8 @@ public final class FollowOptions {
               BrokerSilence.of(
                   consumer, connection.config(), connection.bootstrapServers(), messages),
               messages);
-      if (fromBeginning) {
-        follower.fromBeginning();
-      } else {
-        follower.fromLast(lookBack);
-      }
-      messages.note("Following %s at %s.".formatted(topic.name(), connection.bootstrapServers()));
+      begin.accept(follower);
       follower.follow(view);
     }
-  }
-
-  private <T extends SpecificRecord> RecordPrinter<T> printer(
-      Rendering<T> rendering, Console console) {
-    return new RecordPrinter<>(rendering, max(), console.out());
   }
 }

@@ -2,8 +2,14 @@ package dev.sightline.app.metrics;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.console.Messages;
 import dev.sightline.app.console.Screen;
 import dev.sightline.app.follow.FollowOptions;
+import dev.sightline.app.follow.RecordView;
+import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.dashboard.present.Alerts;
+import dev.sightline.dashboard.present.Present;
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Topics;
@@ -16,18 +22,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Follows the metrics. */
 @Command(
     name = "metrics",
     description = {
-      "Watches the accuracy of each model version, beside that on held-out images.",
+      "Watches the accuracy of each model version, beside that on held-out images, its drift, "
+          + "and the alarms that stand.",
       "On a terminal it is a table of the newest full windows, redrawn as they change; "
           + "elsewhere a line a window, when the next one has taken its place or nothing has "
           + "changed for three seconds. Windows overlap: of those that hold a version's latest "
           + "images, the newest full one reaches back the furthest. The change is in percentage "
-          + "points, since the window before."
+          + "points, since the window before; in brackets stands a 95% band. The estimate and PSI "
+          + "need no label. With --json each record also has figures, as the dashboard's "
+          + "/openapi.json describes VersionFigures."
     })
 public final class MetricsCommand implements Callable<Integer> {
   /** More than the windows that change at once, so that a terminal begins with what is there. */
@@ -43,27 +53,25 @@ public final class MetricsCommand implements Callable<Integer> {
       description = "Show the confusion matrix too: rows are actual classes, columns predicted.")
   private boolean matrix;
 
+  @Mixin private LabelOptions labels;
   @Mixin private Connection connection;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (follow.json()) {
-      follow.print(connection, Topics.METRICS, MetricsWindow::toString);
-      return 0;
+    LabelBounds bounds = labels.bounds();
+    if (!bounds.faults().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", bounds.faults()));
     }
-    try (HeldOutAccuracies heldOut =
+    InstantSource clock = InstantSource.system();
+    Present present = Present.empty(clock);
+    try (PublishedVersions published =
         connection.checked(
             () ->
-                new HeldOutAccuracies(
+                new PublishedVersions(
                     new ModelCatalogue(impatient(), connection.registry(), Optional.empty()),
-                    InstantSource.system()))) {
-      WatchedWindows windows = new WatchedWindows(heldOut::of);
-      Optional<Screen> watched = Screen.of(spec);
-      if (watched.isPresent()) {
-        draw(windows, watched.get());
-      } else {
-        print(windows);
-      }
+                    present.versions(),
+                    clock))) {
+      watch(new WatchedWindows(present, published::want, bounds), present.alerts());
     }
     return 0;
   }
@@ -75,24 +83,41 @@ public final class MetricsCommand implements Callable<Integer> {
     return config;
   }
 
-  private void draw(WatchedWindows windows, Screen opened) throws InterruptedException {
-    try (Screen screen = opened) {
-      follow.follow(
-          connection,
-          Topics.METRICS,
-          screen,
-          new WindowScreen(windows, matrix, follow.max(), screen, InstantSource.system()),
-          LOOK_BACK);
+  private void watch(WatchedWindows windows, Alerts alerts) throws InterruptedException {
+    Optional<Screen> watched = follow.json() ? Optional.empty() : Screen.of(spec);
+    if (watched.isPresent()) {
+      try (Screen screen = watched.get()) {
+        follow(
+            alerts,
+            screen,
+            new WindowScreen(windows, matrix, follow.max(), screen, InstantSource.system()),
+            LOOK_BACK);
+      }
+    } else {
+      Console console = Console.of(spec);
+      follow(
+          alerts,
+          console,
+          follow.json()
+              ? follow.printer(new WindowJson(windows))
+              : new WindowLines(
+                  windows, matrix, follow.max(), console.out(), InstantSource.system()),
+          0);
     }
   }
 
-  private void print(WatchedWindows windows) throws InterruptedException {
-    Console console = Console.of(spec);
-    follow.follow(
-        connection,
-        Topics.METRICS,
-        console,
-        new WindowLines(windows, matrix, follow.max(), console.out(), InstantSource.system()),
-        0);
+  private void follow(
+      Alerts alerts, Messages messages, RecordView<MetricsWindow> view, long lookBack)
+      throws InterruptedException {
+    RequiredTopic.check(connection, Topics.METRICS);
+    try (AlarmReader alarms =
+        AlarmReader.start(
+            told ->
+                FollowOptions.followAll(connection, Topics.DRIFT_ALERTS, messages, told),
+            alerts,
+            messages::note)) {
+      follow.follow(
+          connection, Topics.METRICS, messages, new FitWindows(view, messages::note), lookBack);
+    }
   }
 }

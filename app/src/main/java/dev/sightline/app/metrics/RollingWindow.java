@@ -12,9 +12,17 @@ import java.util.TreeMap;
  * newest full one. For one thread.
  */
 public final class RollingWindow {
+  private final long fewestLabels;
   private final TreeMap<Instant, MetricsWindow> byStart = new TreeMap<>();
   private Instant newest;
   private Instant before;
+
+  /**
+   * @param fewestLabels of which an accuracy says something
+   */
+  public RollingWindow(long fewestLabels) {
+    this.fewestLabels = fewestLabels;
+  }
 
   /**
    * Takes a window in, as it is now.
@@ -52,9 +60,12 @@ public final class RollingWindow {
   /** How much the accuracy has changed since the window before; empty where one has none. */
   OptionalDouble change() {
     MetricsWindow earlier = before == null ? null : byStart.get(before);
-    Double now = newest().getAccuracy();
-    return earlier == null || earlier.getAccuracy() == null || now == null
+    return earlier == null || !tells(earlier) || !tells(newest())
         ? OptionalDouble.empty()
-        : OptionalDouble.of(now - earlier.getAccuracy());
+        : OptionalDouble.of(newest().getAccuracy() - earlier.getAccuracy());
+  }
+
+  private boolean tells(MetricsWindow window) {
+    return window.getAccuracy() != null && window.getLabelled() >= fewestLabels;
   }
 }

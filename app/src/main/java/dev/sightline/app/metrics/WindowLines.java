@@ -58,7 +58,7 @@ final class WindowLines implements RecordView<MetricsWindow> {
   }
 
   private void print(WatchedWindow watched) {
-    String line = WindowText.line(watched);
+    String line = WindowText.line(watched, windows.bounds().latest());
     String before = printed.put(Series.of(watched.window()), line);
     if (left > 0 && !line.equals(before)) {
       left--;

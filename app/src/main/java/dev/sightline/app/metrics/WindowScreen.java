@@ -48,7 +48,7 @@ final class WindowScreen implements RecordView<MetricsWindow> {
   }
 
   private void draw() {
-    screen.show(WindowFrame.of(windows.newest(), withMatrix, screen.columns(), screen.rows()));
+    screen.show(WindowFrame.of(windows, withMatrix, screen.columns(), screen.rows()));
   }
 
   /** What it has come to stays. */

@@ -1,5 +1,7 @@
 package dev.sightline.app.metrics;
 
+import dev.sightline.dashboard.view.VersionFigures;
+import dev.sightline.dashboard.view.WindowView;
 import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.MetricsWindow;
 import java.time.Duration;
@@ -19,23 +21,37 @@ final class WindowText {
 
   private WindowText() {}
 
-  /** A window on one line. */
-  static String line(WatchedWindow watched) {
+  /**
+   * A window on one line.
+   *
+   * @param lastLabels how many labels the window by count was asked for
+   */
+  static String line(WatchedWindow watched, int lastLabels) {
     MetricsWindow window = watched.window();
+    VersionFigures figures = watched.figures();
+    WindowView view = figures.window();
     return String.format(
         Locale.ROOT,
-        "%s to %s  %s  %s, %,d labelled (%s)  accuracy %s%s  macro F1 %s  held out %s%s",
+        "%s to %s  %s  %s, %,d labelled (%s)  accuracy %s%s%s  macro F1 %s  held out"
+            + " %s%s%s",
         DATE.format(window.getWindowStart()),
         clock(window.getWindowEnd()),
         model(window),
         Counted.of(window.getPredictions(), "image"),
         window.getLabelled(),
         percent(window.getLabelCoverage()),
-        percent(window.getAccuracy()),
+        percent(view.accuracy()),
         watched.change().isEmpty() ? "" : " (" + points(watched.change()) + ")",
-        ratio(window.getMacroF1()),
-        percent(watched.heldOut()),
-        delay(window.getMedianLabelDelayMs()));
+        view.low() == null ? "" : " " + band(view.low(), view.high()),
+        ratio(view.macroF1()),
+        percent(figures.heldOutAccuracy()),
+        view.labelDelayMs() == null ? "" : "  labels" + delay(view.labelDelayMs()),
+        FiguresText.behind(figures, lastLabels));
+  }
+
+  /** The ends of an interval of shares. */
+  static String band(double low, double high) {
+    return String.format(Locale.ROOT, "[%.1f to %.1f%%]", 100 * low, 100 * high);
   }
 
   static String model(MetricsWindow window) {
@@ -51,10 +67,6 @@ final class WindowText {
     return share == null ? UNKNOWN : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
-  static String percent(OptionalDouble share) {
-    return percent(share.isPresent() ? Double.valueOf(share.getAsDouble()) : null);
-  }
-
   /** A change in percentage points, with its sign. */
   static String points(OptionalDouble change) {
     return change.isPresent()
@@ -66,10 +78,10 @@ final class WindowText {
     return value == null ? UNKNOWN : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static String delay(Long medianMs) {
+  /** How late labels come; nothing without any. */
+  static String delay(Long medianMs) {
     return medianMs == null
         ? ""
-        : "  labels after "
-            + Duration.ofMillis(medianMs).toString().substring(2).toLowerCase(Locale.ROOT);
+        : " after " + Duration.ofMillis(medianMs).toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

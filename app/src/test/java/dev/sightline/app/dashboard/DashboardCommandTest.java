@@ -3,9 +3,11 @@ package dev.sightline.app.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.Run;
+import dev.sightline.app.metrics.LabelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,8 +23,9 @@ class DashboardCommandTest {
         .filteredOn(
             option ->
                 option.userObject() instanceof java.lang.reflect.Field field
-                    && field.getDeclaringClass() == DashboardCommand.class)
-        .hasSizeGreaterThan(8)
+                    && Set.of(DashboardCommand.class, LabelOptions.class)
+                        .contains(field.getDeclaringClass()))
+        .hasSizeGreaterThan(10)
         .allSatisfy(
             option ->
                 assertThat(page)
@@ -58,6 +61,8 @@ class DashboardCommandTest {
             "70000",
             "--min-labels",
             "0",
+            "--last-labels",
+            "0",
             "--no-images");
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -65,7 +70,8 @@ class DashboardCommandTest {
         .contains(
             "the token has 5 characters",
             "expected a port from 0 to 65535",
-            "expected at least 1 label",
+            "expected at least 1 label for an accuracy, found 0",
+            "expected at least 1 label in a window by count, found 0",
             "--no-images needs --no-labelling");
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -134,6 +135,36 @@ class FollowIT {
     }
 
     @Test
+    void jsonHasTheFiguresOfTheDashboardAndTheAlarmsThatStand() throws Exception {
+      BROKER.create("drift-alerts", 1);
+      send("drift-alerts", "brightness", serialized("drift-alerts", Windows.alert(3)));
+      send("metrics", "first", Windows.labelled(3, 0, 140).build());
+
+      Run run = Run.of(BROKER.arguments("metrics", "--from-beginning", "--max", "1", "--json"));
+
+      assertThat(run.exitCode()).isZero();
+      JsonNode json = new ObjectMapper().readTree(run.out());
+      assertThat(json.at("/windowStart").asText()).isEqualTo("2026-01-01T12:00:00Z");
+      assertThat(json.at("/figures/window/low").asDouble()).isBetween(0.88, 0.89);
+      assertThat(json.at("/figures/latestLabels/labelled").asInt()).isEqualTo(150);
+      assertThat(json.at("/figures/alarms/0/statistic").asText()).isEqualTo("brightness");
+    }
+
+    @Test
+    void aWindowThatContradictsItselfIsReportedAndPassedOver() {
+      send("metrics", "bad", Windows.labelled(3, 0, 140).setCorrect(151).build());
+      send("metrics", "good", Windows.labelled(3, 0, 140).build());
+
+      Run run = Run.of(BROKER.arguments("metrics", "--from-beginning", "--max", "1", "--json"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("\"correct\": 140");
+      assertThat(run.err())
+          .contains("passed over: a window: expected correct up to labelled")
+          .contains("alarms are not shown: there is no topic drift-alerts");
+    }
+
+    @Test
     void jsonIsEveryRecordAndTheLineComesWhenAllIsQuiet() {
       Run run = Run.started(BROKER.arguments("metrics", "--json"));
       await().atMost(Duration.ofSeconds(30)).until(() -> run.err().contains("Following"));
@@ -166,12 +197,18 @@ class FollowIT {
   }
 
   private static void send(String topic, String key, MetricsWindow window) {
-    AvroSerde<MetricsWindow> windows =
+    send(topic, key, serialized(topic, window));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends SpecificRecord> byte[] serialized(String topic, T record) {
+    try (AvroSerde<T> serde =
         new AvroSerde<>(
-            MetricsWindow.class,
+            (Class<T>) record.getClass(),
             SchemaRegistries.of(Map.of("schema.registry.url", CommandBroker.REGISTRY)),
-            Map.of());
-    send(topic, key, windows.serializer().serialize(topic, window));
+            Map.of())) {
+      return serde.serializer().serialize(topic, record);
+    }
   }
 
   private void publish(String id) {

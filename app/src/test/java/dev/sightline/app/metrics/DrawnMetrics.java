@@ -2,11 +2,11 @@ package dev.sightline.app.metrics;
 
 import dev.sightline.app.console.Interruption;
 import dev.sightline.app.console.Screen;
+import dev.sightline.schemas.ClassMetrics;
 import dev.sightline.schemas.MetricsWindow;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,11 +26,7 @@ final class DrawnMetrics {
         Screen.of(new CommandLine(new DrawnMetrics()).getCommandSpec()).orElseThrow()) {
       WindowScreen view =
           new WindowScreen(
-              new WatchedWindows(any -> OptionalDouble.of(0.91)),
-              true,
-              Long.MAX_VALUE,
-              screen,
-              InstantSource.system());
+              new Watched().windows, true, Long.MAX_VALUE, screen, InstantSource.system());
       try {
         draw(screen, view);
       } catch (InterruptedException stopped) {
@@ -58,7 +54,11 @@ final class DrawnMetrics {
     return Windows.labelled(3, 0, 140)
         .setLabels(CLASSES)
         .setConfusionMatrix(cells)
-        .setClasses(List.of())
+        .setClasses(CLASSES.stream().map(DrawnMetrics::scores).toList())
         .build();
+  }
+
+  private static ClassMetrics scores(String label) {
+    return new ClassMetrics(label, 0.9, 0.9, 0.9, 15L);
   }
 }

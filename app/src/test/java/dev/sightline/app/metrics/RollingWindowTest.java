@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Windows of five minutes, a new one each minute. */
 class RollingWindowTest {
-  private final RollingWindow rolling = new RollingWindow();
+  private final RollingWindow rolling = new RollingWindow(30);
 
   @Test
   void ofWindowsThatHoldTheLatestImagesTheOneThatReachesBackTheFurthestIsShown() {
@@ -50,5 +50,15 @@ class RollingWindowTest {
     rolling.add(Windows.labelled(3, -240, 135).build());
 
     assertThat(rolling.newest().getWindowStart()).isEqualTo(Windows.NOON.plusSeconds(600));
+  }
+
+  @Test
+  void ofTooFewLabelsNoChangeIsTold() {
+    rolling.add(Windows.labelled(3, -240, 120).build());
+    rolling.add(Windows.labelled(3, -180, 135).setLabelled(29).build());
+    rolling.add(Windows.labelled(3, 60, 150).build());
+
+    assertThat(rolling.newest().getWindowStart()).isEqualTo(Windows.NOON.minusSeconds(180));
+    assertThat(rolling.change()).isEmpty();
   }
 }

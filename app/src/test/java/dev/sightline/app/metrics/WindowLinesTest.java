@@ -2,18 +2,19 @@ package dev.sightline.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.schemas.AlertState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class WindowLinesTest {
   private final StringWriter out = new StringWriter();
-  private final WatchedWindows windows = new WatchedWindows(any -> OptionalDouble.of(0.91));
+  private final Watched watched = new Watched();
+  private final WatchedWindows windows = watched.windows;
   private Instant now = Windows.NOON;
   private final InstantSource clock = () -> now;
   private final WindowLines lines = lines(false, 100);
@@ -36,7 +37,8 @@ class WindowLinesTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "2026-01-01 11:56:00 to 12:01:00  cifar10/3  1,000 images, 150 labelled (15.0%)"
-                + "  accuracy 93.3%  macro F1 0.900  held out 91.0%  labels after 5.2s");
+                + "  accuracy 93.3% [88.2 to 96.3%]  macro F1 0.900  held out 91.0%"
+                + "  labels after 5.2s  last 1,000 labels 93.3% of 150");
   }
 
   @Test
@@ -47,6 +49,24 @@ class WindowLinesTest {
     lines.end();
 
     assertThat(out.toString().lines().skip(1)).singleElement().asString().contains("90.0% (+10.0)");
+  }
+
+  @Test
+  void theFiguresOfDriftAndTheAlarmsThatStandAreOnTheLineToo() {
+    lines.add(Watched.drifted(Windows.labelled(3, 0, 140)));
+    watched.tell(3, "brightness", AlertState.RAISED);
+    lines.end();
+    watched.tell(3, "brightness", AlertState.CLEARED);
+    lines.end();
+
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "  estimated 75.0% [72.3 to 77.7%]  PSI classes 0.275, brightness 0.879"
+                            + "  alarms brightness since 12:01:10"),
+            line -> assertThat(line).endsWith("brightness 0.879"));
   }
 
   @Nested

@@ -1,6 +1,8 @@
 package dev.sightline.app.metrics;
 
+import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.ClassMetrics;
+import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.TrustedRecords;
 import java.time.Instant;
@@ -54,5 +56,25 @@ public final class Windows {
             List.of(
                 new ClassMetrics("cat", 1.0, 0.8, 0.889, 50L),
                 new ClassMetrics("automobile", 0.909, 1.0, 0.952, 100L)));
+  }
+
+  /** An alarm that was raised about the brightness of a version's images. */
+  public static DriftAlert alert(int version) {
+    return DriftAlert.newBuilder()
+        .setModelName("cifar10")
+        .setModelVersion(version)
+        .setStatistic("brightness")
+        .setState(AlertState.RAISED)
+        .setValue(61.25)
+        .setReference(121.5)
+        .setThreshold(110)
+        .setSample(1200)
+        .setSince(NOON.plusSeconds(70))
+        .setChangedAt(NOON.plusSeconds(80))
+        .setRaisedAt(NOON.plusSeconds(80))
+        .setRaisedAtImage(5000)
+        .setMeanRunImages(1e6)
+        .setMessage("brightness fell")
+        .build();
   }
 }

@@ -26,7 +26,7 @@ final class DashboardMemory {
   void seeImages(long count) {
     for (long i = 0; i < count; i++) {
       String id = new UUID(i, i).toString();
-      present.rates().add(present.predictions().add(prediction(id), i, 0));
+      present.rates().add(present.predictions().add(prediction(id), i, 0), 8);
       String label = i % 3 == 0 ? "dog" : "cat";
       present.predictions().add(new Label(id, label, START, "somebody"));
     }

@@ -48,8 +48,8 @@ public final class DashboardServer implements AutoCloseable {
             (path, file) ->
                 server.get(path, context -> context.contentType(file.type()).result(file.bytes())));
     server.get("/health", context -> Json.answer(context, Map.of("healthy", true)));
-    new ViewRoutes(served, settings.minLabels()).addTo(server);
-    new LabelRoutes(served).addTo(server);
+    new ViewRoutes(served, settings.labels()).addTo(server);
+    new LabelRoutes(served, settings.labels()).addTo(server);
     events.addTo(server);
     server.exception(RefusedException.class, DashboardServer::refuse);
     server.exception(Exception.class, DashboardServer::fail);

@@ -8,6 +8,7 @@ import dev.sightline.dashboard.labelling.HeldLabels;
 import dev.sightline.dashboard.present.KnownVersion;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.present.SeenPrediction;
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.dashboard.view.Subject;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -19,6 +20,7 @@ final class LabelRoutes {
   private final Present present;
   private final Answered answered;
   private final Optional<Desk> desk;
+  private final LabelBounds labels;
 
   /**
    * How the labelling stands.
@@ -43,7 +45,8 @@ final class LabelRoutes {
    */
   record TakenBack(String id, boolean withoutTrace) {}
 
-  LabelRoutes(Served served) {
+  LabelRoutes(Served served, LabelBounds labels) {
+    this.labels = labels;
     this.present = served.present();
     this.answered = served.answered();
     this.desk = served.desk();
@@ -64,7 +67,7 @@ final class LabelRoutes {
         desk.flatMap(each -> model.map(each.labels()::waiting)).orElse(0),
         desk.map(each -> each.undo().toMillis()).orElse(0L),
         desk.map(each -> each.held().state()).orElse(null),
-        answered.tallies());
+        answered.tallies(labels.fewest()));
   }
 
   private Desk desk() {

@@ -27,6 +27,7 @@ final class PageFiles {
           "classes.js",
           "dom.js",
           "events.js",
+          "figures.js",
           "format.js",
           "labelling.js",
           "looks.js",

@@ -29,6 +29,23 @@ record Query(Context context) {
             });
   }
 
+  /**
+   * A whole number of 1 or more, as large as an int can be.
+   *
+   * @throws RefusedException when it is none
+   */
+  Optional<Integer> count(String name) {
+    return number(name)
+        .map(
+            value -> {
+              if (value < 1 || value > Integer.MAX_VALUE) {
+                throw new RefusedException(
+                    400, name + ": expected 1 to " + Integer.MAX_VALUE + ", found " + value);
+              }
+              return value.intValue();
+            });
+  }
+
   Optional<Integer> version() {
     return number("version").map(value -> (int) Math.min(value, Integer.MAX_VALUE));
   }

@@ -8,6 +8,7 @@ import dev.sightline.dashboard.present.DeadLetters.DeadLetter;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.present.Rates.Rate;
 import dev.sightline.dashboard.present.SeenPrediction;
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.dashboard.view.ClassTable;
 import dev.sightline.dashboard.view.Confusion;
 import dev.sightline.dashboard.view.ImageLooks;
@@ -16,6 +17,7 @@ import dev.sightline.dashboard.view.Overview;
 import dev.sightline.dashboard.view.PredictionList;
 import dev.sightline.dashboard.view.Status;
 import dev.sightline.dashboard.view.Subject;
+import dev.sightline.dashboard.view.VersionFigures;
 import dev.sightline.dashboard.view.WindowChart;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -30,10 +32,13 @@ final class ViewRoutes {
   private final Optional<Pictures> pictures;
   private final Supplier<BrokerState> broker;
   private final Supplier<Status> status;
-  private final int minLabels;
+  private final LabelBounds labels;
 
-  /** How many predictions are made, and how late. */
+  /** How many predictions are made, how late, and in what batches. */
   record RateList(List<Rate> steps) {}
+
+  /** The figures of each version of a model, the newest first. */
+  record FigureList(List<VersionFigures> versions) {}
 
   /** The alarms of a model that stand or stood, the one that was told last first. */
   record AlertList(List<Alert> alerts) {}
@@ -41,16 +46,17 @@ final class ViewRoutes {
   /** What could not be scored. */
   record DeadLetterList(Map<String, Long> byReason, List<DeadLetter> latest) {}
 
-  ViewRoutes(Served served, int minLabels) {
+  ViewRoutes(Served served, LabelBounds labels) {
     this.present = served.present();
     this.pictures = served.pictures();
     this.broker = served.broker();
     this.status = served.status();
-    this.minLabels = minLabels;
+    this.labels = labels;
   }
 
   void addTo(Javalin server) {
     server.get("/api/overview", context -> Json.answer(context, overview(context)));
+    server.get("/api/figures", context -> Json.answer(context, figures(context)));
     server.get("/api/windows", context -> Json.answer(context, windows(context)));
     server.get("/api/matrix", context -> Json.answer(context, matrix(context)));
     server.get("/api/classes", context -> Json.answer(context, classes(context)));
@@ -70,12 +76,21 @@ final class ViewRoutes {
   }
 
   private Overview overview(Context context) {
-    return Overview.of(present, subject(context), broker.get(), minLabels);
+    return Overview.of(present, subject(context), broker.get(), labels);
+  }
+
+  private FigureList figures(Context context) {
+    return new FigureList(VersionFigures.of(present, subject(context), labels));
   }
 
   private WindowChart windows(Context context) {
-    long since = new Query(context).number("since").orElse(0L);
-    return WindowChart.of(present, subject(context), since, minLabels);
+    Query query = new Query(context);
+    long since = query.number("since").orElse(0L);
+    return query
+        .count("labels")
+        .map(latest -> new LabelBounds(labels.fewest(), latest))
+        .map(bounds -> WindowChart.byCount(present, subject(context), since, bounds))
+        .orElseGet(() -> WindowChart.of(present, subject(context), since, labels.fewest()));
   }
 
   private Confusion matrix(Context context) {

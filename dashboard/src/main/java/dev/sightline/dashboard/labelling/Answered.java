@@ -46,7 +46,9 @@ public final class Answered {
    *
    * @param choice random or least-confident
    * @param unbiased whether their accuracy holds for all images that had no label
-   * @param low lower end of the accuracy's 95% Wilson interval
+   * @param accuracy correct of labelled; null of fewer labels than are asked for
+   * @param low lower end of the accuracy's 95% Wilson interval; null where accuracy is
+   * @param high upper end of it
    */
   public record Tally(
       String model,
@@ -55,8 +57,9 @@ public final class Answered {
       boolean unbiased,
       long labelled,
       long correct,
-      double low,
-      double high) {}
+      Double accuracy,
+      Double low,
+      Double high) {}
 
   public Answered(Changes changes) {
     this.changes = changes;
@@ -81,8 +84,12 @@ public final class Answered {
     }
   }
 
-  /** By model, the newest version first. */
-  public synchronized List<Tally> tallies() {
+  /**
+   * By model, the newest version first.
+   *
+   * @param minLabels fewest labels of which an accuracy is told
+   */
+  public synchronized List<Tally> tallies(int minLabels) {
     Map<Group, long[]> counts = new TreeMap<>();
     for (Answer answer : byId.values()) {
       long[] count = counts.computeIfAbsent(answer.group(), any -> new long[2]);
@@ -90,11 +97,12 @@ public final class Answered {
       count[1] += answer.correct() ? 1 : 0;
     }
     List<Tally> tallies = new ArrayList<>();
-    counts.forEach((group, count) -> tallies.add(tally(group, count[0], count[1])));
+    counts.forEach((group, count) -> tallies.add(tally(group, count[0], count[1], minLabels)));
     return tallies;
   }
 
-  private static Tally tally(Group group, long labelled, long correct) {
+  private static Tally tally(Group group, long labelled, long correct, int minLabels) {
+    boolean enough = labelled >= minLabels;
     ConfidenceInterval band = ConfidenceInterval.wilson(correct, labelled, LEVEL);
     return new Tally(
         group.model(),
@@ -103,7 +111,8 @@ public final class Answered {
         group.choice() == Choice.RANDOM,
         labelled,
         correct,
-        band.lower(),
-        band.upper());
+        enough ? Double.valueOf((double) correct / labelled) : null,
+        enough ? Double.valueOf(band.lower()) : null,
+        enough ? Double.valueOf(band.upper()) : null);
   }
 }

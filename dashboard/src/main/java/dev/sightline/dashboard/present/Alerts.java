@@ -121,4 +121,21 @@ public final class Alerts {
     Collections.reverse(ours);
     return ours;
   }
+
+  /** Those that stand, of all models, the one that was told last first. */
+  public synchronized List<Alert> raised() {
+    List<Alert> standing = new ArrayList<>(alerts.values());
+    standing.removeIf(each -> !each.raised());
+    Collections.reverse(standing);
+    return standing;
+  }
+
+  /** Those of a version that stand, by who counted: the one that was told last first. */
+  public List<Alert> raised(String model, int version, String application) {
+    return of(model).stream()
+        .filter(Alert::raised)
+        .filter(each -> each.version() == version)
+        .filter(each -> each.application().equals(application))
+        .toList();
+  }
 }

@@ -1,6 +1,8 @@
 package dev.sightline.dashboard.present;
 
 import dev.sightline.evaluation.calibration.Calibration;
+import dev.sightline.evaluation.confusion.ClassScores;
+import dev.sightline.evaluation.confusion.ClassificationReport;
 import dev.sightline.evaluation.confusion.ConfusionMatrix;
 import dev.sightline.evaluation.drift.estimate.ConfidenceWorth;
 import dev.sightline.evaluation.drift.estimate.ReliabilityWorth;
@@ -39,7 +41,7 @@ public record KnownVersion(
    * How it did on held-out images.
    *
    * @param shares of the predicted classes, in the order of the labels; empty where not told
-   * @param recalls in the order of the labels, NaN without support; empty where not told
+   * @param classes in the order of the labels; empty where not told
    * @param calibrationError expected calibration error
    * @param worth how often predictions of a confidence were right
    */
@@ -48,8 +50,24 @@ public record KnownVersion(
       double accuracy,
       double calibrationError,
       List<Double> shares,
-      List<Double> recalls,
+      List<HeldOutClass> classes,
       ConfidenceWorth worth) {}
+
+  /**
+   * How one class did on held-out images.
+   *
+   * @param precision NaN when it was never predicted
+   * @param recall NaN without support
+   * @param f1 NaN without either
+   */
+  public record HeldOutClass(double precision, double recall, double f1) {
+    private static HeldOutClass of(ClassScores scores) {
+      return new HeldOutClass(
+          scores.precision().orElse(Double.NaN),
+          scores.recall().orElse(Double.NaN),
+          scores.f1().orElse(Double.NaN));
+    }
+  }
 
   static KnownVersion of(ModelManifest manifest, List<String> labels) {
     TrainingFacts training = manifest.getTraining();
@@ -74,7 +92,7 @@ public record KnownVersion(
         evaluation.getAccuracy(),
         evaluation.getExpectedCalibrationError(),
         shares.size() == labels.size() ? List.copyOf(shares) : List.of(),
-        recalls(evaluation.getConfusionMatrix(), labels),
+        classes(evaluation.getConfusionMatrix(), labels),
         worth(evaluation.getCalibration()));
   }
 
@@ -93,18 +111,13 @@ public record KnownVersion(
     return diagram.isEmpty() ? ConfidenceWorth.AS_THEY_ARE : new ReliabilityWorth(diagram);
   }
 
-  private static List<Double> recalls(List<Long> cells, List<String> labels) {
+  private static List<HeldOutClass> classes(List<Long> cells, List<String> labels) {
     int classes = labels.size();
     if (cells.size() != (long) classes * classes) {
       return List.of();
     }
     ConfusionMatrix matrix =
         new ConfusionMatrix(labels, cells.stream().mapToLong(Long::longValue).toArray());
-    List<Double> recalls = new ArrayList<>(classes);
-    for (int actual = 0; actual < classes; actual++) {
-      long support = matrix.support(actual);
-      recalls.add(support == 0 ? Double.NaN : (double) matrix.count(actual, actual) / support);
-    }
-    return recalls;
+    return ClassificationReport.of(matrix).classes().stream().map(HeldOutClass::of).toList();
   }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param lengthMs of each window
  */
 public record Series(String model, int version, String application, long lengthMs) {
-  static Series of(MetricsWindow window) {
+  /** The one that a window belongs to. */
+  public static Series of(MetricsWindow window) {
     return new Series(
         window.getModelName(),
         window.getModelVersion(),

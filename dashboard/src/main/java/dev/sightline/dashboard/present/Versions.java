@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * The published versions, by their manifests. Safe for many threads.
  *
- * <p>Memory: the {@value #MOST} versions published last, of each the class names and two numbers a
+ * <p>Memory: the {@value #MOST} versions published last, of each the class names and four numbers a
  * class; versions of a model that tell the same classes apart share the names.
  */
 public final class Versions implements ManifestFeed.Sink {

@@ -69,6 +69,18 @@ final class WindowLine {
         : List.copyOf(points.headMap(newestFullStart(), true).values());
   }
 
+  /**
+   * The latest images up to a window's end that have so many labels.
+   *
+   * @param start of the window
+   * @return empty when the window is not known
+   */
+  Optional<LatestLabels> latestLabels(long start, long wanted) {
+    return points.containsKey(start)
+        ? Optional.of(LatestLabels.of(points, start, start == newestFullStart(), lengthMs, wanted))
+        : Optional.empty();
+  }
+
   long changedAt() {
     return changedAt;
   }

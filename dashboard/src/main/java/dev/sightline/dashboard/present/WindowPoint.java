@@ -32,7 +32,12 @@ public record WindowPoint(
   /** Confidence of the bands. */
   public static final double LEVEL = 0.95;
 
-  static WindowPoint of(MetricsWindow window, long change) {
+  /**
+   * That of a window that was checked.
+   *
+   * @param change the number of the change that brought it; 0 where nobody asks
+   */
+  public static WindowPoint of(MetricsWindow window, long change) {
     ConfidenceInterval band =
         ConfidenceInterval.wilson(window.getCorrect(), window.getLabelled(), LEVEL);
     return new WindowPoint(

@@ -99,4 +99,24 @@ public final class Windows {
     WindowLine line = lines.get(series);
     return line == null ? List.of() : line.fullPoints();
   }
+
+  /**
+   * The latest images up to a window's end that have so many labels, as far as they are known.
+   *
+   * @param startMs of the window
+   * @param wanted labels, 1 or more
+   * @return empty when the window is not known
+   */
+  public synchronized Optional<LatestLabels> latestLabels(
+      Series series, long startMs, long wanted) {
+    return Optional.ofNullable(lines.get(series))
+        .flatMap(line -> line.latestLabels(startMs, wanted));
+  }
+
+  /** The same for each full window of a series, in order; empty when it is not known. */
+  public synchronized List<LatestLabels> latestLabels(Series series, long wanted) {
+    return points(series).stream()
+        .flatMap(point -> latestLabels(series, point.startMs(), wanted).stream())
+        .toList();
+  }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *     own
  * @param names further host names under which the page may be asked for, without a port
  * @param applicationId of the workers whose lag is shown
- * @param minLabels fewest labels of which an accuracy is shown, 1 or more
+ * @param labels how many the figures want
  * @param labelling whether labels may be written
  * @param images whether images are shown
  * @param undo how long a label can be taken back before it is written
@@ -31,7 +31,7 @@ public record DashboardSettings(
     Optional<String> userHeader,
     Set<String> names,
     String applicationId,
-    int minLabels,
+    LabelBounds labels,
     boolean labelling,
     boolean images,
     Duration undo,
@@ -52,7 +52,7 @@ public record DashboardSettings(
         Optional.empty(),
         Set.of(),
         "sightline",
-        30,
+        LabelBounds.DEFAULTS,
         true,
         true,
         Duration.ofSeconds(5),
@@ -78,9 +78,7 @@ public record DashboardSettings(
     if (port < 0 || port > 65_535) {
       faults.add("expected a port from 0 to 65535, found " + port);
     }
-    if (minLabels < 1) {
-      faults.add("expected at least 1 label for an accuracy, found " + minLabels);
-    }
+    faults.addAll(labels.faults());
     if (undo.isNegative() || labelWithin.isNegative() || labelWithin.isZero()) {
       faults.add("expected times above 0 for labelling");
     }

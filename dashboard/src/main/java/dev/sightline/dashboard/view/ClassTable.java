@@ -1,6 +1,7 @@
 package dev.sightline.dashboard.view;
 
 import dev.sightline.dashboard.present.KnownVersion;
+import dev.sightline.dashboard.present.KnownVersion.HeldOutClass;
 import dev.sightline.dashboard.present.KnownVersion.Reference;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.schemas.ClassMetrics;
@@ -30,8 +31,13 @@ public record ClassTable(
    *
    * @param precision null when it was never predicted
    * @param recall null without support
+   * @param f1 null without either
+   * @param heldOutPrecision null where the version's evaluation doesn't tell
    * @param heldOutRecall null where the version's evaluation doesn't tell
+   * @param heldOutF1 null where the version's evaluation doesn't tell
+   * @param precisionChange precision less heldOutPrecision; null where one is
    * @param recallChange recall less heldOutRecall; null where one is
+   * @param f1Change f1 less heldOutF1; null where one is
    * @param support labelled images that are of this class
    * @param predicted predictions of this class, with or without labels; null where not counted
    * @param share of the predictions; null where not counted
@@ -42,8 +48,12 @@ public record ClassTable(
       Double precision,
       Double recall,
       Double f1,
+      Double heldOutPrecision,
       Double heldOutRecall,
+      Double heldOutF1,
+      Double precisionChange,
       Double recallChange,
+      Double f1Change,
       long support,
       Long predicted,
       Double share,
@@ -86,22 +96,37 @@ public record ClassTable(
             .filter(each -> index < each.labels().size())
             .filter(each -> each.labels().get(index).equals(of.getLabel()))
             .map(KnownVersion::reference);
-    Double heldOutRecall =
-        reference.map(Reference::recalls).map(all -> at(all, index)).orElse(null);
+    Optional<HeldOutClass> before =
+        reference.map(Reference::classes).flatMap(all -> at(all, index));
+    Double precision = finite(before.map(HeldOutClass::precision));
+    Double recall = finite(before.map(HeldOutClass::recall));
+    Double f1 = finite(before.map(HeldOutClass::f1));
     return new Row(
         of.getLabel(),
         of.getPrecision(),
         of.getRecall(),
         of.getF1(),
-        heldOutRecall,
-        heldOutRecall == null || of.getRecall() == null ? null : of.getRecall() - heldOutRecall,
+        precision,
+        recall,
+        f1,
+        change(of.getPrecision(), precision),
+        change(of.getRecall(), recall),
+        change(of.getF1(), f1),
         of.getSupport(),
         predicted,
         predicted == null || predictions == 0 ? null : (double) predicted / predictions,
-        reference.map(Reference::shares).map(all -> at(all, index)).orElse(null));
+        finite(reference.map(Reference::shares).flatMap(all -> at(all, index))));
   }
 
-  private static Double at(List<Double> values, int index) {
-    return index < values.size() && Double.isFinite(values.get(index)) ? values.get(index) : null;
+  private static <T> Optional<T> at(List<T> values, int index) {
+    return index < values.size() ? Optional.of(values.get(index)) : Optional.empty();
+  }
+
+  private static Double finite(Optional<Double> value) {
+    return value.filter(Double::isFinite).orElse(null);
+  }
+
+  private static Double change(Double now, Double before) {
+    return now == null || before == null ? null : now - before;
   }
 }

@@ -30,7 +30,8 @@ public record ImageLooks(
         .orElse(NONE);
   }
 
-  private static ImageLooks of(Present present, MetricsWindow window) {
+  /** That of a window. */
+  static ImageLooks of(Present present, MetricsWindow window) {
     Optional<ImageHistograms> heldOut =
         present
             .versions()

@@ -8,6 +8,7 @@ import dev.sightline.dashboard.present.Rates.Rate;
 import dev.sightline.dashboard.present.Releases.Release;
 import dev.sightline.dashboard.present.Series;
 import dev.sightline.dashboard.present.WindowPoint;
+import dev.sightline.dashboard.settings.LabelBounds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import java.util.Optional;
  * @param version that is looked at; null for none
  * @param champion that is to serve; null where none is released
  * @param minLabels fewest labels of which an accuracy is shown
+ * @param lastLabels labels that a window by count has at the least
  * @param window the newest full one of the version; null for none
+ * @param latestLabels the version's latest images that have lastLabels; null for none
  * @param heldOutAccuracy of the version's evaluation; null where it has none
  * @param heldOutImages of the same
  * @param rate of the last minute, of all models
@@ -32,7 +35,9 @@ public record Overview(
     Integer version,
     Integer champion,
     int minLabels,
+    int lastLabels,
     WindowView window,
+    WindowView latestLabels,
     Verdict verdict,
     Double heldOutAccuracy,
     Long heldOutImages,
@@ -42,7 +47,7 @@ public record Overview(
 
   /** That of a model, of the one that is served last where none is asked for. */
   public static Overview of(
-      Present present, Optional<Subject> subject, BrokerState broker, int minLabels) {
+      Present present, Optional<Subject> subject, BrokerState broker, LabelBounds bounds) {
     Integer version = subject.flatMap(each -> each.version(present)).orElse(null);
     KnownVersion.Reference reference =
         subject
@@ -50,21 +55,28 @@ public record Overview(
             .flatMap(each -> present.versions().find(each.model(), version))
             .map(KnownVersion::reference)
             .orElse(null);
+    Optional<Series> series =
+        subject.filter(each -> version != null).flatMap(each -> each.of(version));
+    Optional<WindowPoint> newest = series.flatMap(each -> newest(present, each));
     WindowView window =
-        subject
-            .filter(each -> version != null)
-            .flatMap(each -> each.of(version))
-            .flatMap(series -> newest(present, series))
-            .map(point -> WindowView.of(point, reference, minLabels))
-            .orElse(null);
+        newest.map(point -> WindowView.of(point, reference, bounds.fewest())).orElse(null);
     return new Overview(
         subject.map(Subject::model).orElse(null),
         Subject.models(present),
         version,
         subject.flatMap(each -> each.champion(present)).map(Release::champion).orElse(null),
-        minLabels,
+        bounds.fewest(),
+        bounds.latest(),
         window,
-        Verdict.of(window, reference, minLabels),
+        newest
+            .flatMap(
+                point ->
+                    present
+                        .windows()
+                        .latestLabels(series.orElseThrow(), point.startMs(), bounds.latest()))
+            .map(labels -> WindowView.of(labels, bounds.fewest()))
+            .orElse(null),
+        Verdict.of(window, reference, bounds.fewest()),
         reference == null ? null : reference.accuracy(),
         reference == null ? null : reference.images(),
         present.rates().lastMinute(),

@@ -1,12 +1,15 @@
 package dev.sightline.dashboard.view;
 
 import dev.sightline.dashboard.present.KnownVersion;
+import dev.sightline.dashboard.present.KnownVersion.Reference;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.present.Series;
 import dev.sightline.dashboard.present.Workers.Swap;
+import dev.sightline.dashboard.settings.LabelBounds;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Accuracy over time, version by version.
@@ -37,22 +40,51 @@ public record WindowChart(long number, List<Line> lines, List<Swap> swaps) {
    */
   public static WindowChart of(
       Present present, Optional<Subject> subject, long since, int minLabels) {
+    return of(
+        present,
+        subject,
+        (series, reference) ->
+            present.windows().points(series).stream()
+                .filter(point -> point.change() > since)
+                .map(point -> WindowView.of(point, reference, minLabels))
+                .toList());
+  }
+
+  /**
+   * That of a model by count: at the end of each full window, the latest images that have so many
+   * labels.
+   *
+   * @param since as above
+   */
+  public static WindowChart byCount(
+      Present present, Optional<Subject> subject, long since, LabelBounds bounds) {
+    return of(
+        present,
+        subject,
+        (series, reference) ->
+            present.windows().latestLabels(series, bounds.latest()).stream()
+                .filter(labels -> labels.change() > since)
+                .map(labels -> WindowView.of(labels, bounds.fewest()))
+                .toList());
+  }
+
+  private static WindowChart of(
+      Present present,
+      Optional<Subject> subject,
+      BiFunction<Series, Reference, List<WindowView>> points) {
     long number = present.changes().number();
     return new WindowChart(
         number,
-        subject
-            .map(
-                each ->
-                    each.series().stream()
-                        .sorted(Comparator.comparingInt(Series::version))
-                        .map(series -> line(present, series, since, minLabels))
-                        .toList())
-            .orElse(List.of()),
+        subject.map(Subject::series).orElse(List.of()).stream()
+            .sorted(Comparator.comparingInt(Series::version))
+            .map(series -> line(present, series, points))
+            .toList(),
         subject.map(each -> present.workers().swaps(each.model())).orElse(List.of()));
   }
 
-  private static Line line(Present present, Series series, long since, int minLabels) {
-    KnownVersion.Reference reference =
+  private static Line line(
+      Present present, Series series, BiFunction<Series, Reference, List<WindowView>> points) {
+    Reference reference =
         present
             .versions()
             .find(series.model(), series.version())
@@ -63,9 +95,6 @@ public record WindowChart(long number, List<Line> lines, List<Swap> swaps) {
         series.application(),
         series.lengthMs(),
         reference == null ? null : reference.accuracy(),
-        present.windows().points(series).stream()
-            .filter(point -> point.change() > since)
-            .map(point -> WindowView.of(point, reference, minLabels))
-            .toList());
+        points.apply(series, reference));
   }
 }

@@ -1,13 +1,14 @@
 package dev.sightline.dashboard.view;
 
 import dev.sightline.dashboard.present.KnownVersion.Reference;
+import dev.sightline.dashboard.present.LatestLabels;
 import dev.sightline.dashboard.present.WindowPoint;
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
 import dev.sightline.evaluation.drift.estimate.EstimatedAccuracy;
 import java.util.Optional;
 
 /**
- * A window's figures.
+ * A window's figures: of a window of time, or of one by count of labels.
  *
  * @param coverage labelled of the predictions; null without predictions
  * @param accuracy correct of labelled; null of fewer labels than are asked for
@@ -17,7 +18,8 @@ import java.util.Optional;
  *     such confidences were right on held-out images; null where one of the two is not told
  * @param estimateLow lower end of the 95% band of the realised accuracy around it
  * @param estimateHigh upper end of it
- * @param labelDelayMs median time from an image to its first label
+ * @param labelDelayMs median time from an image to its first label; null without labels, and by
+ *     count
  */
 public record WindowView(
     long startMs,
@@ -51,7 +53,7 @@ public record WindowView(
         point.predictions(),
         point.labelled(),
         point.correct(),
-        point.predictions() == 0 ? null : (double) point.labelled() / point.predictions(),
+        coverage(point.labelled(), point.predictions()),
         enough ? point.accuracy() : null,
         enough ? Double.valueOf(point.low()) : null,
         enough ? Double.valueOf(point.high()) : null,
@@ -60,5 +62,29 @@ public record WindowView(
         band.map(ConfidenceInterval::lower).orElse(null),
         band.map(ConfidenceInterval::upper).orElse(null),
         point.labelDelayMs());
+  }
+
+  /** That of a window by count, of which neither estimate nor delay is known. */
+  static WindowView of(LatestLabels latest, int minLabels) {
+    boolean enough = latest.labelled() >= minLabels;
+    return new WindowView(
+        latest.startMs(),
+        latest.endMs(),
+        latest.predictions(),
+        latest.labelled(),
+        latest.correct(),
+        coverage(latest.labelled(), latest.predictions()),
+        enough ? (double) latest.correct() / latest.labelled() : null,
+        enough ? latest.band().lower() : null,
+        enough ? latest.band().upper() : null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Double coverage(long labelled, long predictions) {
+    return predictions == 0 ? null : (double) labelled / predictions;
   }
 }

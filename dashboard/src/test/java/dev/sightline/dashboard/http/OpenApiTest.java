@@ -26,6 +26,7 @@ import dev.sightline.dashboard.view.PredictionView;
 import dev.sightline.dashboard.view.ShareDistance;
 import dev.sightline.dashboard.view.Status;
 import dev.sightline.dashboard.view.Verdict;
+import dev.sightline.dashboard.view.VersionFigures;
 import dev.sightline.dashboard.view.WindowChart;
 import dev.sightline.dashboard.view.WindowView;
 import java.io.IOException;
@@ -61,6 +62,9 @@ class OpenApiTest {
           Map.entry("Bar", ImageLook.Bar.class),
           Map.entry("ImageLook", ImageLook.class),
           Map.entry("ImageLooks", ImageLooks.class),
+          Map.entry("ImageDistance", VersionFigures.ImageDistance.class),
+          Map.entry("VersionFigures", VersionFigures.class),
+          Map.entry("FigureList", ViewRoutes.FigureList.class),
           Map.entry("RateList", ViewRoutes.RateList.class),
           Map.entry("VersionView", ModelList.VersionView.class),
           Map.entry("Release", Releases.Release.class),

@@ -9,6 +9,7 @@ import dev.sightline.dashboard.labelling.LabelSink;
 import dev.sightline.dashboard.lag.BrokerState;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.settings.DashboardSettings;
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.dashboard.view.Status;
 import dev.sightline.schemas.Label;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class RunningServer implements AutoCloseable {
         Optional.ofNullable(userHeader),
         Set.of("watch.example"),
         "sightline",
-        1,
+        new LabelBounds(1, 1_000),
         labelling,
         true,
         Duration.ofHours(1),

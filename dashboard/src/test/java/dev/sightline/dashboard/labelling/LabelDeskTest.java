@@ -204,12 +204,12 @@ class LabelDeskTest {
       say("three", "dog", "dashboard:least-confident");
       say("four", "cat", "a file");
 
-      assertThat(answered.tallies())
+      assertThat(answered.tallies(1))
           .extracting(Answered.Tally::choice, Answered.Tally::unbiased, Answered.Tally::labelled)
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple("random", true, 2L),
               org.assertj.core.groups.Tuple.tuple("least-confident", false, 1L));
-      assertThat(answered.tallies().get(0).correct()).isEqualTo(1);
+      assertThat(answered.tallies(1).get(0).correct()).isEqualTo(1);
     }
 
     @Test
@@ -219,9 +219,12 @@ class LabelDeskTest {
           predictions.add(new Label("one", "cat", NOON.plusSeconds(2), "dashboard:random"));
       corrected.ifPresent(answered::look);
 
-      assertThat(answered.tallies()).hasSize(1);
-      assertThat(answered.tallies().get(0).correct()).isEqualTo(1);
-      assertThat(answered.tallies().get(0).labelled()).isEqualTo(1);
+      assertThat(answered.tallies(1)).hasSize(1);
+      assertThat(answered.tallies(1).get(0).correct()).isEqualTo(1);
+      assertThat(answered.tallies(1).get(0).labelled()).isEqualTo(1);
+      assertThat(answered.tallies(1).get(0).accuracy()).isEqualTo(1);
+      assertThat(answered.tallies(2).get(0).accuracy()).as("of too few labels").isNull();
+      assertThat(answered.tallies(2).get(0).high()).isNull();
     }
   }
 }

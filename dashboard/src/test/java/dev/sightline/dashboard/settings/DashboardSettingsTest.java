@@ -18,7 +18,7 @@ class DashboardSettingsTest {
         Optional.ofNullable(userHeader),
         Set.of(),
         "sightline",
-        30,
+        LabelBounds.DEFAULTS,
         true,
         true,
         Duration.ofSeconds(5),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.dashboard.lag.BrokerState;
 import dev.sightline.dashboard.present.Present;
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
@@ -35,7 +36,8 @@ class OverviewTest {
   private final Present present = Present.empty(() -> NOON);
 
   private Overview overview(int minLabels) {
-    return Overview.of(present, Subject.of(present, Optional.empty()), BROKER, minLabels);
+    return Overview.of(
+        present, Subject.of(present, Optional.empty()), BROKER, new LabelBounds(minLabels, 1_000));
   }
 
   /** Evaluated on a hundred images, of which those of a confidence above 0.8 were right at 0.9. */
@@ -135,5 +137,9 @@ class OverviewTest {
     assertThat(table.rows().get(0).heldOutShare()).isEqualTo(0.5);
     assertThat(table.rows().get(0).heldOutRecall()).isEqualTo(0.8);
     assertThat(table.rows().get(0).recallChange()).isCloseTo(-0.3, within(1e-12));
+    assertThat(table.rows().get(0).heldOutPrecision()).isEqualTo(0.8);
+    assertThat(table.rows().get(0).precisionChange()).isCloseTo(-0.3, within(1e-12));
+    assertThat(table.rows().get(0).heldOutF1()).isEqualTo(0.8);
+    assertThat(table.rows().get(0).f1Change()).isCloseTo(-0.3, within(1e-12));
   }
 }

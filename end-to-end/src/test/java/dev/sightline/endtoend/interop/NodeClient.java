@@ -2,30 +2,31 @@ package dev.sightline.endtoend.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The client in {@code src/test/interop/node}: JavaScript, kafkajs and Confluent's serdes for it.
+ * The client in {@code src/test/interop/node}: JavaScript, kafkajs and Confluent's serdes for it,
+ * in the versions of {@code docs/examples/javascript}, which are beside it.
  */
 final class NodeClient {
   private static final Path SOURCE = Path.of("src", "test", "interop", "node");
-  private static final Path INSTALLED = Path.of("target", "interop", "node");
+  private static final Path EXAMPLES = Path.of("docs", "examples", "javascript");
+  private static final Path SCHEMAS = Path.of("schemas", "src", "main", "avro");
+
+  /** Has the libraries, and below it the programs that find them there. */
+  private static final Path INSTALLED = Path.of("target", "interop");
+
   private static final int INSTALL_WITHIN_SECONDS = 300;
   private static final int ANSWER_WITHIN_SECONDS = 60;
   private static final Pattern NO_NETWORK =
@@ -47,10 +48,15 @@ final class NodeClient {
         Machine.lacks(Machine.isBuildMachine(), program + " is not on the path");
       }
     }
-    Files.createDirectories(INSTALLED);
-    for (String file : List.of("package.json", ".npmrc", "client.js")) {
+    Path repository = Path.of("..");
+    copy(SOURCE, INSTALLED.resolve("node"));
+    copy(repository.resolve(SCHEMAS), INSTALLED.resolve(SCHEMAS));
+    copy(repository.resolve(EXAMPLES), INSTALLED.resolve(EXAMPLES));
+    for (String file : List.of("package.json", ".npmrc")) {
       Files.copy(
-          SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+          INSTALLED.resolve(EXAMPLES).resolve(file),
+          INSTALLED.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     Path log = INSTALLED.resolve("install.log");
     Process npm =
@@ -65,6 +71,21 @@ final class NodeClient {
       Machine.lacks(Machine.isBuildMachine(), "npm install finds no network: " + output);
     }
     assertThat(exitCode).as("npm install: " + output).isZero();
+  }
+
+  /** Copies the files of a folder. */
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** The examples in JavaScript. */
+  static Example example() {
+    return new Example("node", INSTALLED.resolve(EXAMPLES), ".js");
   }
 
   private static boolean isThere(String program) throws InterruptedException {
@@ -94,15 +115,15 @@ final class NodeClient {
   }
 
   /** Reads a topic from its beginning on. The caller closes it. */
-  Reader read(String topic) throws IOException {
-    return new Reader(topic, client("read", topic));
+  JsonLines read(String topic) throws IOException {
+    return new JsonLines(topic, client("read", topic));
   }
 
   private Process client(String action, String topic, String... more) throws IOException {
     ProcessBuilder builder =
         command("node", "client.js", action, bootstrapServers, registryUrl, topic);
     builder.command().addAll(List.of(more));
-    return builder.directory(INSTALLED.toFile()).redirectErrorStream(true).start();
+    return builder.directory(INSTALLED.resolve("node").toFile()).redirectErrorStream(true).start();
   }
 
   private static ProcessBuilder command(String... command) {
@@ -116,53 +137,5 @@ final class NodeClient {
       throw new AssertionError("%s does not end within %d s".formatted(what, withinSeconds));
     }
     return process.exitValue();
-  }
-
-  /** A running {@code read}. */
-  static final class Reader implements AutoCloseable {
-    private final String topic;
-    private final Process process;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-
-    private Reader(String topic, Process process) {
-      this.topic = topic;
-      this.process = process;
-      Thread thread = new Thread(this::takeLines, "read-" + topic);
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    private void takeLines() {
-      try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-        output.lines().forEach(lines::add);
-      } catch (IOException | UncheckedIOException closed) {
-        lines.add(closed.toString());
-      }
-    }
-
-    /** The next record {key, schemaId, value} that is asked for; others are passed over. */
-    JsonNode next(Predicate<JsonNode> wanted) throws IOException, InterruptedException {
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_WITHIN_SECONDS);
-      String last = "nothing";
-      while (true) {
-        String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (line == null) {
-          throw new AssertionError(
-              "the reader of %s shows no such record within %d s; the last line was %s"
-                  .formatted(topic, ANSWER_WITHIN_SECONDS, last));
-        }
-        assertThat(line).as("what the reader of " + topic + " says").startsWith("{");
-        JsonNode record = JSON.readTree(line);
-        if (wanted.test(record)) {
-          return record;
-        }
-        last = line;
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
   }
 }

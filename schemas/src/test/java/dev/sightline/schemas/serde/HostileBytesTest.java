@@ -60,7 +60,8 @@ class HostileBytesTest {
             1,
             Instant.EPOCH,
             Instant.EPOCH,
-            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480));
+            new ImageStatistics(120f, 40f, 900f, 110f, 120f, 130f, 640, 480),
+            32);
     damage(Prediction.class, prediction, 5_000, 2);
   }
 
@@ -122,7 +123,8 @@ class HostileBytesTest {
   void anArrayBeyondTheBytesThatAreThereIsNotBelieved(long items) throws IOException {
     AvroSerde<Prediction> predictions = serde(Prediction.class);
     Prediction empty =
-        new Prediction("a", "b", 1, 1f, List.of(), "m", 1, Instant.EPOCH, Instant.EPOCH, null);
+        new Prediction(
+            "a", "b", 1, 1f, List.of(), "m", 1, Instant.EPOCH, Instant.EPOCH, null, null);
     byte[] bytes = predictions.serializer().serialize("predictions", empty);
     int array = 5 + 2 + 2 + 1 + 4;
 

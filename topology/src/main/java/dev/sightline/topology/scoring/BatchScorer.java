@@ -185,6 +185,7 @@ public final class BatchScorer implements AutoCloseable {
   private List<Outcome> outcomes(List<Ready> images, ModelManifest manifest) {
     Instant scoredAt = clock.instant();
     List<Outcome> outcomes = new ArrayList<>(images.size());
+    int batchSize = (int) images.stream().filter(ready -> ready.failure == null).count();
     int row = 0;
     for (Ready ready : images) {
       PendingImage image = ready.image;
@@ -192,12 +193,13 @@ public final class BatchScorer implements AutoCloseable {
         outcomes.add(new Outcome.DeadLetter(image, ready.failure.reason, ready.failure.message));
         continue;
       }
-      outcomes.add(answered(ready, manifest, row++, scoredAt));
+      outcomes.add(answered(ready, manifest, row++, batchSize, scoredAt));
     }
     return outcomes;
   }
 
-  private Outcome answered(Ready ready, ModelManifest manifest, int row, Instant scoredAt) {
+  private Outcome answered(
+      Ready ready, ModelManifest manifest, int row, int batchSize, Instant scoredAt) {
     PendingImage image = ready.image;
     int classes = manifest.getLabels().size();
     Optional<String> fault = AnswerCheck.fault(probabilities, row * classes, classes);
@@ -210,10 +212,11 @@ public final class BatchScorer implements AutoCloseable {
     }
     answers.accepted(manifest);
     metrics.ended(scoredAt.toEpochMilli() - image.record().timestamp());
-    return new Outcome.Predicted(image, prediction(ready, manifest, row, scoredAt));
+    return new Outcome.Predicted(image, prediction(ready, manifest, row, batchSize, scoredAt));
   }
 
-  private Prediction prediction(Ready ready, ModelManifest manifest, int row, Instant scoredAt) {
+  private Prediction prediction(
+      Ready ready, ModelManifest manifest, int row, int batchSize, Instant scoredAt) {
     List<String> labels = manifest.getLabels();
     int first = row * labels.size();
     List<Float> shares = new ArrayList<>(labels.size());
@@ -231,7 +234,8 @@ public final class BatchScorer implements AutoCloseable {
         manifest.getVersion(),
         ready.event.getCapturedAt(),
         scoredAt,
-        ready.statistics);
+        ready.statistics,
+        batchSize);
   }
 
   /** Gives the decoder's readers back; the next batch takes new ones. */

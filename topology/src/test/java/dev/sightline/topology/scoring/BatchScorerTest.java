@@ -81,6 +81,7 @@ class BatchScorerTest {
     List<Outcome> outcomes = scorer.score(batch);
 
     assertThat(outcomes).extracting(Outcome::image).containsExactlyElementsOf(batch);
+    int scored = (int) bytes.stream().filter(each -> each >= 0).count();
     for (int i = 0; i < bytes.size(); i++) {
       if (bytes.get(i) < 0) {
         assertThat(outcomes.get(i)).isInstanceOf(DeadLetter.class);
@@ -89,6 +90,7 @@ class BatchScorerTest {
         assertThat(predicted.prediction().getId()).isEqualTo("image-" + i);
         assertThat(predicted.prediction().getLabelIndex()).isEqualTo(bytes.get(i) % 3);
         assertThat(predicted.prediction().getModelVersion()).isEqualTo(3);
+        assertThat(predicted.prediction().getBatchSize()).isEqualTo(scored);
         assertThat(predicted.prediction().getImageStatistics().getRed())
             .as("of its own pixels: one red byte among four")
             .isEqualTo(bytes.get(i) / 4f);

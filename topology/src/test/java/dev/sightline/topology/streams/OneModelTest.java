@@ -2,6 +2,7 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.topology.time.MovingClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,7 @@ class OneModelTest {
   private static final String GROUP = "sightline-score";
   private static final String CONSUMER = "sightline-score-1b2c-StreamThread-1-consumer";
 
-  private final MovableClock clock = new MovableClock();
+  private final MovingClock clock = new MovingClock();
   private final List<MemberDescription> members = new ArrayList<>();
   private Exception failure;
   private final OneModel cats = new OneModel("cats", this::members, clock);

@@ -18,6 +18,18 @@ export async function refreshAlerts(context) {
   );
 }
 
+/** What it means that a statistic has moved; images have several. */
+const MEANINGS = {
+  accuracy: "Labels show that the model is right less often than it was.",
+  recall: "Labels show that images of this class are recognised less often than they were.",
+  "class-shares": "Another mix of classes is predicted: there are other things on the images, or the model sees them differently.",
+  "estimated-accuracy": "The model has become less sure: without labels, it must be expected to be right less often.",
+};
+const OF_IMAGES = "The images themselves look different: camera, lens, light or sender may have changed.";
+const IMAGES = ["brightness", "contrast", "sharpness", "red", "green", "blue", "width", "height"];
+
+const meaning = (of) => MEANINGS[of.statistic] ?? (IMAGES.includes(of.statistic) ? OF_IMAGES : null);
+
 const named = (of) => (of.subject === null ? of.statistic : `${of.statistic}, ${of.subject}`);
 
 function alarm(of) {
@@ -25,8 +37,8 @@ function alarm(of) {
     "li",
     null,
     el("p", { class: "alarm" }, el("span", { class: "badge bad" }, "▲ raised"), el("strong", null, `v${of.version} · ${named(of)}`), el("span", { class: "muted" }, ago(of.raisedAtMs))),
-    el("p", null, of.message),
-    el("p", { class: "hint" }, `Of ${count(of.sample)} images. Without drift such an alarm comes after ${count(of.meanRunImages)} images on average, at the least.`),
+    meaning(of) ? el("p", null, meaning(of)) : null,
+    el("p", { class: "hint" }, of.message),
   );
 }
 
@@ -40,6 +52,6 @@ function row(of) {
     el("td", null, el("span", { class: of.raised ? "badge bad" : "badge" }, of.raised ? "▲ raised" : "✓ cleared")),
     el("td", { class: "number" }, count(of.raisedAtImage)),
     el("td", { class: "number" }, of.clearedAtMs === null ? NONE : duration(of.clearedAtMs - of.raisedAtMs)),
-    el("td", { class: "said" }, of.message),
+    el("td", { class: "said" }, meaning(of) ? `${meaning(of)} ` : null, of.message),
   );
 }

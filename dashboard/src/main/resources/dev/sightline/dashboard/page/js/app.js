@@ -4,6 +4,7 @@ import { refreshAlerts } from "./alerts.js";
 import { refreshClasses } from "./classes.js";
 import { byId, el, fill, options, say } from "./dom.js";
 import { follow } from "./events.js";
+import { refreshFigures } from "./figures.js";
 import { onKey, openLabelling, refreshLabelling } from "./labelling.js";
 import { refreshLooks } from "./looks.js";
 import { drawMatrix, refreshMatrix } from "./matrix.js";
@@ -23,6 +24,7 @@ const PANELS = [
   { view: "overview", parts: ["windows", "rates", "workers", "models", "dead-letters", "status"], refresh: refreshVerdict },
   { view: "overview", parts: ["alerts"], refresh: refreshAlerts },
   { view: "overview", parts: ["windows", "workers", "models", "alerts"], refresh: refreshAccuracy },
+  { view: "overview", parts: ["windows", "models", "alerts"], refresh: refreshFigures },
   { view: "overview", parts: ["windows"], refresh: refreshMatrix },
   { view: "overview", parts: ["windows", "models"], refresh: refreshClasses },
   { view: "overview", parts: ["windows", "models"], refresh: refreshLooks },
@@ -35,7 +37,7 @@ const PANELS = [
   { view: null, parts: ["status"], refresh: refreshStatus, everyMs: PREDICTIONS_MS },
 ];
 
-const context = { model: null, images: true, onOverview };
+const context = { model: null, images: true, lastLabels: null, onOverview };
 let view = "overview";
 
 function onOverview(overview) {
@@ -144,6 +146,7 @@ byId("model").addEventListener("change", (event) => {
   refreshAll();
 });
 byId("span").addEventListener("change", drawAccuracy);
+byId("windows-by").addEventListener("change", () => refreshAccuracy(context));
 document.querySelectorAll("input[name=cells]").forEach((each) => each.addEventListener("change", drawMatrix));
 byId("filters").addEventListener("change", () => refreshPredictions(context));
 byId("filters").addEventListener("submit", (event) => event.preventDefault());

@@ -8,9 +8,11 @@ import { get } from "./server.js";
 const COLUMNS = [
   ["label", "Class", null],
   ["recall", "Recall", "number"],
-  ["recallChange", "vs held-out, pp", "number"],
+  ["recallChange", "Δ recall", "number"],
   ["precision", "Precision", "number"],
+  ["precisionChange", "Δ precision", "number"],
   ["f1", "F1", "number"],
+  ["f1Change", "Δ F1", "number"],
   ["support", "Labels", "number"],
 ];
 
@@ -79,12 +81,16 @@ function row(of) {
     null,
     el("th", { scope: "row" }, of.label),
     el("td", { class: "number" }, percent(of.recall)),
-    el("td", { class: `number ${changeClass(of.recallChange)}` }, points(of.recallChange)),
+    change(of.recallChange),
     el("td", { class: "number" }, percent(of.precision)),
+    change(of.precisionChange),
     el("td", { class: "number" }, of.f1 === null ? NONE : of.f1.toFixed(3)),
+    change(of.f1Change),
     el("td", { class: "number" }, count(of.support)),
   );
 }
+
+const change = (of) => el("td", { class: `number ${changeClass(of)}` }, points(of));
 
 function changeClass(change) {
   return change === null || Math.abs(change) < 0.0005 ? "" : change < 0 ? "change-down" : "change-up";

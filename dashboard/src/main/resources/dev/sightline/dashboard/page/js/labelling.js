@@ -1,7 +1,7 @@
 /** Labelling by hand: an image, a key, the next image. */
 
 import { byId, el, fill, say, thead } from "./dom.js";
-import { count, percent, plural } from "./format.js";
+import { NONE, count, percent, plural } from "./format.js";
 import { get, imageUrl, post } from "./server.js";
 
 /** Keys of the classes; u takes back, s shows another. */
@@ -248,8 +248,8 @@ function tallies(state) {
                   null,
                   el("th", { scope: "row" }, `v${each.version}`),
                   el("td", null, each.choice === "random" ? "at random" : "least confident"),
-                  el("td", { class: "number" }, percent(each.correct / each.labelled)),
-                  el("td", { class: "number" }, `${percent(each.low)} – ${percent(each.high)}`),
+                  el("td", { class: "number" }, each.accuracy === null ? "too few labels" : percent(each.accuracy)),
+                  el("td", { class: "number" }, each.low === null ? NONE : `${percent(each.low)} – ${percent(each.high)}`),
                   el("td", { class: "number" }, count(each.labelled)),
                   el("td", null, el("span", { class: each.unbiased ? "badge strong" : "badge" }, each.unbiased ? "unbiased" : "biased"), each.unbiased ? " all images that had no label" : " these images alone"),
                 ),

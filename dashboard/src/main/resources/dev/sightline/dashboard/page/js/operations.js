@@ -1,4 +1,4 @@
-/** Throughput and latency over the last hour. */
+/** Throughput, latency and batches over the last hour. */
 
 import { TimeChart, sample } from "./chart.js";
 import { byId, el, fill } from "./dom.js";
@@ -7,6 +7,7 @@ import { get } from "./server.js";
 
 let rates = null;
 let latencies = null;
+let batches = null;
 
 export async function refreshRates() {
   const { steps } = await get("/api/rates");
@@ -21,9 +22,13 @@ export async function refreshRates() {
     range: fromZero,
     describe: ({ series }) => `Latency over the last hour; now the median is ${duration(series[0].values.at(-1))}, 99% within ${duration(series[1].values.at(-1))}.`,
   });
+  batches ??= new TimeChart(byId("batch-chart"), {
+    format: rate,
+    range: fromZero,
+    describe: ({ series }) => `Images in a batch over the last hour, on average; now ${rate(series[0].values.at(-1))}.`,
+  });
   if (steps.length === 0) {
-    rates.empty("No predictions in the last hour.");
-    latencies.empty("No predictions in the last hour.");
+    [rates, latencies, batches].forEach((each) => each.empty("No predictions in the last hour."));
     return;
   }
   const at = steps.map((step) => step.startMs);
@@ -37,5 +42,10 @@ export async function refreshRates() {
       { name: "p99", values: steps.map((step) => step.p99Ms), colour: "--v1", dash: [5, 3], points },
     ],
   });
+  if (steps.some((step) => step.meanBatch !== null)) {
+    batches.draw({ ...span, series: [{ name: "batch", values: steps.map((step) => step.meanBatch), colour: "--v0", points }] });
+  } else {
+    batches.empty("These workers do not tell.");
+  }
   fill(byId("latency-legend"), el("span", null, sample("--v0", []), "median"), el("span", null, sample("--v1", [5, 3]), "99% are below"));
 }

@@ -8,7 +8,9 @@ import { get } from "./server.js";
 export async function refreshVerdict(context) {
   const overview = await get("/api/overview", { model: context.model });
   context.onOverview(overview);
-  const { window, verdict } = overview;
+  context.lastLabels = overview.lastLabels;
+  say(document.querySelector("#windows-by [value=labels]"), `of the last ${count(overview.lastLabels)} labels`);
+  const { window, latestLabels, verdict } = overview;
   byId("verdict").dataset.kind = verdict.kind;
   say(byId("verdict-text"), verdict.text);
   byId("accuracy").hidden = !window || window.accuracy === null;
@@ -16,15 +18,17 @@ export async function refreshVerdict(context) {
   say(byId("accuracy-of"), window ? `of ${plural(window.labelled, "labelled image", "labelled images")}` : "");
   drawRuler(overview);
   const lag = overview.lags.find((each) => each.group.endsWith("-score"));
+  const uncounted = overview.lags.find((each) => each.group.endsWith("-metrics"));
   fill(
     byId("figures"),
     figure("Version that serves", overview.version === null ? NONE : `v${overview.version}`, overview.champion === null || overview.champion === overview.version ? overview.model ?? "" : `v${overview.champion} is to serve`),
     figure("Labels", percent(window?.coverage, 0), window ? `${count(window.labelled)} of ${count(window.predictions)} predictions` : "of the predictions"),
+    figure(`Last ${count(overview.lastLabels)} labels`, percent(latestLabels?.accuracy), latestLabels?.accuracy == null ? "accuracy by count" : `${percent(latestLabels.low)} – ${percent(latestLabels.high)}, of ${count(latestLabels.labelled)}`),
     figure("Label delay", duration(window?.labelDelayMs), "median, from image to label"),
     figure("Estimated accuracy", percent(window?.estimate), window?.estimate == null ? "without labels" : `without labels, ${percent(window.estimateLow)} – ${percent(window.estimateHigh)}`),
-    figure("Throughput", `${rate(overview.rate.perSecond)}/s`, "predictions, last minute"),
+    figure("Throughput", `${rate(overview.rate.perSecond)}/s`, overview.rate.meanBatch === null ? "predictions, last minute" : `predictions, in batches of ${rate(overview.rate.meanBatch)}`),
     figure("Latency", duration(overview.rate.medianMs), `99% within ${duration(overview.rate.p99Ms)}`),
-    figure("Images behind", count(lag?.records), lag ? "not scored yet" : "no group has committed"),
+    figure("Images behind", count(lag?.records), lag ? `not scored yet${uncounted ? `; ${count(uncounted.records)} records not counted` : ""}` : "no group has committed"),
     figure("Dead letters", count(overview.deadLetters), "in the last day"),
   );
 }
@@ -68,14 +72,16 @@ function drawRuler({ window, heldOutAccuracy }) {
 
 let chart = null;
 let shownNow = { at: [], shown: [] };
-let known = { model: null, number: 0, lines: new Map(), swaps: [] };
+const nothing = (model, by) => ({ model, by, number: 0, lines: new Map(), swaps: [] });
+let known = nothing(null, null);
 
 export async function refreshAccuracy(context) {
-  if (known.model !== context.model) {
-    known = { model: context.model, number: 0, lines: new Map(), swaps: [] };
+  const by = byId("windows-by").value === "labels" ? context.lastLabels : null;
+  if (known.model !== context.model || known.by !== by) {
+    known = nothing(context.model, by);
   }
   const asked = known;
-  const answer = await get("/api/windows", { model: context.model, since: known.number });
+  const answer = await get("/api/windows", { model: context.model, since: known.number, labels: by });
   if (asked !== known) {
     return;
   }
