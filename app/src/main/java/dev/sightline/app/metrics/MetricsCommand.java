@@ -112,8 +112,7 @@ public final class MetricsCommand implements Callable<Integer> {
     RequiredTopic.check(connection, Topics.METRICS);
     try (AlarmReader alarms =
         AlarmReader.start(
-            told ->
-                FollowOptions.followAll(connection, Topics.DRIFT_ALERTS, messages, told),
+            told -> FollowOptions.followAll(connection, Topics.DRIFT_ALERTS, messages, told),
             alerts,
             messages::note)) {
       follow.follow(

@@ -32,8 +32,7 @@ final class WindowText {
     WindowView view = figures.window();
     return String.format(
         Locale.ROOT,
-        "%s to %s  %s  %s, %,d labelled (%s)  accuracy %s%s%s  macro F1 %s  held out"
-            + " %s%s%s",
+        "%s to %s  %s  %s, %,d labelled (%s)  accuracy %s%s%s  macro F1 %s  held out" + " %s%s%s",
         DATE.format(window.getWindowStart()),
         clock(window.getWindowEnd()),
         model(window),
