@@ -62,6 +62,11 @@ public final class TmuxTerminal implements AutoCloseable {
         .until(() -> tmux("capture-pane", "-p").lines().toList(), asItShouldBe);
   }
 
+  /** The same of {@link #everything}. */
+  public List<String> everything(Predicate<List<String>> asItShouldBe) {
+    return await().atMost(Duration.ofSeconds(60)).until(this::everything, asItShouldBe);
+  }
+
   /** All that was ever written and has not been erased, what has left the screen included. */
   public List<String> everything() throws Exception {
     return tmux("capture-pane", "-p", "-S", "-").lines().toList();

@@ -16,9 +16,7 @@ class MetricsInTerminalTest {
   @CsvSource({"80, 24", "120, 40", "40, 12"})
   void thereIsOneFrameAndTheMessagesStandAboveIt(int columns, int rows) throws Exception {
     try (TmuxTerminal terminal = TmuxTerminal.running(columns, rows, DrawnMetrics.class)) {
-      terminal.screen(MetricsInTerminalTest::isDrawnBelowTheLastMessage);
-
-      List<String> all = terminal.everything();
+      List<String> all = terminal.everything(MetricsInTerminalTest::isDrawnBelowTheLastMessage);
 
       assertThat(all.stream().filter(line -> line.startsWith("model "))).hasSize(1);
       assertThat(all.stream().filter(line -> line.startsWith("truck "))).hasSize(1);
