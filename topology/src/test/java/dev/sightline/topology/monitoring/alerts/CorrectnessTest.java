@@ -59,15 +59,15 @@ class CorrectnessTest {
   }
 
   @Test
-  void millionsOfLabelsTakeTwoKilobytes() {
+  void aMillionLabelsTakeTwoKilobytes() {
     Correctness correctness = Correctness.start();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       correctness.add(900, 1_000, i);
     }
 
     StoredWatch watch = new StoredWatch(0L, Instant.EPOCH, Map.of(), null);
     watch.setAdwin(correctness.stored());
-    assertThat(correctness.labels()).isEqualTo(5_000_000);
+    assertThat(correctness.labels()).isEqualTo(1_000_000);
     assertThat(StoredSerde.of(StoredWatch.class).serializer().serialize("topic", watch))
         .hasSizeLessThan(2_048);
   }
