@@ -160,6 +160,7 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     page.close();
+    List<ProcessHandle> helpers = process.descendants().toList();
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -169,6 +170,9 @@ final class Browser implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    // some of them write to the profile a little longer
+    helpers.forEach(ProcessHandle::destroyForcibly);
+    helpers.forEach(helper -> helper.onExit().join());
     try (Stream<Path> tree = Files.walk(profile)) {
       tree.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
