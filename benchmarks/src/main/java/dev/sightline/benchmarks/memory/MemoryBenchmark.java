@@ -49,7 +49,6 @@ public final class MemoryBenchmark implements Callable<Integer> {
           "State of the detectors of one version: %,d bytes%n", metrics.detectorBytes());
       window = metrics.lastWindow();
     }
-    System.out.printf("The metrics stream closed: %d MiB%n", HeapInUse.mebibytes());
     DashboardMemory dashboard = new DashboardMemory();
     dashboard.seeImages(1_000_000L * millions);
     System.out.printf(
