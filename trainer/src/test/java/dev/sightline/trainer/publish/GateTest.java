@@ -203,7 +203,7 @@ class GateTest {
               champion(fetched(SMALL, others, others, ResizeMethod.AREA)),
               candidate(COLOURS, COLOURS)),
           "the champion: expected the 3 classes of the held-out images, found 3 labels;"
-              + " missing [red], unknown [yellow]");
+              + " missing: red; unknown: yellow");
     }
 
     @Test
@@ -213,7 +213,7 @@ class GateTest {
               champion(fetched(SMALL, COLOURS, COLOURS, ResizeMethod.AREA)),
               candidate(COLOURS, List.of("0", "1", "2"))),
           "this version: expected the 3 classes",
-          "unknown [0, 1, 2]");
+          "unknown: 0, 1, 2");
     }
 
     @Test
