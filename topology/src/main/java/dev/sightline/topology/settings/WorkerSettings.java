@@ -54,8 +54,8 @@ final class WorkerSettings {
               "sightline",
               NAMES,
               MEDIUM,
-              "Workers with the same id share the work; it is the group id after -score or -metrics"
-                  + " is appended.")
+              "Workers with the same id share the work and follow one model; it is the group id"
+                  + " after -score or -metrics is appended.")
           .define(
               WorkerConfig.GUARANTEE,
               Type.STRING,
