@@ -2,7 +2,6 @@ package dev.sightline.app.replay;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
-import dev.sightline.app.data.DataSetText;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.topics.RequiredTopic;
@@ -111,21 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** Whoever replays what a model was trained on sees an accuracy that is not its own. */
   private void say(Holdout drawn) {
-    Console console = Console.of(spec);
-    String held = DataSetText.drawn(Optional.of(drawn));
-    if (trained.isEmpty()) {
-      console.note(held);
-      console.note(
-          "No training of model %s is known that held out images; --model names another"
-              .formatted(asked));
-    } else if (trained.get().holdout().equals(drawn)) {
-      console.note(held + ", as in the training of " + trained.get());
-    } else {
-      console.note(held);
-      console.note(
-          "Note: %s was trained with %s: if on this data set, it has seen some of these images"
-              .formatted(trained.get(), trained.get().holdout()));
-    }
+    Console.of(spec).note(ReplayedSplitText.of(asked, trained, drawn));
   }
 
   private Optional<Holdout> trained(DataSource source) {
