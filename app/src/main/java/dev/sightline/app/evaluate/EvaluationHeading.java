@@ -39,8 +39,7 @@ final class EvaluationHeading {
     return Stream.of(
             modelLine,
             dataLine,
-            DataSetText.drawn(evaluation.images().holdout()),
-            differing(folder, evaluation.images().holdout()),
+            drawn(folder, evaluation.images().holdout()),
             DataSetText.skipped(evaluation.data().skipped()),
             note)
         .filter(text -> !text.isEmpty())
@@ -48,11 +47,16 @@ final class EvaluationHeading {
   }
 
   /** What a model has seen says nothing of what it can do. */
-  private static String differing(Path folder, Optional<Holdout> drawn) {
+  private static String drawn(Path folder, Optional<Holdout> drawn) {
+    String heldOut = DataSetText.drawn(drawn);
     Optional<Holdout> trained = HoldoutOptions.of(folder);
-    return trained.isEmpty() || drawn.isEmpty() || trained.equals(drawn)
-        ? ""
-        : "Note: the model was trained with "
+    if (trained.isEmpty() || drawn.isEmpty()) {
+      return heldOut;
+    }
+    return trained.equals(drawn)
+        ? heldOut + ", as in the model's training"
+        : heldOut
+            + "\nNote: the model was trained with "
             + trained.get()
             + ": if on this data set, it has seen some of these images";
   }

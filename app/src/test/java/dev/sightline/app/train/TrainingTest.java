@@ -228,7 +228,7 @@ class TrainingTest {
       Run same = Run.of("evaluate", "--model", out.toString(), "--data", pets.toString());
       assertThat(same.err()).isEmpty();
       assertThat(same.out())
-          .contains(trained + " test images", "drawn by seed 7")
+          .contains(trained + " test images", "drawn by seed 7", "as in the model's training")
           .doesNotContain("Note: ");
       Run other =
           Run.of(
