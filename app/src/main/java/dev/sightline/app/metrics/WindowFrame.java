@@ -89,6 +89,9 @@ final class WindowFrame {
 
   private static List<String> matrix(MetricsWindow latest, int columns, int lines) {
     int wanted = Math.min(lines, latest.getLabels().size() + AROUND_MATRIX);
+    if (wanted <= AROUND_MATRIX) {
+      return List.of();
+    }
     List<String> matrix = new ArrayList<>(List.of(""));
     WindowMatrixText.of(latest, columns, wanted - 1).lines().forEach(matrix::add);
     return matrix;

@@ -48,7 +48,8 @@ final class WindowScreen implements RecordView<MetricsWindow> {
   }
 
   private void draw() {
-    screen.show(WindowFrame.of(windows, withMatrix, screen.columns(), screen.rows()));
+    int lines = Math.max(1, screen.rows() - 1); // the last message stays above the frame
+    screen.show(WindowFrame.of(windows, withMatrix, screen.columns(), lines));
   }
 
   /** What it has come to stays. */
