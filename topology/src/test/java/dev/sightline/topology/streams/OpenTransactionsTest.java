@@ -2,6 +2,7 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.topology.time.MovingClock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OpenTransactionsTest {
   private static final TopicPartition PARTITION = new TopicPartition("images", 3);
 
-  private final MovableClock clock = new MovableClock();
+  private final MovingClock clock = new MovingClock();
   private Set<TopicPartition> read = Set.of(PARTITION);
   private long committed = 7;
   private long written = 7;

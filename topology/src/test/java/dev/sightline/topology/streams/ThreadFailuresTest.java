@@ -2,6 +2,7 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.topology.time.MovingClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ class ThreadFailuresTest {
   private static final TaskId OTHER = new TaskId(0, 1);
 
   private final Map<TaskId, Long> committed = new HashMap<>();
-  private final MovableClock clock = new MovableClock();
+  private final MovingClock clock = new MovingClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ThreadFailures failures =
       new ThreadFailures("scoring", () -> committed, clock, meters);
