@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.registry.SchemaLookup;
 import dev.sightline.schemas.registry.SchemaRegistries;
-import dev.sightline.topology.time.MovingClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ class ObservedConsumerTest {
   private static final Duration TEN = Duration.ofSeconds(10);
   private static final Patience PATIENCE = new Patience(TEN, TEN);
 
-  private final MovingClock clock = new MovingClock();
+  private final MovableClock clock = new MovableClock();
   private final SchemaLookup schemas =
       new SchemaLookup(SchemaRegistries.of(Map.of("schema.registry.url", "mock://observed")));
   private final TimeoutException unstable = new TimeoutException("not stable");

@@ -2,7 +2,6 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.topology.time.MovingClock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OpenTransactionsTest {
   private static final TopicPartition PARTITION = new TopicPartition("images", 3);
 
-  private final MovingClock clock = new MovingClock();
+  private final MovableClock clock = new MovableClock();
   private Set<TopicPartition> read = Set.of(PARTITION);
   private long committed = 7;
   private long written = 7;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.registry.SchemaRegistryException;
-import dev.sightline.topology.time.MovingClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,10 @@ class RegistrationTest {
   private final List<String> registered = new CopyOnWriteArrayList<>();
   private final Registration registration =
       new Registration(
-          List.of(Topics.PREDICTIONS, Topics.METRICS), new Registry(), Map.of(), new MovingClock());
+          List.of(Topics.PREDICTIONS, Topics.METRICS),
+          new Registry(),
+          Map.of(),
+          new MovableClock());
 
   @Test
   void allIsRegisteredAndNothingIsMissing() throws Exception {
@@ -71,7 +73,7 @@ class RegistrationTest {
               }
             },
             Map.of(),
-            new MovingClock());
+            new MovableClock());
 
     assertThatThrownBy(asking::complete).isInstanceOf(InterruptedException.class);
     Thread.interrupted(); // Kafka's exception sets the mark

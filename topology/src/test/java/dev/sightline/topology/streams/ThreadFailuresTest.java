@@ -2,7 +2,6 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.topology.time.MovingClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ class ThreadFailuresTest {
   private static final TaskId OTHER = new TaskId(0, 1);
 
   private final Map<TaskId, Long> committed = new HashMap<>();
-  private final MovingClock clock = new MovingClock();
+  private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ThreadFailures failures =
       new ThreadFailures("scoring", () -> committed, clock, meters);

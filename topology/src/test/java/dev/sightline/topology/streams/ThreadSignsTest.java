@@ -2,7 +2,6 @@ package dev.sightline.topology.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.topology.time.MovingClock;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -13,7 +12,7 @@ class ThreadSignsTest {
   private static final Patience PATIENCE = new Patience(TEN, TEN);
   private static final TopicPartition PARTITION = new TopicPartition("images", 3);
 
-  private final MovingClock clock = new MovingClock();
+  private final MovableClock clock = new MovableClock();
   private double secondsSinceHeartbeat = 0;
   private final ThreadSigns signs = new ThreadSigns(clock, () -> secondsSinceHeartbeat);
 
