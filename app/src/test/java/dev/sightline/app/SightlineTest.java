@@ -63,6 +63,9 @@ class SightlineTest {
       line = line.getSubcommands().get(name);
     }
 
+    // picocli formats each line, and warns where that fails, as by a single percent sign.
+    assertThat(line.getCommandSpec().usageMessage().description())
+        .allSatisfy(text -> assertThat(String.format(text)).isNotBlank());
     // picocli lists a command with the first line of its description alone.
     assertThat(line.getCommandSpec().usageMessage().description()[0]).endsWith(".");
   }

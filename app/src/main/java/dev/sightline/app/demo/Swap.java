@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,11 @@ import java.util.function.UnaryOperator;
 record Swap(
     DemoOptions options, VersionMaker maker, Path folder, Pipeline pipeline, LiveView view) {
   private static final Duration SETTLE = Duration.ofSeconds(60);
+
+  /** Published images without an outcome: with more, what is said runs ahead of what is seen. */
+  private static final long MOST_WAITING = 500;
+
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
   /**
    * Goes through it.
@@ -73,14 +79,28 @@ record Swap(
     replay.run(
         "first",
         plan.firstRate(),
-        () -> replay.imagesPublished() < plan.half() && !pipeline.servesAbove(first),
+        () -> keepsUp() && replay.imagesPublished() < plan.half() && !pipeline.servesAbove(first),
         UnaryOperator.identity());
     pipeline.await(() -> pipeline.servesAbove(first));
     replay.run(
         "second",
         options.rate(),
-        () -> replay.imagesPublished() < plan.all(),
+        () -> keepsUp() && replay.imagesPublished() < plan.all(),
         new Dusk(plan.disturbance(replay.imagesPublished()), view::say));
+  }
+
+  /** Waits for scoring where it is slower than the replay; true, also when interrupted. */
+  private boolean keepsUp() {
+    while (waiting() > MOST_WAITING && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return true;
+  }
+
+  /** Fewer than none where others publish, too. */
+  private long waiting() {
+    DemoTotals totals = pipeline.totals();
+    return pipeline.replay().imagesPublished() - totals.predictions() - totals.deadLetters();
   }
 
   /** Waits until the topics hold an outcome for every image and a pair for every label. */

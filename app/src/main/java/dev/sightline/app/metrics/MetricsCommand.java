@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
           + "elsewhere a line a window, when the next one has taken its place or nothing has "
           + "changed for three seconds. Windows overlap: of those that hold a version's latest "
           + "images, the newest full one reaches back the furthest. The change is in percentage "
-          + "points, since the window before; in brackets stands a 95% band. The estimate and PSI "
+          + "points, since the window before; in brackets stands a 95%% band. The estimate and PSI "
           + "need no label. With --json each record also has figures, as the dashboard's "
           + "/openapi.json describes VersionFigures."
     })

@@ -25,7 +25,7 @@ final class Sequential implements Watcher {
   private Sequential(Family family, double meanRun, int counted) {
     this.rule = new AlarmRule(family, meanRun, 1_000);
     this.counts = new long[counted];
-    this.state = AlarmState.start(family, 0);
+    this.state = AlarmState.start(family);
   }
 
   /** An accuracy: 1 is right, 0 wrong. */
@@ -64,7 +64,7 @@ final class Sequential implements Watcher {
     inBatch = 0;
     boolean raised = state.raised();
     if (raised) {
-      state = AlarmState.start(rule.family(), 0);
+      state = AlarmState.start(rule.family());
     }
     return raised;
   }

@@ -2,7 +2,9 @@ package dev.sightline.evaluation.drift.sequential;
 
 import dev.sightline.evaluation.arithmetic.Quotient;
 import dev.sightline.evaluation.comparison.ConfidenceInterval;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +17,6 @@ import java.util.Optional;
  * what is back in its range passes it most often. The evidence then starts anew.
  */
 public final class AlarmRule {
-  /** What is left of the most evidence in a sample when it was but chance: a new sample begins. */
-  private static final double SPENT = 0.1;
-
   /** That no quantity which is in its range is taken to be outside. */
   private static final double CLEAR_LEVEL = 0.8;
 
@@ -73,80 +72,71 @@ public final class AlarmRule {
 
   private Step quiet(AlarmState state, List<Batch> batches, long nowMs) {
     Family.Look look = family.look(state.numbers(), batches);
-    double peak = Math.max(state.peak(), look.evidence());
-    AlarmState sample = with(state, look.numbers(), batches, peak);
+    int moved = look.quantity();
     if (look.evidence() >= meanRun) {
+      Range range = family.ranges().get(moved);
+      Stretch batch = stretch(batches, moved, nowMs);
+      Sample sample = state.sample(moved).with(batch, range);
+      Stretch found = sample.isEmpty() ? batch : sample.strongest(range, look.isLow());
       return new Step(
-          AlarmState.of(true, look.quantity(), new double[family.size()], family, nowMs),
-          Optional.of(finding(sample, look.quantity(), look.isLow(), look.evidence())));
+          AlarmState.of(true, moved, new double[family.size()]),
+          Optional.of(finding(found, moved, look.isLow(), look.evidence())));
     }
-    return Step.quietly(
-        isSpent(look.evidence(), peak)
-            ? AlarmState.of(false, 0, look.numbers(), family, nowMs)
-            : sample);
+    Map<Integer, Sample> samples = new HashMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      Sample sample = state.sample(i).with(stretch(batches, i, nowMs), family.ranges().get(i));
+      if (!sample.isEmpty()) {
+        samples.put(i, sample);
+      }
+    }
+    return Step.quietly(new AlarmState(false, 0, look.numbers(), samples));
   }
 
-  /** Less than the root of the mean run is half the way to an alarm: nothing yet. */
-  private boolean isSpent(double evidence, double peak) {
-    return evidence < Math.sqrt(meanRun) || evidence < SPENT * peak;
+  private Stretch stretch(List<Batch> batches, int quantity, long nowMs) {
+    Batch batch = batches.get(quantity);
+    return new Stretch(batch.total(), batch.sum(), family.observations(batches), nowMs);
   }
 
   private Step raised(AlarmState state, List<Batch> batches, long nowMs) {
-    AlarmState block = with(state, state.numbers(), batches, 0);
-    if (block.observations() < clearAfter) {
-      return Step.quietly(block);
+    Map<Integer, Sample> block = new HashMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      block.put(i, state.sample(i).longer(stretch(batches, i, nowMs)));
     }
-    if (isBack(block)) {
-      return new Step(
-          AlarmState.start(family, nowMs), Optional.of(finding(block, block.quantity(), false, 0)));
+    int moved = state.quantity();
+    Stretch back = block.get(moved).whole();
+    if (back.observations() < clearAfter) {
+      return Step.quietly(new AlarmState(true, moved, state.numbers(), block));
     }
-    return Step.quietly(AlarmState.of(true, state.quantity(), state.numbers(), family, nowMs));
+    return isBack(block, moved)
+        ? new Step(AlarmState.start(family), Optional.of(finding(back, moved, false, 0)))
+        : Step.quietly(AlarmState.of(true, moved, state.numbers()));
   }
 
-  private AlarmState with(AlarmState state, double[] numbers, List<Batch> batches, double peak) {
-    long[] counts = state.counts().clone();
-    double[] sums = state.sums().clone();
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += batches.get(i).total();
-      sums[i] += batches.get(i).sum();
-    }
-    return new AlarmState(
-        state.raised(),
-        state.quantity(),
-        numbers,
-        counts,
-        sums,
-        state.observations() + family.observations(batches),
-        peak,
-        state.sinceMs());
-  }
-
-  private boolean isBack(AlarmState block) {
-    double level = 1 - (1 - CLEAR_LEVEL) / block.counts().length;
-    for (int i = 0; i < block.counts().length; i++) {
-      ConfidenceInterval interval =
-          ConfidenceInterval.wilson(hits(block, i), block.counts()[i], level);
+  private boolean isBack(Map<Integer, Sample> block, int moved) {
+    double level = 1 - (1 - CLEAR_LEVEL) / block.size();
+    for (int i = 0; i < block.size(); i++) {
+      Stretch each = block.get(i).whole();
+      ConfidenceInterval interval = ConfidenceInterval.wilson(hits(each), each.count(), level);
       if (!family.ranges().get(i).meets(interval)) {
         return false;
       }
     }
-    int moved = block.quantity();
-    return block.counts()[moved] > 0
-        && family.ranges().get(moved).contains(block.sums()[moved] / block.counts()[moved]);
+    Stretch back = block.get(moved).whole();
+    return back.count() > 0 && family.ranges().get(moved).contains(back.mean());
   }
 
   /** Of observations between 0 and 1, which spread less than hits and misses: so many at most. */
-  private static long hits(AlarmState block, int quantity) {
-    return Math.min(block.counts()[quantity], Math.round(block.sums()[quantity]));
+  private static long hits(Stretch stretch) {
+    return Math.min(stretch.count(), Math.round(stretch.sum()));
   }
 
-  private static Finding finding(AlarmState sample, int quantity, boolean isLow, double evidence) {
+  private static Finding finding(Stretch found, int quantity, boolean isLow, double evidence) {
     return new Finding(
         quantity,
         isLow,
-        Quotient.of(sample.sums()[quantity], sample.counts()[quantity]),
-        sample.observations(),
-        sample.sinceMs(),
+        Quotient.of(found.sum(), found.count()),
+        found.observations(),
+        found.sinceMs(),
         evidence);
   }
 }

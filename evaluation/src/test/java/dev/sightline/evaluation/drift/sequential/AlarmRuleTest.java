@@ -22,7 +22,7 @@ class AlarmRuleTest {
   private final AlarmRule rule = new AlarmRule(family, MEAN_RUN, CLEAR_AFTER);
   private final SplittableRandom random = new SplittableRandom(5);
   private final List<Finding> findings = new ArrayList<>();
-  private AlarmState state = AlarmState.start(family, 0);
+  private AlarmState state = AlarmState.start(family);
   private long images;
 
   @Nested
@@ -78,19 +78,40 @@ class AlarmRuleTest {
     }
   }
 
+  /** A wide range lets evidence stay high without drift: its reference is a small sample. */
+  @Test
+  void whatWasBeforeAChangeIsNotInTheSampleOfItsAlarm() {
+    Range range = Range.around(103, 1_000, 0.02, 0.999);
+    Family bins =
+        new Family(Sharing.EVERY_QUANTITY, java.util.Collections.nCopies(10, range), Bets.OF_A_BIN);
+    AlarmRule wide = new AlarmRule(bins, 100_000, 200);
+    AlarmState now = AlarmState.start(bins);
+    for (long image = 10; image <= 2_500; image += 10) {
+      now = wide.next(now, bins(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), image).next();
+    }
+    Finding raised = null;
+    for (long image = 2_510; raised == null; image += 10) {
+      Step step = wide.next(now, bins(10, 0, 0, 0, 0, 0, 0, 0, 0, 0), image);
+      now = step.next();
+      raised = step.finding().orElse(null);
+    }
+
+    assertThat(raised.quantity()).isZero();
+    assertThat(raised.isLow()).isFalse();
+    assertThat(raised.value()).hasValue(1);
+    assertThat(raised.sinceMs()).isEqualTo(2_510);
+    assertThat(raised.observations()).isLessThan(100);
+  }
+
+  private static List<Batch> bins(int... hits) {
+    return java.util.Arrays.stream(hits).mapToObj(hit -> Batch.ofHits(hit, 10)).toList();
+  }
+
   @Test
   void aStateThatWasKeptGoesOnAsIfNothingHadBeen() {
     see(700, 0.89);
     AlarmState kept =
-        new AlarmState(
-            state.raised(),
-            state.quantity(),
-            state.numbers().clone(),
-            state.counts().clone(),
-            state.sums().clone(),
-            state.observations(),
-            state.peak(),
-            state.sinceMs());
+        new AlarmState(state.raised(), state.quantity(), state.numbers().clone(), state.samples());
 
     Step one = rule.next(state, List.of(Batch.ofHits(3, 9)), 1);
     Step other = rule.next(kept, List.of(Batch.ofHits(3, 9)), 1);
@@ -112,7 +133,7 @@ class AlarmRuleTest {
     Family other =
         new Family(Sharing.EVERY_QUANTITY, List.of(new Range(0.5, 0.4, 0.6)), Bets.OF_A_BIN);
 
-    assertThatThrownBy(() -> rule.next(AlarmState.start(other, 0), List.of(), 0))
+    assertThatThrownBy(() -> rule.next(AlarmState.start(other), List.of(), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a state of this family, found another one's");
   }
@@ -121,7 +142,7 @@ class AlarmRuleTest {
   void whatCannotFailNeverAlarms() {
     Family free = new Family(Sharing.EVERY_QUANTITY, List.of(new Range(0, 0, 1)), Bets.OF_A_MEAN);
     AlarmRule never = new AlarmRule(free, 100, 10);
-    Step step = never.next(AlarmState.start(free, 0), List.of(Batch.ofHits(0, 1_000_000)), 0);
+    Step step = never.next(AlarmState.start(free), List.of(Batch.ofHits(0, 1_000_000)), 0);
 
     assertThat(step.finding()).isEmpty();
     assertThat(step.next().numbers()).isEmpty();
@@ -135,7 +156,7 @@ class AlarmRuleTest {
             java.util.Collections.nCopies(10, Range.around(1_000, 10_000, 0.01, 0.999)),
             Bets.OF_A_BIN);
     private final AlarmRule rule = new AlarmRule(shares, MEAN_RUN, CLEAR_AFTER);
-    private AlarmState state = AlarmState.start(shares, 0);
+    private AlarmState state = AlarmState.start(shares);
 
     @Test
     void theClassThatMovedIsNamed() {

@@ -175,7 +175,7 @@ class MeanRunTest {
   /** Observations until the alarm. */
   private static long run(Family family, SplittableRandom random, Batches next) {
     AlarmRule rule = new AlarmRule(family, MEAN_RUN, 1);
-    AlarmState state = AlarmState.start(family, 0);
+    AlarmState state = AlarmState.start(family);
     long observations = 0;
     while (!state.raised()) {
       List<Batch> batches = next.next();
@@ -187,7 +187,7 @@ class MeanRunTest {
 
   private long runToLookBad(SplittableRandom random) {
     AlarmRule rule = new AlarmRule(accuracy, MEAN_RUN, 1);
-    AlarmState state = AlarmState.start(accuracy, 0);
+    AlarmState state = AlarmState.start(accuracy);
     long observations = 0;
     while (!state.raised()) {
       List<Batch> batches = whileItLooksBad(random, state.numbers());

@@ -109,8 +109,8 @@ public final class AlertProcessor
   @Override
   public void process(Record<String, PartitionCounts> record) {
     publish();
-    timeMs = Math.max(timeMs, record.timestamp());
     PartitionCounts counts = record.value();
+    timeMs = Math.max(timeMs, Math.max(record.timestamp(), counts.getLatestMs()));
     ModelVersion model = new ModelVersion(counts.getModelName(), counts.getModelVersion());
     List<Watched> watched = watched(model);
     if (watched.isEmpty()) {
@@ -159,8 +159,8 @@ public final class AlertProcessor
     WatchState before =
         watch
             .get(watched.name())
-            .map(state -> state.under(watched, timeMs))
-            .orElseGet(() -> WatchState.start(watched, timeMs));
+            .map(state -> state.under(watched))
+            .orElseGet(() -> WatchState.start(watched));
     Step step = watched.rule().next(before.alarm(), batches, timeMs);
     Optional<StoredAlert> alert = before.alert();
     if (step.finding().isPresent()) {

@@ -23,7 +23,7 @@ public final class VersionDetectors {
   private final Map<Watched, AlarmState> states = new LinkedHashMap<>();
 
   private VersionDetectors(List<Watched> watched) {
-    watched.forEach(each -> states.put(each, AlarmState.start(each.rule().family(), 0)));
+    watched.forEach(each -> states.put(each, AlarmState.start(each.rule().family())));
   }
 
   /**

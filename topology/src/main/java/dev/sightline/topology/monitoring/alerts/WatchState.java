@@ -1,11 +1,17 @@
 package dev.sightline.topology.monitoring.alerts;
 
 import dev.sightline.evaluation.drift.sequential.AlarmState;
+import dev.sightline.evaluation.drift.sequential.Sample;
+import dev.sightline.evaluation.drift.sequential.Stretch;
 import dev.sightline.schemas.StoredAlarm;
 import dev.sightline.schemas.StoredAlert;
+import dev.sightline.schemas.StoredStretch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,24 +23,35 @@ import java.util.Optional;
 record WatchState(String definition, AlarmState alarm, Optional<StoredAlert> alert) {
 
   /** The state of what has seen nothing. */
-  static WatchState start(Watched watched, long nowMs) {
+  static WatchState start(Watched watched) {
     return new WatchState(
-        watched.definition(), AlarmState.start(watched.rule().family(), nowMs), Optional.empty());
+        watched.definition(), AlarmState.start(watched.rule().family()), Optional.empty());
   }
 
   static WatchState of(StoredAlarm stored) {
     return new WatchState(
-        stored.getDefinition(),
-        new AlarmState(
-            stored.getRaised(),
-            stored.getQuantity(),
-            stored.getNumbers().stream().mapToDouble(Double::doubleValue).toArray(),
-            stored.getCounts().stream().mapToLong(Long::longValue).toArray(),
-            stored.getSums().stream().mapToDouble(Double::doubleValue).toArray(),
-            stored.getObservations(),
-            stored.getPeak(),
-            stored.getSince().toEpochMilli()),
-        Optional.ofNullable(stored.getAlert()));
+        stored.getDefinition(), alarm(stored), Optional.ofNullable(stored.getAlert()));
+  }
+
+  private static AlarmState alarm(StoredAlarm stored) {
+    Map<Integer, List<Stretch>> stretches = new HashMap<>();
+    for (StoredStretch each : stored.getStretches()) {
+      stretches
+          .computeIfAbsent(each.getQuantity(), any -> new ArrayList<>())
+          .add(
+              new Stretch(
+                  each.getCount(),
+                  each.getSum(),
+                  each.getObservations(),
+                  each.getSince().toEpochMilli()));
+    }
+    Map<Integer, Sample> samples = new HashMap<>();
+    stretches.forEach((quantity, all) -> samples.put(quantity, new Sample(all)));
+    return new AlarmState(
+        stored.getRaised(),
+        stored.getQuantity(),
+        stored.getNumbers().stream().mapToDouble(Double::doubleValue).toArray(),
+        samples);
   }
 
   StoredAlarm stored() {
@@ -42,29 +59,41 @@ record WatchState(String definition, AlarmState alarm, Optional<StoredAlert> ale
         .setDefinition(definition)
         .setRaised(alarm.raised())
         .setQuantity(alarm.quantity())
-        .setNumbers(boxed(alarm.numbers()))
-        .setCounts(Arrays.stream(alarm.counts()).boxed().toList())
-        .setSums(boxed(alarm.sums()))
-        .setObservations(alarm.observations())
-        .setPeak(alarm.peak())
-        .setSince(Instant.ofEpochMilli(alarm.sinceMs()))
+        .setNumbers(Arrays.stream(alarm.numbers()).boxed().toList())
+        .setStretches(stretches())
         .setAlert(alert.orElse(null))
         .build();
   }
 
-  private static List<Double> boxed(double[] numbers) {
-    return Arrays.stream(numbers).boxed().toList();
+  private List<StoredStretch> stretches() {
+    List<StoredStretch> all = new ArrayList<>();
+    alarm
+        .samples()
+        .forEach(
+            (quantity, sample) ->
+                sample
+                    .stretches()
+                    .forEach(
+                        each ->
+                            all.add(
+                                new StoredStretch(
+                                    quantity,
+                                    each.count(),
+                                    each.sum(),
+                                    each.observations(),
+                                    Instant.ofEpochMilli(each.sinceMs())))));
+    return all;
   }
 
   /**
    * The state under a definition: another one's evidence starts anew, but what is raised stays so
    * until it is cleared.
    */
-  WatchState under(Watched watched, long nowMs) {
+  WatchState under(Watched watched) {
     if (definition.equals(watched.definition()) && alarm.fits(watched.rule().family())) {
       return this;
     }
-    return new WatchState(watched.definition(), alarm.anew(watched.rule().family(), nowMs), alert);
+    return new WatchState(watched.definition(), alarm.anew(watched.rule().family()), alert);
   }
 
   WatchState with(AlarmState next, Optional<StoredAlert> nextAlert) {

@@ -76,6 +76,7 @@ final class CountParts {
   /** Sets all that is of no class: some kilobytes at most. */
   static void setTotals(PartitionCounts part, Counts counts) {
     part.setPredictions(counts.predictions());
+    part.setLatestMs(counts.latestMs());
     part.setDelays(
         counts.delays().counts().entrySet().stream()
             .map(delay -> new DelayCount(delay.getKey(), delay.getValue()))

@@ -44,8 +44,15 @@ final class Counts {
   private final ConfidenceHistogram confidences = new ConfidenceHistogram();
   private final ImageHistograms images = new ImageHistograms();
   private long predictions;
+  private long latestMs;
 
-  void apply(Change change) {
+  /**
+   * Applies a change.
+   *
+   * @param timeMs event time of what has brought it
+   */
+  void apply(Change change, long timeMs) {
+    latestMs = Math.max(latestMs, timeMs);
     String predicted = change.scored().predicted();
     if (change instanceof Change.Predicted prediction) {
       predictions++;
@@ -59,6 +66,11 @@ final class Counts {
       correct(new Cell(corrected.before(), predicted), -1);
       correct(new Cell(corrected.actual(), predicted), 1);
     }
+  }
+
+  /** The highest time of a change; 0 where that is not known. */
+  long latestMs() {
+    return latestMs;
   }
 
   private void correct(Cell cell, long change) {
@@ -83,6 +95,7 @@ final class Counts {
 
   /** Adds what a record holds that is of no class. */
   void addTotals(PartitionCounts more) {
+    latestMs = Math.max(latestMs, more.getLatestMs());
     predictions += more.getPredictions();
     for (DelayCount delay : more.getDelays()) {
       delays.add(delay.getBin(), delay.getCount());

@@ -7,6 +7,8 @@ import dev.sightline.schemas.ImageStatistics;
 import dev.sightline.schemas.PartitionCounts;
 import dev.sightline.schemas.TrustedRecords;
 import dev.sightline.schemas.stored.StoredSerde;
+import dev.sightline.topology.monitoring.join.Change;
+import dev.sightline.topology.monitoring.join.Scored;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,20 @@ class CountPartsTest {
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).getBucketLengthMs()).isEqualTo(30_000);
     assertThat(parts.get(0).getBucketStart().toEpochMilli()).isEqualTo(60_000);
+  }
+
+  @Test
+  void theTimeOfTheLatestChangeGoesWithThem() {
+    Scored scored = new Scored(BUCKET.model(), "cat", 60_000);
+    Counts counts = new Counts();
+    counts.apply(new Change.Labelled(scored, "cat", 5), 95_000);
+    counts.apply(new Change.Labelled(scored, "dog", 5), 61_000);
+
+    PartitionCounts part = CountParts.of(BUCKET, 30_000, counts).get(0);
+    assertThat(part.getLatestMs()).isEqualTo(95_000);
+    Counts sum = new Counts();
+    sum.add(part);
+    assertThat(sum.latestMs()).isEqualTo(95_000);
   }
 
   @Test

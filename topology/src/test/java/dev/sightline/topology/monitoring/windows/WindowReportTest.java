@@ -46,6 +46,7 @@ class WindowReportTest {
             List.of(),
             0L,
             0L,
+            0L,
             List.of(),
             0L,
             List.of()));
