@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record BatchSettings(int maxBatchSize, Duration linger, Optional<Duration> earlyCommit) {
   public static final BatchSettings DEFAULT =
-      new BatchSettings(32, Duration.ofMillis(10), Optional.of(Duration.ofMillis(20)));
+      new BatchSettings(32, Duration.ofMillis(5), Optional.of(Duration.ofMillis(20)));
 
   /** Without early commits. */
   public BatchSettings(int maxBatchSize, Duration linger) {
