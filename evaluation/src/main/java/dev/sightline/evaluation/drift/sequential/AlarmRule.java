@@ -75,16 +75,17 @@ public final class AlarmRule {
     int moved = look.quantity();
     if (look.evidence() >= meanRun) {
       Range range = family.ranges().get(moved);
-      Stretch batch = stretch(batches, moved, nowMs);
+      Stretch batch = stretches(batches, nowMs).get(moved);
       Sample sample = state.sample(moved).with(batch, range);
       Stretch found = sample.isEmpty() ? batch : sample.strongest(range, look.isLow());
       return new Step(
           AlarmState.of(true, moved, new double[family.size()]),
           Optional.of(finding(found, moved, look.isLow(), look.evidence())));
     }
+    List<Stretch> stretches = stretches(batches, nowMs);
     Map<Integer, Sample> samples = new HashMap<>();
-    for (int i = 0; i < batches.size(); i++) {
-      Sample sample = state.sample(i).with(stretch(batches, i, nowMs), family.ranges().get(i));
+    for (int i = 0; i < stretches.size(); i++) {
+      Sample sample = state.sample(i).with(stretches.get(i), family.ranges().get(i));
       if (!sample.isEmpty()) {
         samples.put(i, sample);
       }
@@ -92,15 +93,18 @@ public final class AlarmRule {
     return Step.quietly(new AlarmState(false, 0, look.numbers(), samples));
   }
 
-  private Stretch stretch(List<Batch> batches, int quantity, long nowMs) {
-    Batch batch = batches.get(quantity);
-    return new Stretch(batch.total(), batch.sum(), family.observations(batches), nowMs);
+  private List<Stretch> stretches(List<Batch> batches, long nowMs) {
+    long observations = family.observations(batches);
+    return batches.stream()
+        .map(batch -> new Stretch(batch.total(), batch.sum(), observations, nowMs))
+        .toList();
   }
 
   private Step raised(AlarmState state, List<Batch> batches, long nowMs) {
+    List<Stretch> stretches = stretches(batches, nowMs);
     Map<Integer, Sample> block = new HashMap<>();
-    for (int i = 0; i < batches.size(); i++) {
-      block.put(i, state.sample(i).longer(stretch(batches, i, nowMs)));
+    for (int i = 0; i < stretches.size(); i++) {
+      block.put(i, state.sample(i).longer(stretches.get(i)));
     }
     int moved = state.quantity();
     Stretch back = block.get(moved).whole();
