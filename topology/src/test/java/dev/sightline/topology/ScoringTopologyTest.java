@@ -16,6 +16,7 @@ import dev.sightline.topology.model.FakeModel;
 import dev.sightline.topology.scoring.BatchSettings;
 import dev.sightline.topology.scoring.CopiedHeaders;
 import dev.sightline.topology.scoring.DeadLetterHeaders;
+import dev.sightline.topology.scoring.DeadLetterReason;
 import dev.sightline.topology.scoring.ModelAnswers;
 import dev.sightline.topology.scoring.ScoringMetrics;
 import dev.sightline.topology.time.EventTime;
@@ -208,6 +209,15 @@ class ScoringTopologyTest {
           .isEqualTo("the key is 'y', the id 'x'");
       assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.REASON)).isEqualTo("NO_VALUE");
       assertThat(predictions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyReasonIsCountedFromTheStartSoThatTheFirstDeadLetterIsSeenToComeIn() {
+      assertThat(meters.find("sightline.images.dead.lettered").counters())
+          .extracting(counter -> counter.getId().getTag("reason"))
+          .contains("NO_VALUE", "TRUNCATED", "MODEL_ANSWER", "REFUSED")
+          .hasSize(DeadLetterReason.values().length);
+      assertThat(count("sightline.images.dead.lettered")).isZero();
     }
 
     @Test

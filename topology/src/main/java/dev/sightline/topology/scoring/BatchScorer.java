@@ -98,7 +98,7 @@ public final class BatchScorer implements AutoCloseable {
   private record Ready(
       PendingImage image, ImageEvent event, ImageStatistics statistics, Failure failure) {}
 
-  private record Failure(String reason, String message) {}
+  private record Failure(DeadLetterReason reason, String message) {}
 
   private void prepare(ScoringModel model, int images) {
     ModelManifest manifest = model.manifest();
@@ -134,27 +134,30 @@ public final class BatchScorer implements AutoCloseable {
   private Ready decode(PendingImage image, int offset) {
     Record<byte[], byte[]> record = image.record();
     if (record.value() == null) {
-      return failure(image, "NO_VALUE", "the record has no value");
+      return failure(image, DeadLetterReason.NO_VALUE, "the record has no value");
     }
     if (record.key() == null) {
-      return failure(image, "NO_KEY", "the record has no key, expected the image id");
+      return failure(
+          image, DeadLetterReason.NO_KEY, "the record has no key, expected the image id");
     }
     if (record.key().length > MAX_ID_BYTES) {
       return failure(
           image,
-          "ID_TOO_LONG",
+          DeadLetterReason.ID_TOO_LONG,
           "the key has %d bytes, at most %d".formatted(record.key().length, MAX_ID_BYTES));
     }
     ImageEvent event;
     try {
       event = events.deserialize(image.topic(), record.value());
     } catch (UnreadableRecordException e) {
-      return failure(image, "UNREADABLE_EVENT", e.getMessage());
+      return failure(image, DeadLetterReason.UNREADABLE_EVENT, e.getMessage());
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     if (!key.equals(event.getId())) {
       return failure(
-          image, "KEY_MISMATCH", "the key is '%s', the id '%s'".formatted(key, event.getId()));
+          image,
+          DeadLetterReason.KEY_MISMATCH,
+          "the key is '%s', the id '%s'".formatted(key, event.getId()));
     }
     return ready(image, event, offset);
   }
@@ -166,10 +169,10 @@ public final class BatchScorer implements AutoCloseable {
           image, event, measure.of(pixels, offset, decoded.width(), decoded.height()), null);
     }
     Rejected rejected = (Rejected) decoding;
-    return failure(image, rejected.reason().name(), rejected.message());
+    return failure(image, DeadLetterReason.of(rejected.reason()), rejected.message());
   }
 
-  private static Ready failure(PendingImage image, String reason, String message) {
+  private static Ready failure(PendingImage image, DeadLetterReason reason, String message) {
     return new Ready(image, null, null, new Failure(reason, message));
   }
 
@@ -207,7 +210,7 @@ public final class BatchScorer implements AutoCloseable {
       answers.refused(manifest, fault.get());
       return new Outcome.DeadLetter(
           image,
-          "MODEL_ANSWER",
+          DeadLetterReason.MODEL_ANSWER,
           "%s %d %s".formatted(manifest.getName(), manifest.getVersion(), fault.get()));
     }
     answers.accepted(manifest);

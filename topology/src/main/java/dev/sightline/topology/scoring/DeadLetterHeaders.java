@@ -38,7 +38,7 @@ public final class DeadLetterHeaders {
   /** The original headers and those of a dead letter. */
   static Headers of(Headers original, DeadLetter dead) {
     Headers headers = new RecordHeaders(original.toArray());
-    add(headers, REASON, dead.reason());
+    add(headers, REASON, dead.reason().name());
     add(headers, MESSAGE, abbreviated(dead.message()));
     add(headers, TOPIC, dead.image().topic());
     add(headers, PARTITION, Integer.toString(dead.image().partition()));

@@ -14,8 +14,8 @@ public sealed interface Outcome {
   /**
    * It can't be scored, now or ever.
    *
-   * @param reason a stable code to count and filter by, such as {@code TRUNCATED}
    * @param message one line for people
    */
-  record DeadLetter(PendingImage image, String reason, String message) implements Outcome {}
+  record DeadLetter(PendingImage image, DeadLetterReason reason, String message)
+      implements Outcome {}
 }

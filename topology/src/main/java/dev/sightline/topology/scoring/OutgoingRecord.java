@@ -8,4 +8,4 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * @param deadLetterReason empty for a prediction
  */
-record OutgoingRecord(Record<byte[], byte[]> record, Optional<String> deadLetterReason) {}
+record OutgoingRecord(Record<byte[], byte[]> record, Optional<DeadLetterReason> deadLetterReason) {}

@@ -55,19 +55,20 @@ public final class OutgoingRecords {
                 new OutgoingRecord(image.withValue(value).withHeaders(headers), Optional.empty()));
   }
 
-  private record Fault(String reason, String message) {}
+  private record Fault(DeadLetterReason reason, String message) {}
 
   /** Why a prediction can't be written, if it can't. */
   private Optional<Fault> fault(Record<byte[], byte[]> image, byte[] value, Headers headers) {
     Optional<String> refused = refusals.take(Topics.PREDICTIONS, image.key());
     if (refused.isPresent()) {
-      return Optional.of(new Fault("REFUSED", "predictions refused it: " + refused.get()));
+      return Optional.of(
+          new Fault(DeadLetterReason.REFUSED, "predictions refused it: " + refused.get()));
     }
     long bytes = RecordSize.of(image.key(), value, headers);
     if (!limits.takesBytes(Topics.PREDICTIONS, bytes)) {
       return Optional.of(
           new Fault(
-              "TOO_LARGE",
+              DeadLetterReason.TOO_LARGE,
               "the prediction has %d bytes, predictions takes at most %d"
                   .formatted(bytes, limits.maxBytes(Topics.PREDICTIONS))));
     }
@@ -75,7 +76,7 @@ public final class OutgoingRecords {
         ? Optional.empty()
         : Optional.of(
             new Fault(
-                "TIMESTAMP",
+                DeadLetterReason.TIMESTAMP,
                 "the timestamp %d is too far from now for predictions"
                     .formatted(image.timestamp())));
   }

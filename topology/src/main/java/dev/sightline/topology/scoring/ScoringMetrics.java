@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ public final class ScoringMetrics {
   private final MeterRegistry registry;
   private final Counter consumed;
   private final Counter predicted;
+  private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
   private final DistributionSummary batchSize;
   private final Timer queue;
   private final Timer decode;
@@ -33,6 +35,9 @@ public final class ScoringMetrics {
     this.registry = registry;
     this.consumed = counter("consumed", "Images taken from the input topic, committed");
     this.predicted = counter("predicted", "Predictions written, committed");
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      deadLetters.put(reason, deadLetters(reason)); // so that the first one is seen as a change
+    }
     this.batchSize =
         DistributionSummary.builder("sightline.batch.size")
             .description("Images a micro-batch")
@@ -49,6 +54,13 @@ public final class ScoringMetrics {
 
   private Counter counter(String what, String description) {
     return Counter.builder("sightline.images." + what).description(description).register(registry);
+  }
+
+  private Counter deadLetters(DeadLetterReason reason) {
+    return Counter.builder("sightline.images.dead.lettered")
+        .description("Dead letters written, committed, by reason")
+        .tag("reason", reason.name())
+        .register(registry);
   }
 
   private Timer timer(String name, String description) {
@@ -90,15 +102,10 @@ public final class ScoringMetrics {
   }
 
   /** A commit has succeeded. */
-  public void committed(long images, long predictions, Map<String, Long> deadLetters) {
+  public void committed(
+      long images, long predictions, Map<DeadLetterReason, Long> deadLettersByReason) {
     consumed.increment(images);
     predicted.increment(predictions);
-    deadLetters.forEach(
-        (reason, count) ->
-            Counter.builder("sightline.images.dead.lettered")
-                .description("Dead letters written, committed, by reason")
-                .tag("reason", reason)
-                .register(registry)
-                .increment(count));
+    deadLettersByReason.forEach((reason, count) -> deadLetters.get(reason).increment(count));
   }
 }

@@ -1,6 +1,6 @@
 package dev.sightline.topology.scoring;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class ScoringTally {
   private final ScoringMetrics metrics;
-  private final Map<String, Long> deadLettered = new HashMap<>();
+  private final Map<DeadLetterReason, Long> deadLettered = new EnumMap<>(DeadLetterReason.class);
   private long consumed;
   private long predicted;
   private boolean commitFollows;
@@ -29,13 +29,18 @@ final class ScoringTally {
     predicted++;
   }
 
-  void deadLettered(String reason) {
+  void deadLettered(DeadLetterReason reason) {
     deadLettered.merge(reason, 1L, Long::sum);
   }
 
-  /** All that was counted so far belongs to the commit that is about to be made. */
-  void commitFollows() {
+  /**
+   * All that was counted so far belongs to the commit that is about to be made.
+   *
+   * @return whether anything was
+   */
+  boolean commitFollows() {
     commitFollows = true;
+    return consumed > 0;
   }
 
   /** Publishes what the last commit covered; to be called before anything new is counted. */
