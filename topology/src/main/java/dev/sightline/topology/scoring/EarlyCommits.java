@@ -28,9 +28,13 @@ final class EarlyCommits {
     wanted = pause.isPresent();
   }
 
-  /** Whether to ask for a commit now. */
-  boolean isDue(long nowNanos) {
-    return wanted && nowNanos - committedNanos >= pause.orElseThrow().toNanos();
+  /** The time until a commit should be asked for, 0 for now; empty when none is wanted. */
+  Optional<Duration> untilDue(long nowNanos) {
+    if (!wanted) {
+      return Optional.empty();
+    }
+    Duration left = pause.orElseThrow().minusNanos(nowNanos - committedNanos);
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
   /** A commit is about to be made. */

@@ -2,10 +2,11 @@ package dev.sightline.topology.scoring;
 
 import dev.sightline.topology.commit.CommitHook;
 import dev.sightline.topology.scoring.intake.WorkBudgets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,6 +21,11 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>Key and value stay bytes up to here, so that a dead letter holds exactly what came.
  */
 public final class MicroBatcher implements Processor<byte[], byte[], byte[], byte[]> {
+  /** Counts of work that nothing follows. */
+  private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(1);
+
+  private static final Duration WHOLE_MILLIS = Duration.ofNanos(999_999);
+
   private final BatchSettings settings;
   private final BatchScorer scorer;
   private final OutgoingRecords outgoing;
@@ -34,6 +40,9 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   private EarlyCommits earlyCommits;
   private RuntimeException failure;
   private ProcessorContext<byte[], byte[]> context;
+  private DelayedCall linger;
+  private DelayedCall earlyCommit;
+  private DelayedCall publication;
 
   /**
    * @param nanoTime as {@link System#nanoTime}
@@ -63,13 +72,15 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    linger = new DelayedCall(context, this::lingered);
+    earlyCommit = new DelayedCall(context, this::commitWhenDue);
+    publication = new DelayedCall(context, () -> tally.publishCommitted());
     batch.clear();
     tally = new ScoringTally(metrics);
     earlyCommits = new EarlyCommits(settings.earlyCommit(), nanoTime.getAsLong());
     failure = null;
     CommitHook hook = context.getStateStore(hookName);
     hook.bind(context, this::beforeCommit);
-    context.schedule(settings.linger(), PunctuationType.WALL_CLOCK_TIME, now -> lingered());
   }
 
   @Override
@@ -81,28 +92,33 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
         new PendingImage(record, at.topic(), at.partition(), at.offset(), nanoTime.getAsLong()));
     if (batch.size() == settings.maxBatchSize()) {
       flush();
+    } else {
+      linger.after(settings.linger());
     }
     commitWhenDue();
   }
 
   private void commitWhenDue() {
-    if (budgets.ofThisThread().isSpent() || earlyCommits.isDue(nanoTime.getAsLong())) {
+    Optional<Duration> early = earlyCommits.untilDue(nanoTime.getAsLong());
+    if (budgets.ofThisThread().isSpent() || early.filter(Duration::isZero).isPresent()) {
       context.commit();
+    } else {
+      early.ifPresent(left -> earlyCommit.after(left.plus(WHOLE_MILLIS)));
     }
   }
 
   @Override
   public void close() {
+    linger.cancel();
+    earlyCommit.cancel();
+    publication.cancel();
     scorer.close();
   }
 
   private void lingered() {
     tally.publishCommitted();
-    if (!batch.isEmpty()
-        && nanoTime.getAsLong() - batch.get(0).arrivedNanos() >= settings.linger().toNanos()) {
-      flush();
-      earlyCommits.lingered();
-    }
+    flush();
+    earlyCommits.lingered();
     commitWhenDue();
   }
 
@@ -110,14 +126,18 @@ public final class MicroBatcher implements Processor<byte[], byte[], byte[], byt
     tally.publishCommitted();
     flush();
     budgets.ofThisThread().commitFollows();
-    tally.commitFollows();
+    if (tally.commitFollows()) {
+      publication.after(PUBLISHED_WITHIN);
+    }
     earlyCommits.commitFollows(nanoTime.getAsLong());
+    earlyCommit.cancel();
   }
 
   private void flush() {
     if (failure != null) {
       throw failure; // until the task is initialised again; a second try would only delay that
     }
+    linger.cancel();
     if (batch.isEmpty()) {
       return;
     }

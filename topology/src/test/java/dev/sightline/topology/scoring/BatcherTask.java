@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,9 +42,34 @@ final class BatcherTask {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MicroBatcher batcher;
   private final CommitHook hook = CommitHook.builder(HOOK).build();
-  private Punctuator punctuator;
+  private final List<Scheduled> scheduled = new ArrayList<>();
   private long nowNanos = Long.MAX_VALUE - 5; // the clock may run over
   private int commitsAskedFor;
+
+  /** A punctuation that comes again and again until it is cancelled. */
+  private final class Scheduled implements Cancellable {
+    private final long everyNanos;
+    private final Punctuator punctuator;
+    private long dueNanos;
+
+    private Scheduled(Duration every, Punctuator punctuator) {
+      this.everyNanos = Duration.ofMillis(every.toMillis()).toNanos(); // as Kafka Streams has it
+      this.punctuator = punctuator;
+      this.dueNanos = nowNanos + everyNanos;
+    }
+
+    private void run() {
+      if (scheduled.contains(this) && nowNanos - dueNanos >= 0) {
+        dueNanos = nowNanos + everyNanos;
+        punctuator.punctuate(0);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      scheduled.remove(this);
+    }
+  }
 
   BatcherTask(BatchSettings settings) {
     Champion champion = new Champion();
@@ -91,10 +117,15 @@ final class BatcherTask {
     batcher.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));
   }
 
-  /** Moves the clock, and then its punctuation comes. */
+  /** Moves the clock, and then the punctuations come that are due. */
   void punctuateAfter(Duration time) {
     nowNanos += time.toNanos();
-    punctuator.punctuate(0);
+    List.copyOf(scheduled).forEach(Scheduled::run);
+  }
+
+  /** Whether punctuations are to come, each of which makes Kafka Streams commit. */
+  boolean isPunctuated() {
+    return !scheduled.isEmpty();
   }
 
   void commit() {
@@ -116,8 +147,10 @@ final class BatcherTask {
                   case "getStateStore" -> hook;
                   case "recordMetadata" -> Optional.of((RecordMetadata) recordContext());
                   case "schedule" -> {
-                    punctuator = (Punctuator) arguments[2];
-                    yield null;
+                    Scheduled more =
+                        new Scheduled((Duration) arguments[0], (Punctuator) arguments[2]);
+                    scheduled.add(more);
+                    yield more;
                   }
                   case "commit" -> {
                     commitsAskedFor++;

@@ -17,34 +17,34 @@ class EarlyCommitsTest {
 
   @Test
   void aBatchThatWasFullAsksForNone() {
-    assertThat(commits.isDue(after(1_000))).isFalse();
+    assertThat(commits.untilDue(after(1_000))).isEmpty();
   }
 
   @Test
   void aBatchThatLingeredInVainAsksForOne() {
     commits.lingered();
-    assertThat(commits.isDue(after(20))).isTrue();
+    assertThat(commits.untilDue(after(20))).contains(Duration.ZERO);
   }
 
   @Test
   void soonAfterTheLastOneItWaits() {
     commits.commitFollows(after(100));
     commits.lingered();
-    assertThat(commits.isDue(after(119))).isFalse();
-    assertThat(commits.isDue(after(120))).isTrue();
+    assertThat(commits.untilDue(after(119))).contains(Duration.ofMillis(1));
+    assertThat(commits.untilDue(after(121))).contains(Duration.ZERO);
   }
 
   @Test
   void aCommitThatCameMeanwhileIsEnough() {
     commits.lingered();
     commits.commitFollows(after(10));
-    assertThat(commits.isDue(after(1_000))).isFalse();
+    assertThat(commits.untilDue(after(1_000))).isEmpty();
   }
 
   @Test
   void whereNoneAreWantedNoneAreAskedFor() {
     EarlyCommits none = new EarlyCommits(Optional.empty(), START);
     none.lingered();
-    assertThat(none.isDue(after(1_000))).isFalse();
+    assertThat(none.untilDue(after(1_000))).isEmpty();
   }
 }

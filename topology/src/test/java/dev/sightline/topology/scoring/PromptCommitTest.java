@@ -53,6 +53,33 @@ class PromptCommitTest {
   }
 
   @Test
+  void aTaskThatHasNothingToDoIsNotPunctuatedForThatWouldMakeTransactionsOfNothing() {
+    BatcherTask task = task(Map.of());
+    assertThat(task.isPunctuated()).isFalse();
+
+    task.process();
+    assertThat(task.isPunctuated()).isTrue();
+    task.punctuateAfter(LINGER.multipliedBy(2));
+    task.commit();
+    task.punctuateAfter(Duration.ofSeconds(1)); // publishes what the commit covered
+    task.commit();
+
+    assertThat(task.isPunctuated()).isFalse();
+    assertThat(task.meters.get("sightline.images.consumed").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void behindABatchThatWasFullNothingIsPending() {
+    BatcherTask task = task(Map.of());
+
+    task.process();
+    task.process();
+
+    assertThat(task.forwarded).hasSize(2);
+    assertThat(task.isPunctuated()).isFalse();
+  }
+
+  @Test
   void aBatchThatWasFullAsksForNone() {
     BatcherTask task = task(Map.of());
 
