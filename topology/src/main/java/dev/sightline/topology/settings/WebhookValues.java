@@ -37,6 +37,9 @@ record WebhookValues(
   private static final String FOUND =
       ", found something else, which is not told as it may be secret";
 
+  private static final String NO_SCHEME =
+      ", found one that does not begin with http:// or https://";
+
   /** Values of their settings' types, by key. */
   static WebhookValues of(Map<String, Object> values) {
     return new WebhookValues(
@@ -60,9 +63,8 @@ record WebhookValues(
     }
     if (!url.value().isEmpty() && address().isEmpty()) {
       faults.add(
-          "%s: expected an address of http or https without user and fragment"
-                  .formatted(WorkerConfig.WEBHOOK_URL)
-              + FOUND);
+          "%s: expected an address of http or https without user and fragment%s"
+              .formatted(WorkerConfig.WEBHOOK_URL, hasScheme() ? FOUND : NO_SCHEME));
     }
     if (isSecret && isFile) {
       faults.add(
@@ -75,6 +77,10 @@ record WebhookValues(
       ofFile().ifPresent(fault -> faults.add(WorkerConfig.WEBHOOK_SECRET_FILE + ": " + fault));
     }
     return faults;
+  }
+
+  private boolean hasScheme() {
+    return url.value().strip().matches("(?is)https?://.*");
   }
 
   private Optional<String> ofFile() {

@@ -146,7 +146,12 @@ final class OneModel implements AutoCloseable {
     return ("it follows model %s, and workers in its group %s score by model %s (one is at %s), so"
             + " which of the two scores an image %s chance. Give each model a"
             + " sightline.application.id of its own, or stop the workers of one")
-        .formatted(model, group, named, other.host(), joins ? "is" : "would be");
+        .formatted(model, group, named, host(other), joins ? "is" : "would be");
+  }
+
+  /** The broker says it as Java's addresses do, with a slash before it where it has no name. */
+  private static String host(MemberDescription member) {
+    return member.host().replaceFirst("^/", "");
   }
 
   private void tellUnknown(Throwable failure) {

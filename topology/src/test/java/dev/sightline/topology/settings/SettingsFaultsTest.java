@@ -146,8 +146,6 @@ class SettingsFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-      "hooks.example/hush",
-      "ftp://hooks.example/hush",
       "https:///hush",
       "https://me:hush@hooks.example/",
       "https://hooks.example/#hush",
@@ -159,6 +157,15 @@ class SettingsFaultsTest {
               "sightline.alerts.webhook.url: expected an address of http or https without user and"
                   + " fragment"
                   + HIDDEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hooks.example/hush", "localhost:9999/hush", "ftp://hooks.example/hush"})
+    void anAddressWithoutItsSchemeIsNotToldButWhatIsMissing(String url) {
+      assertThat(faults("sightline.alerts.webhook.url", url))
+          .containsExactly(
+              "sightline.alerts.webhook.url: expected an address of http or https without user and"
+                  + " fragment, found one that does not begin with http:// or https://");
     }
 
     @Test

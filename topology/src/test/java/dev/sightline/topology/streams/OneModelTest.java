@@ -108,7 +108,7 @@ class OneModelTest {
         .get()
         .asString()
         .startsWith("waits since " + since + ": it follows model cats")
-        .contains(GROUP, "model dogs", "/10.0.0.7", "would be chance")
+        .contains(GROUP, "model dogs", "(one is at 10.0.0.7)", "would be chance")
         .contains("sightline.application.id of its own");
 
     members.remove(1);

@@ -1,6 +1,7 @@
 package dev.sightline.topology.monitoring.alerts;
 
 import dev.sightline.evaluation.drift.sequential.Finding;
+import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
@@ -8,6 +9,7 @@ import dev.sightline.schemas.StoredAlert;
 import dev.sightline.schemas.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -133,7 +135,15 @@ final class AlertReport {
 
   private static String named(String statistic, String subject) {
     String words = statistic.replace('-', ' ');
-    return subject == null ? words : "%s of '%s'".formatted(words, subject);
+    if (subject == null) {
+      return words;
+    }
+    if (statistic.equals(Statistics.CLASS_SHARES)) {
+      return "the share of images predicted as '%s'".formatted(subject);
+    }
+    return Arrays.stream(ImageStatistic.values()).anyMatch(each -> each.key().equals(statistic))
+        ? "the share of images of %s %s".formatted(words, subject)
+        : "%s of '%s'".formatted(words, subject);
   }
 
   private static String number(double value) {

@@ -21,6 +21,7 @@ record BucketSpans(long keptFromMs, long lengthMs, SortedMap<Long, Long> untilMs
 
   BucketSpans {
     untilMsByLengthMs = new TreeMap<>(untilMsByLengthMs);
+    untilMsByLengthMs.remove(lengthMs); // these settings were in use before
   }
 
   /** Those of buckets of one length. */

@@ -331,7 +331,7 @@ class AlertsTest {
       assertThat(raised)
           .extracting(record -> record.value.getStatistic())
           .containsExactly("brightness");
-      assertThat(raised.get(0).value.getMessage()).startsWith("brightness of '");
+      assertThat(raised.get(0).value.getMessage()).startsWith("the share of images of brightness ");
 
       see(200, 100);
       assertThat(alerts("brightness"))
@@ -421,7 +421,7 @@ class AlertsTest {
           .satisfies(
               alert ->
                   assertThat(alert.getMessage())
-                      .startsWith("brightness of '")
+                      .startsWith("the share of images of brightness ")
                       .contains(" among the version's first images, and "));
     }
   }
