@@ -23,7 +23,8 @@ record Query(Context context) {
         .map(
             value -> {
               if (!value.matches("\\d{1,18}")) {
-                throw new RefusedException(400, name + ": expected a whole number");
+                throw new RefusedException(
+                    400, "%s: expected a whole number of 0 or more".formatted(name));
               }
               return Long.valueOf(value);
             });

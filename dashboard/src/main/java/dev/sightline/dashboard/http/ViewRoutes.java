@@ -134,6 +134,9 @@ final class ViewRoutes {
     if (picture instanceof Picture.Missing missing) {
       throw new RefusedException(404, missing.reason());
     }
+    if (picture instanceof Picture.Away away) {
+      throw new RefusedException(503, away.reason());
+    }
     context
         .contentType("image/png")
         .header("Cache-Control", "private, max-age=3600")

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Finds one image on its topic by its id and timestamp: a prediction has the timestamp of its
@@ -54,7 +55,8 @@ final class ImageSearch {
   /**
    * Finds one.
    *
-   * @return empty when it is not there, or not found in time
+   * @return empty when it is not there
+   * @throws TimeoutException when it is not found in time
    * @throws UnreadableRecordException when its record can't be read
    */
   Optional<ImageEvent> find(String id, long timestampMs, int partition) {
@@ -106,6 +108,9 @@ final class ImageSearch {
           .forEach(done::add);
       left.keySet().removeAll(done);
       consumer.assign(left.keySet());
+    }
+    if (!left.isEmpty()) {
+      throw new TimeoutException("not found within " + atMost.toMillis() + " ms");
     }
     return Optional.empty();
   }

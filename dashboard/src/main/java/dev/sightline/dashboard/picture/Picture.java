@@ -6,6 +6,13 @@ public sealed interface Picture {
   record Png(byte[] file) implements Picture {}
 
   /**
+   * No picture for now: it may be found later.
+   *
+   * @param reason in a sentence without a full stop
+   */
+  record Away(String reason) implements Picture {}
+
+  /**
    * No picture.
    *
    * @param reason in a sentence without a full stop

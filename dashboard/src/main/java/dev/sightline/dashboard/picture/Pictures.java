@@ -57,7 +57,7 @@ public final class Pictures implements AutoCloseable {
       return found.get();
     }
     if (!turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-      return new Picture.Missing("too many pictures are asked for at once");
+      return new Picture.Away("too many pictures are asked for at once");
     }
     try {
       return kept(key).orElseGet(() -> fetch(key, partition));
@@ -87,7 +87,7 @@ public final class Pictures implements AutoCloseable {
       return new Picture.Missing(unreadable.getMessage());
     } catch (KafkaException away) {
       closeConsumer();
-      return new Picture.Missing("can't be looked for now: " + away.getMessage());
+      return new Picture.Away("can't be looked for now: " + away.getMessage());
     }
   }
 

@@ -130,11 +130,17 @@ public final class Alerts {
     return standing;
   }
 
-  /** Those of a version that stand, by who counted: the one that was told last first. */
-  public List<Alert> raised(String model, int version, String application) {
+  /** Those of a version that stand, whoever counted: the one that was told last first. */
+  public List<Alert> raised(String model, int version) {
     return of(model).stream()
         .filter(Alert::raised)
         .filter(each -> each.version() == version)
+        .toList();
+  }
+
+  /** Those of a version that stand, by who counted: the one that was told last first. */
+  public List<Alert> raised(String model, int version, String application) {
+    return raised(model, version).stream()
         .filter(each -> each.application().equals(application))
         .toList();
   }

@@ -76,12 +76,21 @@ public record Overview(
                         .latestLabels(series.orElseThrow(), point.startMs(), bounds.latest()))
             .map(labels -> WindowView.of(labels, bounds.fewest()))
             .orElse(null),
-        Verdict.of(window, reference, bounds.fewest()),
+        subject.filter(each -> !Subject.models(present).contains(each.model())).isPresent()
+            ? Verdict.UNKNOWN_MODEL
+            : Verdict.of(window, reference, bounds.fewest(), alarms(present, subject, version)),
         reference == null ? null : reference.accuracy(),
         reference == null ? null : reference.images(),
         present.rates().lastMinute(),
         broker.lags(),
         present.deadLetters().byReason().values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  private static int alarms(Present present, Optional<Subject> subject, Integer version) {
+    return subject
+        .filter(each -> version != null)
+        .map(each -> present.alerts().raised(each.model(), version).size())
+        .orElse(0);
   }
 
   private static Optional<WindowPoint> newest(Present present, Series series) {

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.dashboard.lag.BrokerState;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.settings.LabelBounds;
+import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.CalibrationBin;
 import dev.sightline.schemas.Checksum;
 import dev.sightline.schemas.ClassOutput;
+import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.MetricsWindow;
@@ -100,6 +102,60 @@ class OverviewTest {
     assertThat(few.window().accuracy()).isNull();
     assertThat(few.window().low()).isNull();
     assertThat(few.window().labelled()).isEqualTo(20);
+  }
+
+  @Test
+  void alarmsThatStandComeBeforeWhatTheLabelsSay() {
+    publish(0.8);
+    present.windows().add(window(0, 8L, 2L, 2L, 8L));
+    present.alerts().add(alarm("brightness", AlertState.RAISED));
+    present.alerts().add(alarm("class-shares", AlertState.RAISED));
+    present.alerts().add(alarm("sharpness", AlertState.CLEARED));
+
+    assertThat(overview(30).verdict())
+        .isEqualTo(
+            new Verdict(
+                "alarmed",
+                "2 alarms stand. Too few labels to tell: 20 of the 30 that are needed."));
+    assertThat(overview(1).verdict().text())
+        .isEqualTo("2 alarms stand. As right as on held-out images (80.0%).");
+    publish(0.99);
+    assertThat(overview(1).verdict().kind()).isEqualTo("less-right");
+    assertThat(overview(1).verdict().text()).startsWith("2 alarms stand. Less often right");
+  }
+
+  private static DriftAlert alarm(String statistic, AlertState state) {
+    return DriftAlert.newBuilder()
+        .setModelName("pets")
+        .setModelVersion(1)
+        .setStatistic(statistic)
+        .setState(state)
+        .setValue(0.7)
+        .setReference(0.9)
+        .setThreshold(0.88)
+        .setSample(200)
+        .setSince(NOON)
+        .setRaisedAt(NOON)
+        .setChangedAt(NOON)
+        .setRaisedAtImage(100)
+        .setMeanRunImages(1_000_000)
+        .setMessage("it moved")
+        .build();
+  }
+
+  @Test
+  void aModelOfWhichNoTopicTellsIsSaidToBeUnknown() {
+    publish(0.8);
+
+    Overview unknown =
+        Overview.of(
+            present,
+            Subject.of(present, Optional.of("plants")),
+            BROKER,
+            new LabelBounds(30, 1_000));
+
+    assertThat(unknown.verdict()).isEqualTo(Verdict.UNKNOWN_MODEL);
+    assertThat(overview(30).verdict().text()).isEqualTo("No window has been counted yet.");
   }
 
   @Test

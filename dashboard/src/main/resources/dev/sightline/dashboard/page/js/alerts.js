@@ -30,7 +30,7 @@ const IMAGES = ["brightness", "contrast", "sharpness", "red", "green", "blue", "
 
 const meaning = (of) => MEANINGS[of.statistic] ?? (IMAGES.includes(of.statistic) ? OF_IMAGES : null);
 
-const named = (of) => (of.subject === null ? of.statistic : `${of.statistic}, ${of.subject}`);
+const named = (of) => (of.subject === null ? of.statistic : `${of.statistic}${IMAGES.includes(of.statistic) ? " " : " of "}${of.subject}`);
 
 function alarm(of) {
   return el(
