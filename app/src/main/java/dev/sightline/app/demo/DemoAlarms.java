@@ -1,5 +1,6 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.app.metrics.AlarmText;
 import dev.sightline.schemas.AlertState;
 import dev.sightline.schemas.DriftAlert;
 import java.util.ArrayList;
@@ -70,15 +71,12 @@ final class DemoAlarms {
 
   private static String text(DriftAlert alert) {
     boolean isRaised = alert.getState() == AlertState.RAISED;
-    String subject = alert.getSubject() == null ? "" : " of " + alert.getSubject();
     return String.format(
         Locale.ROOT,
-        "%s at image %,d: %s%s is %s, was %.3f",
+        "%s at image %,d: %s",
         isRaised ? "ALARM  " : "cleared",
         isRaised ? alert.getRaisedAtImage() : alert.getClearedAtImage(),
-        alert.getStatistic(),
-        subject,
-        alert.getValue() == null ? "-" : String.format(Locale.ROOT, "%.3f", alert.getValue()),
-        alert.getReference());
+        AlarmText.of(
+            alert.getStatistic(), alert.getSubject(), alert.getValue(), alert.getReference()));
   }
 }

@@ -28,11 +28,12 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final long IMAGES_WITHOUT_WAIT = 4_000;
+  private static final String SERVERS_ONLY = "--servers-only";
 
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--servers-only",
+      names = SERVERS_ONLY,
       description =
           "Only start a Kafka broker and a schema registry, to try the other commands on.")
   private boolean serversOnly;
@@ -133,6 +134,16 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
+    if (serversOnly) {
+      spec.commandLine().getParseResult().matchedOptions().stream()
+          .map(option -> option.longestName())
+          .filter(name -> !name.equals(SERVERS_ONLY))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw mistake(name + ": means nothing with " + SERVERS_ONLY);
+              });
+    }
     if (images != null && images < 2) {
       throw mistake("--images: expected 2 or more, one for each version, found " + images);
     }

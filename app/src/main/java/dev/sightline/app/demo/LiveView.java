@@ -25,6 +25,9 @@ final class LiveView {
   private static final long TERMINAL_MS = 1_000;
   private static final long LINE_MS = 5_000;
 
+  /** Head and precisions of a matrix. */
+  private static final int AROUND_MATRIX = 2;
+
   private final Messages messages;
   private final Optional<Screen> screen;
   private Optional<DemoTotals> totals = Optional.empty();
@@ -72,9 +75,14 @@ final class LiveView {
     }
   }
 
-  /** Says something of all classes, in the room that there is. */
+  /** Says the matrix of all versions, in the room that there is. */
   synchronized void say(ConfusionMatrix matrix) {
-    say(ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE));
+    say(whole(matrix));
+  }
+
+  private String whole(ConfusionMatrix matrix) {
+    return "Confusion matrix of all versions:\n"
+        + ConfusionMatrixText.fitting(matrix, messages.columns(), Integer.MAX_VALUE);
   }
 
   /** Says which alarms were raised or cleared since the last time. */
@@ -96,13 +104,18 @@ final class LiveView {
     }
   }
 
+  /** Says the last word of a run. From now on nothing is shown. */
+  synchronized void sayLast(String line) {
+    say(line);
+    screen.ifPresent(Screen::hide);
+    stopped = true;
+  }
+
   /** Says what came of a run that was stopped, once it has. */
   synchronized void end() {
     totals.ifPresent(
         so -> {
-          messages.say(
-              ConfusionMatrixText.fitting(
-                  so.matrix(labels), messages.columns(), Integer.MAX_VALUE));
+          messages.say(whole(so.matrix(labels)));
           messages.say(
               "So far: %d predictions, %d dead letters"
                   .formatted(so.predictions(), so.deadLetters()));
@@ -111,6 +124,9 @@ final class LiveView {
   }
 
   private synchronized void tick() {
+    if (stopped) {
+      return;
+    }
     totals.ifPresent(so -> counts = counts(so));
     sayAlarms();
     if (screen.isPresent()) {
@@ -189,9 +205,16 @@ final class LiveView {
   private Stream<String> matrix(DemoTotals so, int columns, int lines) {
     OptionalInt newest =
         so.predictionsByVersion().keySet().stream().mapToInt(Integer::intValue).max();
-    return newest.isEmpty() || lines < 3
-        ? Stream.empty()
-        : ConfusionMatrixText.fitting(so.matrix(newest.getAsInt(), labels), columns, lines).lines();
+    if (newest.isEmpty() || lines < 3) {
+      return Stream.empty();
+    }
+    ConfusionMatrix matrix = so.matrix(newest.getAsInt(), labels);
+    int below = labels.size() + AROUND_MATRIX;
+    return lines <= below
+        ? ConfusionMatrixText.fitting(matrix, columns, lines).lines()
+        : Stream.concat(
+            Stream.of("Confusion matrix of version %d:".formatted(newest.getAsInt())),
+            ConfusionMatrixText.fitting(matrix, columns, below).lines());
   }
 
   /** A line of the frame. */

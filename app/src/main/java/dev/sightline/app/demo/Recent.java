@@ -1,5 +1,6 @@
 package dev.sightline.app.demo;
 
+import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.evaluation.drift.estimate.EstimatedAccuracy;
 import dev.sightline.evaluation.drift.estimate.ReliabilityWorth;
 import dev.sightline.evaluation.histogram.ConfidenceHistogram;
@@ -24,9 +25,15 @@ record Recent(MetricsWindow window, Optional<HeldOutReference> reference) {
         "last %d s: accuracy estimated %s, realised %s of %,d; held out %s",
         length.toSeconds(),
         number(estimate()),
-        number(Optional.ofNullable(window.getAccuracy())),
+        number(realised()),
         window.getLabelled(),
         number(reference.map(known -> (double) known.correct() / known.images())));
+  }
+
+  /** As everywhere, nothing of a few labels. */
+  private Optional<Double> realised() {
+    return Optional.ofNullable(window.getAccuracy())
+        .filter(known -> window.getLabelled() >= LabelBounds.DEFAULTS.fewest());
   }
 
   private Optional<Double> estimate() {

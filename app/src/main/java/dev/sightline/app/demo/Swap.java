@@ -125,7 +125,7 @@ record Swap(
     DemoSummary summary = DemoSummary.of(counts(), pipeline.totals(), classes());
     view.sayAlarms();
     view.say(pipeline.totals().matrix(classes()));
-    view.say(
+    String totals =
         String.format(
             Locale.ROOT,
             "%d images = %d predictions + %d dead letters; %d labels, accuracy %.4f",
@@ -133,7 +133,12 @@ record Swap(
             summary.predictions(),
             summary.deadLetters(),
             summary.labels(),
-            summary.accuracy()));
+            summary.accuracy());
+    if (options.stay()) {
+      view.say(totals);
+    } else {
+      view.sayLast(totals);
+    }
     return summary;
   }
 }

@@ -17,14 +17,14 @@ final class FiguresText {
   private FiguresText() {}
 
   /**
-   * The figures on some lines, under the version's name.
+   * The figures on some lines, under a name.
    *
    * @param lastLabels how many labels the window by count was asked for
    * @param columns the most characters of a line
    */
-  static List<String> block(VersionFigures of, int lastLabels, int columns) {
+  static List<String> block(String name, VersionFigures of, int lastLabels, int columns) {
     List<String> block = new ArrayList<>();
-    block.add(Printable.of(of.model()) + "/" + of.version());
+    block.add(name);
     WindowView window = of.window();
     block.add(
         line("accuracy", window.accuracy(), window.low(), window.high())
@@ -119,14 +119,12 @@ final class FiguresText {
 
   /** An alarm that stands, on one line. */
   static String alarm(Alert alarm) {
-    return "▲ %s/%d  %s since %s: %s, was %s"
+    return "▲ %s/%d  since %s  %s"
         .formatted(
             Printable.of(alarm.model()),
             alarm.version(),
-            named(alarm),
             WindowText.clock(at(alarm.sinceMs())),
-            WindowText.ratio(alarm.value()),
-            WindowText.ratio(alarm.reference()));
+            AlarmText.of(alarm.statistic(), alarm.subject(), alarm.value(), alarm.reference()));
   }
 
   private static String named(Alert alarm) {

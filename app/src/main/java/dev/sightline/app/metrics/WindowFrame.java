@@ -2,7 +2,6 @@ package dev.sightline.app.metrics;
 
 import dev.sightline.dashboard.present.Alerts.Alert;
 import dev.sightline.dashboard.view.VersionFigures;
-import dev.sightline.evaluation.confusion.Printable;
 import dev.sightline.schemas.MetricsWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +52,9 @@ final class WindowFrame {
     if (windows.isEmpty()) {
       return List.of("Waiting for the first window …");
     }
-    List<String> frame = table(windows, columns, Math.max(1, lines / 3 - AROUND));
+    SeriesNames names =
+        new SeriesNames(windows.stream().map(each -> Series.of(each.window())).toList());
+    List<String> frame = table(windows, names, columns, Math.max(1, lines / 3 - AROUND));
     List<WatchedWindow> latestFirst = new ArrayList<>(windows);
     latestFirst.sort(
         Comparator.comparing((WatchedWindow each) -> each.window().getWindowEnd()).reversed());
@@ -66,7 +67,12 @@ final class WindowFrame {
     int room = Math.max(0, lines - matrix.size() - frame.size());
     frame.addAll(alarms.subList(0, Math.min(alarms.size(), room)));
     for (WatchedWindow each : latestFirst) {
-      List<String> block = FiguresText.block(each.figures(), watched.bounds().latest(), columns);
+      List<String> block =
+          FiguresText.block(
+              names.of(Series.of(each.window())),
+              each.figures(),
+              watched.bounds().latest(),
+              columns);
       room = lines - matrix.size() - frame.size() - 1;
       if (room >= block.size() || each == latestFirst.get(0) && room > 1) {
         frame.add("");
@@ -77,9 +83,10 @@ final class WindowFrame {
     return frame;
   }
 
-  private static List<String> table(List<WatchedWindow> windows, int columns, int rows) {
+  private static List<String> table(
+      List<WatchedWindow> windows, SeriesNames names, int columns, int rows) {
     List<List<String>> table = new ArrayList<>(List.of(HEAD));
-    windows.stream().limit(rows).map(WindowFrame::row).forEach(table::add);
+    windows.stream().limit(rows).map(each -> row(each, names)).forEach(table::add);
     List<String> lines = new ArrayList<>(aligned(table, columns));
     if (windows.size() > rows) {
       lines.add("and %d more without room".formatted(windows.size() - rows));
@@ -113,11 +120,11 @@ final class WindowFrame {
     return lines;
   }
 
-  private static List<String> row(WatchedWindow watched) {
+  private static List<String> row(WatchedWindow watched, SeriesNames names) {
     MetricsWindow window = watched.window();
     VersionFigures figures = watched.figures();
     return List.of(
-        name(window),
+        clipped(names.of(Series.of(window)), LONGEST_NAME),
         WindowText.clock(window.getWindowEnd()),
         String.format(Locale.ROOT, "%,d", window.getPredictions()),
         WindowText.percent(window.getLabelCoverage()),
@@ -125,10 +132,6 @@ final class WindowFrame {
         WindowText.points(watched.change()),
         WindowText.ratio(figures.window().macroF1()),
         WindowText.percent(figures.heldOutAccuracy()));
-  }
-
-  private static String name(MetricsWindow window) {
-    return clipped(Printable.of(WindowText.model(window)), LONGEST_NAME);
   }
 
   /** Its end tells versions apart. */

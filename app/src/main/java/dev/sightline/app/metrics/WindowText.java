@@ -79,8 +79,11 @@ final class WindowText {
 
   /** How late labels come; nothing without any. */
   static String delay(Long medianMs) {
-    return medianMs == null
-        ? ""
-        : " after " + Duration.ofMillis(medianMs).toString().substring(2).toLowerCase(Locale.ROOT);
+    return medianMs == null ? "" : " after " + duration(Duration.ofMillis(medianMs));
+  }
+
+  /** Such as {@code 5m} or {@code 2.5s}. */
+  static String duration(Duration length) {
+    return length.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

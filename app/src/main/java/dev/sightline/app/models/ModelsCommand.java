@@ -2,6 +2,7 @@ package dev.sightline.app.models;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
+import dev.sightline.app.console.MistakeException;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.catalogue.PublishedModel;
 import dev.sightline.models.release.ModelReleases;
@@ -66,6 +67,9 @@ public final class ModelsCommand {
               description = "Promote it even if it tells other classes apart than the champion.")
           boolean otherClasses)
       throws InterruptedException {
+    if (version < 1) {
+      throw new MistakeException("VERSION: expected 1 or more, found " + version);
+    }
     Classes classes = otherClasses ? Classes.ANY : Classes.SAME;
     return change(
         connection,

@@ -72,11 +72,9 @@ class DemoAlarmsTest {
   void whatIsNewIsSaidOnce() {
     DriftAlert accuracy = raised("accuracy", 1_230);
     alarms.add(accuracy);
-    assertThat(alarms.news())
-        .containsExactly("ALARM   at image 1,230: accuracy is 0.400, was 0.650");
+    assertThat(alarms.news()).containsExactly("ALARM   at image 1,230: accuracy 40.0%, was 65.0%");
     alarms.add(cleared(accuracy, 2_000));
-    assertThat(alarms.news())
-        .containsExactly("cleared at image 2,000: accuracy is 0.660, was 0.650");
+    assertThat(alarms.news()).containsExactly("cleared at image 2,000: accuracy 66.0%, was 65.0%");
     assertThat(alarms.news()).isEmpty();
   }
 

@@ -59,6 +59,15 @@ class RecentTest {
   }
 
   @Test
+  void ofAFewLabelsNoAccuracyIsTold() {
+    MetricsWindow window = window(0.55);
+    window.setLabelled(19);
+
+    assertThat(new Recent(window, Optional.empty()).text())
+        .isEqualTo("last 20 s: accuracy estimated -, realised - of 19; held out -");
+  }
+
+  @Test
   void whatIsNotKnownIsADash() {
     assertThat(new Recent(window(null), Optional.empty()).text())
         .isEqualTo("last 20 s: accuracy estimated -, realised - of 0; held out -");

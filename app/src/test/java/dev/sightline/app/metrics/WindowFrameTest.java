@@ -26,6 +26,20 @@ class WindowFrameTest {
   }
 
   @Test
+  void windowsOfTwoLengthsOrApplicationsAreToldApart() {
+    windows.add(Windows.labelled(3, 0, 140).build());
+    windows.add(Windows.labelled(3, 0, 140).setWindowEnd(Windows.NOON.plusSeconds(10)).build());
+    windows.add(Windows.labelled(4, 0, 140).build());
+    windows.add(Windows.labelled(4, 0, 140).setApplication("b").build());
+
+    assertThat(WindowFrame.of(windows, false, 79, 24))
+        .anySatisfy(line -> assertThat(line).startsWith("cifar10/3 10s "))
+        .anySatisfy(line -> assertThat(line).startsWith("cifar10/3 5m "))
+        .anySatisfy(line -> assertThat(line).startsWith("cifar10/4 b "))
+        .contains("cifar10/3 5m");
+  }
+
+  @Test
   void aLongNameLeavesRoomForTheFigures() {
     windows.add(Windows.labelled(12, 0, 140).setModelName("pictures-of-pets").build());
 
@@ -76,7 +90,8 @@ class WindowFrameTest {
 
     assertThat(WindowFrame.of(windows, true, 79, 24))
         .filteredOn(line -> line.startsWith("▲"))
-        .containsExactly("▲ cifar10/3  brightness since 12:01:10: 61.250, was 121.500");
+        .containsExactly(
+            "▲ cifar10/3  since 12:01:10  brightness 0 to 32.5 in 61.2% of images, was 10.0%");
   }
 
   @Test
