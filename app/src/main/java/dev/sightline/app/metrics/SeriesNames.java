@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * Names that tell series apart: the model's version alone where that does, and beside it the length
- * of the windows, the application that counts them, or both. Immutable.
+ * of the windows, the application that counts them, or both; an application by its id. Immutable.
  */
 record SeriesNames(List<Series> all) {
 
@@ -16,7 +16,7 @@ record SeriesNames(List<Series> all) {
       name.append(' ').append(WindowText.duration(series.length()));
     }
     if (varies(series, Series::application)) {
-      name.append(' ').append(series.application());
+      name.append(' ').append(series.application().replaceFirst("-metrics$", ""));
     }
     return Printable.of(name.toString());
   }

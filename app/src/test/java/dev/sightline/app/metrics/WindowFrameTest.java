@@ -30,13 +30,16 @@ class WindowFrameTest {
     windows.add(Windows.labelled(3, 0, 140).build());
     windows.add(Windows.labelled(3, 0, 140).setWindowEnd(Windows.NOON.plusSeconds(10)).build());
     windows.add(Windows.labelled(4, 0, 140).build());
-    windows.add(Windows.labelled(4, 0, 140).setApplication("b").build());
+    windows.add(Windows.labelled(4, 0, 140).setApplication("trial-metrics").build());
 
-    assertThat(WindowFrame.of(windows, false, 79, 24))
+    assertThat(WindowFrame.of(windows, false, 119, 24))
         .anySatisfy(line -> assertThat(line).startsWith("cifar10/3 10s "))
         .anySatisfy(line -> assertThat(line).startsWith("cifar10/3 5m "))
-        .anySatisfy(line -> assertThat(line).startsWith("cifar10/4 b "))
+        .anySatisfy(line -> assertThat(line).startsWith("cifar10/4 trial "))
         .contains("cifar10/3 5m");
+    assertThat(WindowFrame.of(windows, false, 79, 24))
+        .anySatisfy(line -> assertThat(line).startsWith("…r10/3 10s "))
+        .anySatisfy(line -> assertThat(line).startsWith("…0/4 trial "));
   }
 
   @Test
@@ -91,7 +94,7 @@ class WindowFrameTest {
     assertThat(WindowFrame.of(windows, true, 79, 24))
         .filteredOn(line -> line.startsWith("▲"))
         .containsExactly(
-            "▲ cifar10/3  since 12:01:10  brightness 0 to 32.5 in 61.2% of images, was 10.0%");
+            "▲ cifar10/3  since 12:01:10  brightness 0 to 32.5 in 61.3% of images, was 10.0%");
   }
 
   @Test
