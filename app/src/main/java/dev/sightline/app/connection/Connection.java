@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Spec;
 /**
  * The options that say where the broker and the schema registry are, and the clients made of them.
  *
- * <p>Precedence: the command line over the properties file over the defaults. A command that takes
- * single settings on its line hands them to {@link #set}, for all clients alike.
+ * <p>Precedence: the command line over the properties file over {@linkplain EnvironmentSettings
+ * environment variables} over the defaults. A command that takes single settings on its line hands
+ * them to {@link #set}, for all clients alike.
  */
 public final class Connection {
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -62,11 +64,22 @@ public final class Connection {
       paramLabel = "FILE",
       description =
           "Settings for Kafka clients and the schema registry: TLS, SASL, … The command line"
-              + " takes precedence over the file, the file over the defaults.")
+              + " takes precedence over the file, the file over environment variables such as"
+              + " KAFKA_BOOTSTRAP_SERVERS, these over the defaults.")
   private Path properties;
 
+  private final EnvironmentSettings environment;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private SchemaRegistry registry;
+
+  /** With the variables of this process. */
+  public Connection() {
+    this(System.getenv());
+  }
+
+  Connection(Map<String, String> environment) {
+    this.environment = EnvironmentSettings.of(environment);
+  }
 
   /**
    * Takes single settings of the command line.
@@ -105,16 +118,30 @@ public final class Connection {
    * @throws ParameterException when the properties file can't be read
    */
   public Map<String, Object> config() {
+    Map<String, Object> said = said();
     Map<String, Object> config = new HashMap<>(DEFAULTS);
-    fromFile().forEach((key, value) -> config.put((String) key, value));
-    config.putAll(settings);
+    config.putAll(environment.without(said.keySet()).values());
+    config.putAll(said);
+    return config;
+  }
+
+  /** What the command line and the file say: what goes before the environment. */
+  private Map<String, Object> said() {
+    Map<String, Object> said = new HashMap<>();
+    fromFile().forEach((key, value) -> said.put((String) key, value));
+    said.putAll(settings);
     if (bootstrapServers != null) {
-      config.put(BOOTSTRAP_SERVERS, bootstrapServers);
+      said.put(BOOTSTRAP_SERVERS, bootstrapServers);
     }
     if (schemaRegistry != null) {
-      config.put(SCHEMA_REGISTRY, schemaRegistry);
+      said.put(SCHEMA_REGISTRY, schemaRegistry);
     }
-    return config;
+    return said;
+  }
+
+  /** Variables that begin as those of settings do and are none; they have no effect. */
+  public List<String> variablesWithoutEffect() {
+    return environment.withoutEffect();
   }
 
   /** Where the brokers are, for messages. */
@@ -159,13 +186,18 @@ public final class Connection {
    * @throws ParameterException when the configuration is at fault
    */
   public <T> T checked(Supplier<T> client) {
+    if (!environment.faults().isEmpty()) {
+      throw new ParameterException(command.commandLine(), String.join("\n", environment.faults()));
+    }
     try {
       return client.get();
     } catch (KafkaException fault) {
       for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
         if (cause instanceof ConfigException) {
           throw new ParameterException(
-              command.commandLine(), withAddress(cause.getMessage()), fault);
+              command.commandLine(),
+              environment.without(said().keySet()).named(withAddress(cause.getMessage())),
+              fault);
         }
       }
       throw fault;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names that somebody may have meant who typed another one. */
-final class NearestNames {
+public final class NearestNames {
   private static final int SHORTEST_BEGINNING = 3;
   private static final int LETTERS_A_SLIP = 3;
 
@@ -42,7 +42,7 @@ final class NearestNames {
    * The optimal string alignment distance: letters to insert, remove, replace, or to swap with
    * their neighbour.
    */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] of = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

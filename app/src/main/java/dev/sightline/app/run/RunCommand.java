@@ -6,6 +6,8 @@ import dev.sightline.topology.settings.WorkerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +20,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a worker: follows the model's champion, scores images, maintains the metrics.",
       "SIGTERM and Ctrl-C finish the batches in flight, commit, and leave the group.",
-      "Every sightline.* setting may stand in the properties file or in --set."
+      "Every sightline.* setting may stand in the properties file, in --set, or in an environment"
+          + " variable: sightline.model.name in SIGHTLINE_MODEL_NAME."
     },
     footerHeading = "%nSettings, with their defaults:%n")
 public final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
   @Mixin private Connection connection;
 
   @Spec
@@ -51,14 +56,16 @@ public final class RunCommand implements Callable<Integer> {
     connection.set(settings);
     connection.refuseBoth(settings, WorkerConfig.MODEL_NAME, "--model", model);
     connection.refuseBoth(settings, WorkerConfig.HTTP_PORT, "--http-port", httpPort);
-    Map<String, Object> config = connection.config();
     if (model != null) {
-      config.put(WorkerConfig.MODEL_NAME, model);
+      connection.set(Map.of(WorkerConfig.MODEL_NAME, model));
     }
     if (httpPort != null) {
-      config.put(WorkerConfig.HTTP_PORT, httpPort);
+      connection.set(Map.of(WorkerConfig.HTTP_PORT, httpPort.toString()));
     }
-    WorkerConfig workerConfig = connection.checked(() -> WorkerConfig.of(config));
+    WorkerConfig workerConfig = connection.checked(() -> WorkerConfig.of(connection.config()));
+    connection
+        .variablesWithoutEffect()
+        .forEach(name -> LOG.warn("{} is the variable of no setting and has no effect", name));
     connection.admin().close(); // a cluster that does not answer is one clear message
     try (Worker worker = new Worker(workerConfig, connection.registry())) {
       worker.run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,20 @@ class ConnectionTest {
   @Command
   static class AnyCommand {
     @Mixin Connection connection;
+
+    AnyCommand(Map<String, String> environment) {
+      connection = new Connection(environment);
+    }
   }
 
   @TempDir Path folder;
 
   private static Connection parsed(String... arguments) {
-    AnyCommand command = new AnyCommand();
+    return parsedIn(Map.of(), arguments);
+  }
+
+  private static Connection parsedIn(Map<String, String> environment, String... arguments) {
+    AnyCommand command = new AnyCommand(environment);
     new CommandLine(command).parseArgs(arguments);
     return command.connection;
   }
@@ -109,6 +118,110 @@ class ConnectionTest {
           .containsEntry("schema.registry.url", "http://line")
           .containsEntry("security.protocol", "SSL");
       assertThat(connection.bootstrapServers()).isEqualTo("line:1");
+    }
+  }
+
+  @Nested
+  class WhenThereAreVariables {
+    private static final Map<String, String> VARIABLES =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "variable:1",
+            "SCHEMA_REGISTRY_URL", "http://variable",
+            "SIGHTLINE_MODEL_NAME", "cats",
+            "SIGHTLINE", "--bootstrap-servers nowhere:1");
+
+    @Test
+    void theyGoBeforeTheDefaults() {
+      assertThat(parsedIn(VARIABLES).config())
+          .isEqualTo(
+              Map.of(
+                  "bootstrap.servers", "variable:1",
+                  "schema.registry.url", "http://variable",
+                  "sightline.model.name", "cats"));
+    }
+
+    @Test
+    void theFileAndTheCommandLineGoBeforeThem() throws IOException {
+      Path file =
+          Files.writeString(
+              folder.resolve("file"), "bootstrap.servers=file:1\nsightline.model.name=dogs");
+      Connection connection =
+          parsedIn(VARIABLES, "--properties", file.toString(), "--schema-registry", "http://line");
+      connection.set(Map.of("sightline.model.name", "mice"));
+
+      assertThat(connection.config())
+          .isEqualTo(
+              Map.of(
+                  "bootstrap.servers", "file:1",
+                  "schema.registry.url", "http://line",
+                  "sightline.model.name", "mice"));
+    }
+
+    @Test
+    void theFileGoesBeforeThemWithoutTheRegistrysPrefixToo() throws IOException {
+      Path file = Files.writeString(folder.resolve("file"), "basic.auth.user.info=file:1");
+
+      assertThat(
+              parsedIn(
+                      Map.of("SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO", "variable:1"),
+                      "--properties",
+                      file.toString())
+                  .config())
+          .containsEntry("basic.auth.user.info", "file:1")
+          .doesNotContainKey("schema.registry.basic.auth.user.info");
+    }
+
+    @Test
+    void aFaultNamesTheVariable() {
+      Connection connection = parsedIn(Map.of("SCHEMA_REGISTRY_URL", "ftp://somewhere"));
+
+      assertThatThrownBy(connection::registry)
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("SCHEMA_REGISTRY_URL: ftp://somewhere is neither")
+          .hasMessageNotContaining("schema.registry.url");
+    }
+
+    @Test
+    void aFaultOfTheFileNamesTheKeyThatAVariableHasToo() throws IOException {
+      Path file = Files.writeString(folder.resolve("file"), "schema.registry.url=ftp://file");
+      Connection connection = parsedIn(VARIABLES, "--properties", file.toString());
+
+      assertThatThrownBy(connection::registry)
+          .hasMessageContaining("schema.registry.url: ftp://file is neither");
+    }
+
+    @Test
+    void aMisspeltOneIsAMistakeBeforeAnybodyIsAsked() {
+      Connection connection =
+          parsedIn(Map.of("KAFKA_BOOTSTRAP_SERVER", "a:1", "SCHEMA_REGISTRY_URLS", "http://a"));
+
+      assertThatThrownBy(connection::admin)
+          .isInstanceOf(ParameterException.class)
+          .hasMessage(
+              "KAFKA_BOOTSTRAP_SERVER: there is no such setting; did you mean"
+                  + " KAFKA_BOOTSTRAP_SERVERS?\n"
+                  + "SCHEMA_REGISTRY_URLS: there is no such setting; did you mean"
+                  + " SCHEMA_REGISTRY_URL?");
+    }
+
+    @Test
+    void allFaultsOfAWorkerAreListedByTheirVariables() {
+      Connection connection =
+          parsedIn(
+              Map.of(
+                  "SIGHTLINE_BATCH_MAX_SIZE", "0",
+                  "SIGHTLINE_BATCH_MAXSIZE", "8",
+                  "KAFKA_COMMIT_INTERVAL_MS", "often",
+                  "KAFKA_STATE_DIR", "/state"));
+
+      assertThatThrownBy(() -> connection.checked(() -> WorkerConfig.of(connection.config())))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContainingAll(
+              "KAFKA_COMMIT_INTERVAL_MS: expected a whole number, found often",
+              "SIGHTLINE_BATCH_MAX_SIZE: expected a whole number from 1 to 4096, found 0",
+              "SIGHTLINE_BATCH_MAXSIZE: there is no such setting; did you mean"
+                  + " SIGHTLINE_BATCH_MAX_SIZE?",
+              "KAFKA_STATE_DIR: has no effect; did you mean SIGHTLINE_STATE_DIR?");
     }
   }
 

@@ -3,6 +3,9 @@ package dev.sightline.schemas.registry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
@@ -45,6 +48,25 @@ record RegistryConfig(
     ConfigReader reader = new ConfigReader(config);
     read(reader);
     return reader.faults();
+  }
+
+  /** Every key, with the prefix where there may be one. */
+  static Set<String> keys() {
+    Stream<String> prefixable =
+        Stream.concat(
+            Stream.of(
+                Credentials.BASIC_SOURCE,
+                Credentials.USER_INFO,
+                Credentials.BEARER_SOURCE,
+                Credentials.TOKEN,
+                CONNECT_TIMEOUT_MS,
+                MAX_RETRIES,
+                RETRIES_WAIT_MS,
+                RETRIES_MAX_WAIT_MS),
+            Tls.keys().stream());
+    return Stream.concat(
+            Stream.of(URL, REQUEST_TIMEOUT_MS), prefixable.map(ConfigReader.PREFIX::concat))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static RegistryConfig read(ConfigReader reader) {

@@ -3,6 +3,7 @@ package dev.sightline.schemas.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -60,6 +61,14 @@ public final class SchemaRegistries {
    */
   public static List<String> faults(Map<String, ?> config) {
     return mockScope(config).isPresent() ? List.of() : RegistryConfig.faults(config);
+  }
+
+  /**
+   * Every key that {@link #of} reads, those that may carry the prefix {@code schema.registry.} with
+   * it.
+   */
+  public static Set<String> keys() {
+    return RegistryConfig.keys();
   }
 
   private static Optional<String> mockScope(Map<String, ?> config) {

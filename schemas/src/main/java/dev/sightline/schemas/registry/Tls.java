@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,11 @@ final class Tls {
   private static final ConfigDef KEYS = new ConfigDef().withClientSslSupport();
 
   private Tls() {}
+
+  /** Kafka's keys, without {@code schema.registry.}. */
+  static Set<String> keys() {
+    return KEYS.names();
+  }
 
   /** The JDK's own context when no key is set. */
   static SSLContext contextOf(ConfigReader reader) {

@@ -28,7 +28,9 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
 
   static final byte MAGIC = 0;
 
-  private static final String AUTO_REGISTER = "auto.register.schemas";
+  /** Whether schemas are registered, or only looked up. */
+  public static final String AUTO_REGISTER = "auto.register.schemas";
+
   private static final int TYPICAL_BYTES = 2048;
 
   private final SchemaRegistry registry;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -50,6 +52,13 @@ final class KafkaSettings {
                             reader -> reader.fault(setting.getKey(), setting.getValue()).stream())
                         .distinct());
     return Stream.concat(missing, wrong).toList();
+  }
+
+  /** Every key that somebody of Kafka knows, those with a prefix of Kafka Streams' included. */
+  static Set<String> keys() {
+    return READERS.stream()
+        .flatMap(reader -> reader.definition().names().stream().map(reader.prefix()::concat))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The faults of values that go together, such as times of which one must be the longer. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -125,6 +126,11 @@ public final class WorkerConfig extends AbstractConfig {
   /** A table of every setting with its default, for help and documents. */
   public static ConfigDef definition() {
     return new ConfigDef(WorkerSettings.ALL);
+  }
+
+  /** Every key of Kafka Streams and Kafka's clients, with and without Streams' prefixes. */
+  public static Set<String> clientKeys() {
+    return KafkaSettings.keys();
   }
 
   public String modelName() {
