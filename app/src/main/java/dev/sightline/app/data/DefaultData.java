@@ -10,10 +10,6 @@ import java.util.function.Consumer;
 
 /** The data set of a command whose user has named none. */
 public final class DefaultData {
-  private static final long SEED = 1;
-  private static final int TRAINING_SHAPES = 20_000;
-  private static final int HELD_OUT_SHAPES = 5_000;
-
   private DefaultData() {}
 
   /**
@@ -34,13 +30,14 @@ public final class DefaultData {
     try {
       return cifar10();
     } catch (DataSetException e) {
+      DrawnShapes shapes = DrawnShapes.ASKED_FOR;
       notes.accept(
           String.format(
               Locale.ROOT,
               "CIFAR-10 can't be had (%s): %,d images of shapes are drawn instead.",
               e.getMessage(),
-              TRAINING_SHAPES + HELD_OUT_SHAPES));
-      return new DrawnShapes(SEED, TRAINING_SHAPES, HELD_OUT_SHAPES);
+              shapes.trainingImages() + shapes.heldOutImages()));
+      return shapes;
     }
   }
 }

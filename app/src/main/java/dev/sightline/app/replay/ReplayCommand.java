@@ -44,7 +44,7 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
-              + " cifar-10-binary.tar.gz.")
+              + " cifar-10-binary.tar.gz; drawn-shapes: images of shapes that are drawn.")
   private Path data;
 
   @Option(

@@ -38,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "A folder or a zip of train/<class>/* and test/<class>/*, or of <class>/*, or"
               + " cifar-10-binary.tar.gz"
+              + "; drawn-shapes: images of shapes that are drawn"
               + " (default: CIFAR-10, downloaded from its home).")
   private Path data;
 

@@ -72,7 +72,7 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
   /**
    * The source at a path: a folder or a zip of {@code train/<class>/*} and {@code test/<class>/*},
    * or of {@code <class>/*}, or {@code cifar-10-binary.tar.gz}; a file is told by its first bytes,
-   * not by its name.
+   * not by its name. Where nothing is called so, {@code drawn-shapes} are {@link DrawnShapes}.
    *
    * @param holdout draws the held-out images where there is no test split
    * @throws DataSetException when there is nothing at the path or something else
@@ -80,6 +80,9 @@ public sealed interface DataSource permits ImageFolder, ImageZip, Cifar10Archive
   static DataSource of(Path path, Holdout holdout) {
     if (Files.isDirectory(path)) {
       return new ImageFolder(path, holdout);
+    }
+    if (!Files.exists(path) && path.toString().equals(DrawnShapes.NAME)) {
+      return DrawnShapes.ASKED_FOR;
     }
     if (!Files.exists(path)) {
       throw new DataSetException(path + ": there is no such file or folder");

@@ -308,6 +308,13 @@ class DataSourceTest {
     }
 
     @Test
+    void drawnShapesNeedNoFile() {
+      assertThat(DataSource.of(Path.of("drawn-shapes"))).isEqualTo(DrawnShapes.ASKED_FOR);
+      assertThatThrownBy(() -> DataSource.of(temp.resolve("drawn-shapes")))
+          .hasMessageContaining("there is no such file or folder");
+    }
+
+    @Test
     void anotherKindOfFileIsToldWhatIsExpected() throws Exception {
       Path text = Files.writeString(temp.resolve("data.zip"), "not a zip");
       assertThatThrownBy(() -> DataSource.of(text))
