@@ -25,10 +25,10 @@ LABEL org.opencontainers.image.title="Sightline" \
       org.opencontainers.image.created="${CREATED}"
 USER 0
 COPY --from=layout /opt/sightline /opt/sightline
-RUN ln -s /opt/sightline/bin/sightline /opt/sightline/bin/healthy /usr/local/bin/ \
- && mkdir -p /var/lib/sightline \
+RUN mkdir -p /var/lib/sightline \
  && chown 10001:10001 /var/lib/sightline
-ENV HOME=/var/lib/sightline \
+ENV PATH=/opt/sightline/bin:${PATH} \
+    HOME=/var/lib/sightline \
     LANG=C.UTF-8 \
     SIGHTLINE_STATE_DIR=/var/lib/sightline/state
 USER 10001:10001
