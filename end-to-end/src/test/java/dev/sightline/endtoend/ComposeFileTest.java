@@ -165,6 +165,7 @@ class ComposeFileTest {
             .toList();
 
     assertThat(names).hasSizeGreaterThan(5);
-    assertThat(names).allSatisfy(name -> assertThat(document).containsPattern("\\|.*`" + name + "`.* \\|"));
+    assertThat(names)
+        .allSatisfy(name -> assertThat(document).containsPattern("\\|.*`" + name + "`.* \\|"));
   }
 }
