@@ -59,8 +59,7 @@ record Overlay(List<JsonNode> objects) {
           new ProcessBuilder("kubectl", "kustomize", folder.toString())
               .redirectErrorStream(true)
               .start();
-      String printed =
-          new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String printed = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(kubectl.waitFor()).as(printed).isZero();
       return new Overlay(YamlDocuments.of(printed));
     } catch (IOException e) {

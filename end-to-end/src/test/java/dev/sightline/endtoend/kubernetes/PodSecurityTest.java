@@ -59,7 +59,8 @@ class PodSecurityTest {
         .as(pod.owner())
         .isEqualTo("RuntimeDefault");
     isFalse(pod, spec.path("automountServiceAccountToken"));
-    // Variables such as KAFKA_PORT, which Kubernetes makes of Services, would be taken for settings.
+    // Variables such as KAFKA_PORT, which Kubernetes makes of Services, would be taken for
+    // settings.
     isFalse(pod, spec.path("enableServiceLinks"));
     assertThat(Pod.elements(spec.path("volumes")))
         .allSatisfy(

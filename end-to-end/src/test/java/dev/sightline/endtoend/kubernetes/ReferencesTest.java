@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an object of an overlay names is there: in the overlay, or in what the page tells to make. */
+/**
+ * What an object of an overlay names is there: in the overlay, or in what the page tells to make.
+ */
 class ReferencesTest {
   static Stream<String> overlays() {
     return Overlay.names();
@@ -132,10 +134,7 @@ class ReferencesTest {
   void kafkaAndTheRegistryAreReachedOnPortsThatAreLetOut(String name) {
     Overlay overlay = Overlay.named(name);
     List<String> ports =
-        overlay
-            .object("NetworkPolicy", "sightline")
-            .at("/spec/egress")
-            .findValuesAsText("port");
+        overlay.object("NetworkPolicy", "sightline").at("/spec/egress").findValuesAsText("port");
     assertThat(overlay.worker().variables(overlay))
         .extractingByKeys("KAFKA_BOOTSTRAP_SERVERS", "SCHEMA_REGISTRY_URL")
         .allSatisfy(address -> assertThat(ports).contains(address.replaceFirst(".*:", "")));

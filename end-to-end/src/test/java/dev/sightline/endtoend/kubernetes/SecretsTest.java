@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Secrets that are asked for, the examples of them, and the users that Strimzi makes them of. */
+/**
+ * The Secrets that are asked for, the examples of them, and the users that Strimzi makes them of.
+ */
 class SecretsTest {
   private static final String TOKEN = "sightline-dashboard-token";
 

@@ -30,7 +30,8 @@ class ServedPathsTest {
     List<String> paths =
         Stream.concat(
                 probed("base/worker.yaml").stream(),
-                YamlDocuments.in("components/monitoring/service-monitor.yaml").get(0)
+                YamlDocuments.in("components/monitoring/service-monitor.yaml")
+                    .get(0)
                     .findValuesAsText("path")
                     .stream())
             .toList();

@@ -20,7 +20,8 @@ class WorkloadsTest {
   @ParameterizedTest
   @MethodSource("overlays")
   void aWorkerHasTimeToFinishItsBatches(String name) {
-    assertThat(Overlay.named(name).worker().spec().required("terminationGracePeriodSeconds").asInt())
+    assertThat(
+            Overlay.named(name).worker().spec().required("terminationGracePeriodSeconds").asInt())
         .isEqualTo(30)
         .isGreaterThan((int) Worker.CLOSES_WITHIN.toSeconds());
   }

@@ -13,7 +13,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Documents of YAML as trees, aliases resolved, which Jackson's reader of trees leaves as names. */
+/**
+ * Documents of YAML as trees, aliases resolved, which Jackson's reader of trees leaves as names.
+ */
 final class YamlDocuments {
   private static final Path FOLDER = Path.of("..", "k8s");
 
