@@ -58,6 +58,13 @@ class CatalogueTest {
     assertThat(spec.at("/triggers/0/metadata/topic").asText()).isEqualTo(Topics.IMAGES.name());
   }
 
+  /** An apply would set the number back to that of the file. */
+  @Test
+  void theNumberOfWorkersIsLeftToTheScaler() {
+    assertThat(Overlay.named("lag-scaling").object("StatefulSet", "sightline-worker").at("/spec"))
+        .matches(spec -> spec.has("serviceName") && !spec.has("replicas"));
+  }
+
   @Test
   void theLagIsThatOfTheGroupThatScores() {
     Map<String, Object> settings =

@@ -60,7 +60,7 @@ record Pod(String owner, JsonNode template, List<String> claims) {
         .allMatch(label -> own.path(label.getKey()).equals(label.getValue()));
   }
 
-  /** Its variables; of one that comes from a Secret or a field, where it comes from. */
+  /** Its variables; one that comes from a Secret has the value of the example. */
   Map<String, String> variables(Overlay overlay) {
     Map<String, String> variables = new LinkedHashMap<>();
     elements(container().path("envFrom"))
@@ -73,16 +73,18 @@ record Pod(String owner, JsonNode template, List<String> claims) {
                     .properties()
                     .forEach(each -> variables.put(each.getKey(), each.getValue().asText())));
     elements(container().path("env"))
-        .forEach(
-            each ->
-                variables.put(
-                    each.required("name").asText(),
-                    each.has("value")
-                        ? each.get("value").asText()
-                        : each.required("valueFrom").findValuesAsText("key").stream()
-                            .findFirst()
-                            .orElse("field")));
+        .forEach(each -> variables.put(each.required("name").asText(), value(each)));
     return variables;
+  }
+
+  private static String value(JsonNode variable) {
+    if (variable.has("value")) {
+      return variable.get("value").asText();
+    }
+    JsonNode source = variable.required("valueFrom");
+    return source.has("secretKeyRef")
+        ? ExampleSecrets.all().value(source.get("secretKeyRef"))
+        : source.required("fieldRef").required("fieldPath").asText();
   }
 
   /** Its arguments, with variables in the place of {@code $(NAME)}, which must be there. */

@@ -28,7 +28,11 @@ class SecretsTest {
     Map<String, Set<String>> asked = asked(Overlay.named(component));
     assertThat(asked.remove(TOKEN)).containsExactly("token");
 
-    assertThat(examples("components/" + component + "/secrets.example.yaml")).isEqualTo(asked);
+    Map<String, Set<String>> shown = new HashMap<>();
+    ExampleSecrets.of(component)
+        .values()
+        .forEach((secret, values) -> shown.put(secret, values.keySet()));
+    assertThat(shown).isEqualTo(asked);
   }
 
   /** Secret and key, of variables and volumes. */
@@ -62,18 +66,6 @@ class SecretsTest {
         .add(key.required("key").asText());
   }
 
-  private static Map<String, Set<String>> examples(String file) {
-    return YamlDocuments.in(file).stream()
-        .collect(
-            Collectors.toMap(
-                secret -> secret.at("/metadata/name").asText(),
-                secret ->
-                    Stream.of("data", "stringData")
-                        .flatMap(each -> secret.path(each).properties().stream())
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet())));
-  }
-
   @Test
   void everyPartThatSignsInIsAUserOfStrimzi() {
     Set<String> users =
@@ -100,12 +92,15 @@ class SecretsTest {
                 .at("/data/SIGHTLINE_APPLICATION_ID")
                 .asText()
             + "-";
-    assertThat(YamlDocuments.in("components/strimzi/users.yaml"))
-        .flatExtracting(user -> user.at("/spec/authorization/acls"))
+    List<JsonNode> rights =
+        YamlDocuments.in("components/strimzi/users.yaml").stream()
+            .flatMap(user -> Pod.elements(user.at("/spec/authorization/acls")))
+            .map(right -> right.required("resource"))
+            .toList();
+    assertThat(rights)
         .hasSizeGreaterThan(20)
         .allSatisfy(
-            right -> {
-              JsonNode resource = ((JsonNode) right).required("resource");
+            resource -> {
               String name = resource.required("name").asText();
               if (resource.required("patternType").asText().equals("prefix")) {
                 assertThat(name).startsWith(application);
