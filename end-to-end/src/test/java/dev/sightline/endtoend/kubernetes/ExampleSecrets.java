@@ -13,17 +13,16 @@ import java.util.stream.Stream;
 record ExampleSecrets(Map<String, Map<String, String>> values) {
   private static final String FILE = "secrets.example.yaml";
 
+  /** Those of all components. */
+  static final ExampleSecrets ALL =
+      in(
+          YamlDocuments.files().stream()
+              .filter(file -> file.endsWith(FILE))
+              .flatMap(file -> YamlDocuments.in(file.toString()).stream()));
+
   /** Those of one component. */
   static ExampleSecrets of(String component) {
     return in(YamlDocuments.in("components/" + component + "/" + FILE).stream());
-  }
-
-  /** Those of all components. */
-  static ExampleSecrets all() {
-    return in(
-        YamlDocuments.files().stream()
-            .filter(file -> file.endsWith(FILE))
-            .flatMap(file -> YamlDocuments.in(file.toString()).stream()));
   }
 
   private static ExampleSecrets in(Stream<JsonNode> secrets) {

@@ -83,7 +83,7 @@ record Pod(String owner, JsonNode template, List<String> claims) {
     }
     JsonNode source = variable.required("valueFrom");
     return source.has("secretKeyRef")
-        ? ExampleSecrets.all().value(source.get("secretKeyRef"))
+        ? ExampleSecrets.ALL.value(source.get("secretKeyRef"))
         : source.required("fieldRef").required("fieldPath").asText();
   }
 
