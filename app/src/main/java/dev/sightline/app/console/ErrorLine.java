@@ -3,6 +3,7 @@ package dev.sightline.app.console;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -52,7 +53,9 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    if (failure instanceof InterruptedException || failure instanceof InterruptException) {
+    if (failure instanceof InterruptedException
+        || failure instanceof InterruptException
+        || failure instanceof CancellationException) {
       return INTERRUPTED;
     }
     if (failure instanceof MistakeException) {

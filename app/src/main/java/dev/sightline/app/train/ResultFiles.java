@@ -1,11 +1,14 @@
 package dev.sightline.app.train;
 
+import dev.sightline.models.archive.Discard;
 import dev.sightline.models.folder.RunFolder;
 import dev.sightline.trainer.TrainedModel;
 import dev.sightline.trainer.report.TrainingRun;
 import dev.sightline.trainer.report.page.RunReport;
 import dev.sightline.trainer.report.pictures.RunPictures;
 import dev.sightline.trainer.tensorboard.TensorBoardWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +24,19 @@ record ResultFiles(Path folder) {
   /** Where the model goes. */
   Path savedModel() {
     return new RunFolder(folder).savedModel();
+  }
+
+  /**
+   * Removes a model that an earlier run wrote and that was not evaluated to the end.
+   *
+   * @throws UncheckedIOException when it can't be removed
+   */
+  void discardUnfinished() {
+    IOException left = new IOException("can't remove " + savedModel());
+    Discard.tree(savedModel(), left);
+    if (left.getSuppressed().length > 0) {
+      throw new UncheckedIOException(left);
+    }
   }
 
   /** Writes the manifest once the model is there: with both, the folder can be published. */

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * A training from the data to the published model: reads, splits, trains, exports, writes the
@@ -143,8 +144,7 @@ final class Training {
         .start()
         .checkpoint()
         .ifPresent(found -> messages.say("Going on from " + found.position() + "."));
-    train(job);
-    TrainedModel trained = job.export(name, results.savedModel());
+    TrainedModel trained = trained(job, name, results);
     FinishedRun run = new FinishedRun(recipe, data, job, trained);
     messages.say(ResultText.of(run, messages.columns()));
     results.writeManifest(trained);
@@ -155,10 +155,13 @@ final class Training {
     return trained;
   }
 
-  private void train(TrainingJob job) throws InterruptedException {
+  private TrainedModel trained(TrainingJob job, String name, ResultFiles results)
+      throws InterruptedException {
     try {
       job.train();
-    } catch (InterruptedException interrupted) {
+      results.discardUnfinished();
+      return job.export(name, results.savedModel());
+    } catch (InterruptedException | CancellationException interrupted) {
       messages.say(
           request.start().out().isEmpty()
               ? "Interrupted; without --out there is nothing to go on from."

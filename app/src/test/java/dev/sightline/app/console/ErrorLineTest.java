@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class ErrorLineTest {
 
   private int exitCode(Exception failure) {
     return exitCode(failure, false);
+  }
+
+  @Test
+  void anInterruptIsNoFailure() {
+    assertThat(exitCode(new InterruptedException())).isEqualTo(130);
+    assertThat(exitCode(new CancellationException("the evaluation was interrupted")))
+        .isEqualTo(130);
+    assertThat(err).hasToString("");
   }
 
   @Test

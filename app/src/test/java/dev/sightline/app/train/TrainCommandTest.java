@@ -59,6 +59,8 @@ class TrainCommandTest {
       assertThat(interrupted.exitCode()).as(interrupted.out()).isEqualTo(130);
       assertThat(interrupted.out()).contains("and saved", "--resume");
       assertThat(halved.resolve("model")).doesNotExist();
+      // As of one that was killed behind its export, before there was a manifest.
+      Files.createFile(Files.createDirectory(halved.resolve("model")).resolve("saved_model.pb"));
 
       Run resumed = train(halved, "--resume");
 

@@ -27,11 +27,13 @@ public record ScoredImages(int classes, int[] labels, float[] probabilities) {
    * Scores all images, a batch at a time.
    *
    * @throws DataSetException when no array holds so many probabilities
+   * @throws java.util.concurrent.CancellationException when this thread is interrupted
    */
   public static ScoredImages of(ImageClassifier model, Examples images, int classes) {
     int batchSize = images.imageSize().batch();
     float[] probabilities = allocate(images.size(), classes);
     for (int first = 0; first < images.size(); first += batchSize) {
+      Cancellation.check();
       int count = Math.min(batchSize, images.size() - first);
       float[] batch = model.probabilities(images.pixels(), first, count);
       System.arraycopy(batch, 0, probabilities, first * classes, count * classes);

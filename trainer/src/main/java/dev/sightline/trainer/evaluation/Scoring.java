@@ -36,9 +36,14 @@ public final class Scoring implements Consumer<Examples> {
     this.calibration = calibration;
   }
 
-  /** Asks about a batch of images, whose labels are the model's class indices. */
+  /**
+   * Asks about a batch of images, whose labels are the model's class indices.
+   *
+   * @throws java.util.concurrent.CancellationException when this thread is interrupted
+   */
   @Override
   public void accept(Examples batch) {
+    Cancellation.check();
     float[] rows = model.probabilities(batch.pixels(), 0, batch.size());
     for (int i = 0; i < batch.size(); i++) {
       check(rows, i);

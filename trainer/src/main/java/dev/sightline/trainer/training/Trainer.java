@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Trains a network's weights, epoch by epoch. Between steps its {@link #state} can be taken, and
@@ -151,9 +152,18 @@ public final class Trainer implements AutoCloseable {
         result.correct() / (double) count);
   }
 
-  private Epoch endEpoch(int number, double learningRate, Examples validation) {
+  private ScoredImages scored(Examples images) throws InterruptedException {
+    try {
+      return ScoredImages.of(classifier(), images, network.classes());
+    } catch (CancellationException interrupted) {
+      throw new InterruptedException(interrupted.getMessage());
+    }
+  }
+
+  private Epoch endEpoch(int number, double learningRate, Examples validation)
+      throws InterruptedException {
     long start = System.nanoTime();
-    ScoredImages scored = ScoredImages.of(classifier(), validation, network.classes());
+    ScoredImages scored = scored(validation);
     requireFinite("validation loss", scored.loss(), number);
     Epoch epoch =
         new Epoch(

@@ -8,6 +8,7 @@ import dev.sightline.inference.ImageClassifier;
 import dev.sightline.models.ModelRejectedException;
 import dev.sightline.trainer.data.Examples;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ScoringTest {
@@ -31,6 +32,21 @@ class ScoringTest {
       labels[i] = label;
     }
     return new Examples(1, 1, pixels, labels);
+  }
+
+  @Test
+  void anInterruptEndsItBetweenTwoBatches() {
+    Scoring scoring = new Scoring(MODEL, 2, Optional.empty());
+    scoring.accept(batch(0, 90));
+    Examples next = batch(1, 40);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> scoring.accept(next)).isInstanceOf(CancellationException.class);
+
+    assertThat(Thread.interrupted()).as("what is open is closed in good order").isFalse();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> ScoredImages.of(MODEL, next, 2))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test
