@@ -203,7 +203,7 @@ public final class AlertProcessor
         (model, watch) -> {
           if (nowMs - watch.seenAtMs() > settings.quiet().toMillis()) {
             quiet.add(model);
-            clearAll(model, watch);
+            clearAll(model, watch, nowMs);
           }
         });
     for (ModelVersion model : quiet) {
@@ -214,7 +214,7 @@ public final class AlertProcessor
     }
   }
 
-  private void clearAll(ModelVersion model, VersionWatch watch) {
+  private void clearAll(ModelVersion model, VersionWatch watch, long nowMs) {
     watch
         .all()
         .forEach(
@@ -226,7 +226,7 @@ public final class AlertProcessor
                             forward(
                                 model,
                                 statistic,
-                                report.ofQuiet(model, statistic, alert, watch.images(), timeMs),
+                                report.ofQuiet(model, statistic, alert, watch.images(), nowMs),
                                 AlertOutcome.CLEARED)));
   }
 

@@ -46,7 +46,7 @@ public final class CountProcessor implements Processor<String, Change, String, P
     long bucketStartMs = windows.bucketOf(change.scored().timestampMs());
     countsByBucket
         .computeIfAbsent(new Slot(bucketStartMs, change.scored().model()), bucket -> new Counts())
-        .apply(change, record.timestamp());
+        .apply(change);
   }
 
   private void forwardSums() {

@@ -46,13 +46,9 @@ final class Counts {
   private long predictions;
   private long latestMs;
 
-  /**
-   * Applies a change.
-   *
-   * @param timeMs event time of what has brought it
-   */
-  void apply(Change change, long timeMs) {
-    latestMs = Math.max(latestMs, timeMs);
+  /** Applies a change. */
+  void apply(Change change) {
+    latestMs = Math.max(latestMs, change.timeMs());
     String predicted = change.scored().predicted();
     if (change instanceof Change.Predicted prediction) {
       predictions++;

@@ -341,6 +341,24 @@ class AlertsTest {
   }
 
   @Nested
+  class WhenNoLabelHasComeForLong {
+    @Test
+    void anAlarmHasTheTimeOfTheImagesThatCausedIt() {
+      driver.close();
+      start(SETTINGS, new ManifestWithImages());
+      see(150, 100);
+      driver.label("image 150", "cat", 150);
+      images += 5_000;
+
+      see(100, 20);
+
+      DriftAlert alert = alerts("brightness").get(0);
+      assertThat(alert.getRaisedAt()).isBetween(at(5_151), at(5_250));
+      assertThat(alert.getChangedAt()).isEqualTo(alert.getRaisedAt());
+    }
+  }
+
+  @Nested
   class WhenLabelsAreCorrected {
     @Test
     void anImageIsJudgedOnceByItsFirstLabel() {
@@ -373,6 +391,8 @@ class AlertsTest {
           .satisfies(
               alert -> {
                 assertThat(alert.getState()).isEqualTo(AlertState.CLEARED);
+                assertThat(Duration.between(alert.getRaisedAt(), alert.getChangedAt()))
+                    .isGreaterThan(Duration.ofMinutes(59));
                 assertThat(alert.getMessage())
                     .isEqualTo(
                         "accuracy of version 3 is watched no more: it had no image for 60"

@@ -52,8 +52,8 @@ class CountPartsTest {
   void theTimeOfTheLatestChangeGoesWithThem() {
     Scored scored = new Scored(BUCKET.model(), "cat", 60_000);
     Counts counts = new Counts();
-    counts.apply(new Change.Labelled(scored, "cat", 5), 95_000);
-    counts.apply(new Change.Labelled(scored, "dog", 5), 61_000);
+    counts.apply(new Change.Labelled(scored, "cat", 35_000));
+    counts.apply(new Change.Labelled(scored, "dog", 1_000));
 
     PartitionCounts part = CountParts.of(BUCKET, 30_000, counts).get(0);
     assertThat(part.getLatestMs()).isEqualTo(95_000);
