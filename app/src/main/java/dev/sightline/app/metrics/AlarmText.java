@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** What an alarm is about, in a few words. Pure. */
 public final class AlarmText {
+  private static final String CLASS_SHARES = "class-shares";
+
   private AlarmText() {}
 
   /**
@@ -20,18 +22,26 @@ public final class AlarmText {
     return "%s, was %s".formatted(moved(statistic, subject, share), WindowText.percent(reference));
   }
 
-  private static String moved(String statistic, String subject, String share) {
+  /** What moved, such as {@code recall of cat}. */
+  static String name(String statistic, String subject) {
     String words = Printable.of(statistic).replace('-', ' ');
     if (subject == null) {
-      return "%s %s".formatted(words, share);
+      return words;
     }
     String of = Printable.of(subject);
-    if (statistic.equals("class-shares")) {
-      return "%s predicted for %s of images".formatted(of, share);
+    return statistic.equals(CLASS_SHARES)
+        ? "share of " + of
+        : isOfImages(statistic) ? words + " " + of : words + " of " + of;
+  }
+
+  private static String moved(String statistic, String subject, String share) {
+    if (subject != null && statistic.equals(CLASS_SHARES)) {
+      return "%s predicted for %s of images".formatted(Printable.of(subject), share);
     }
-    return isOfImages(statistic)
-        ? "%s %s in %s of images".formatted(words, of, share)
-        : "%s of %s %s".formatted(words, of, share);
+    String name = name(statistic, subject);
+    return subject != null && isOfImages(statistic)
+        ? "%s in %s of images".formatted(name, share)
+        : "%s %s".formatted(name, share);
   }
 
   private static boolean isOfImages(String statistic) {

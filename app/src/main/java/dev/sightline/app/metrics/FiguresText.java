@@ -128,8 +128,7 @@ final class FiguresText {
   }
 
   private static String named(Alert alarm) {
-    return Printable.of(alarm.statistic())
-        + (alarm.subject() == null ? "" : " of " + Printable.of(alarm.subject()));
+    return AlarmText.name(alarm.statistic(), alarm.subject());
   }
 
   private static Instant at(long ms) {

@@ -65,7 +65,7 @@ class WindowLinesTest {
                 assertThat(line)
                     .endsWith(
                         "  estimated 75.0% [72.3 to 77.7%]  PSI classes 0.275, brightness 0.879"
-                            + "  alarms brightness of 0 to 32.5 since 12:01:10"),
+                            + "  alarms brightness 0 to 32.5 since 12:01:10"),
             line -> assertThat(line).endsWith("brightness 0.879"));
   }
 

@@ -36,14 +36,14 @@ record Query(Context context) {
    * @throws RefusedException when it is none
    */
   Optional<Integer> count(String name) {
-    return number(name)
+    return text(name)
         .map(
             value -> {
-              if (value < 1 || value > Integer.MAX_VALUE) {
+              if (!value.matches("[1-9]\\d{0,9}") || Long.parseLong(value) > Integer.MAX_VALUE) {
                 throw new RefusedException(
                     400, name + ": expected 1 to " + Integer.MAX_VALUE + ", found " + value);
               }
-              return value.intValue();
+              return Integer.valueOf(value);
             });
   }
 

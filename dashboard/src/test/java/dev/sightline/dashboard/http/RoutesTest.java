@@ -105,6 +105,9 @@ class RoutesTest {
       strings = {
         "/api/predictions?only=nonsense",
         "/api/windows?since=-1",
+        "/api/windows?labels=-1",
+        "/api/windows?labels=0",
+        "/api/windows?labels=2147483648",
         "/api/matrix?version=x",
         "/api/predictions?limit=99999999999999999999",
         "/api/image"
