@@ -8,6 +8,7 @@ import dev.sightline.schemas.ResizeMethod;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Gate {
    * @param images that neither was trained on, as far as is known
    * @throws org.apache.kafka.common.KafkaException when it can't be learnt whether there is a
    *     champion
+   * @throws CancellationException when this thread is interrupted
    */
   public Decision decide(Candidate candidate, HeldOutImages images) {
     String name = candidate.draft().getName();
@@ -55,7 +57,7 @@ public final class Gate {
     int version = champion.getAsInt();
     try {
       return rule.decide(compare(candidate, version, images), version);
-    } catch (InterruptException interrupted) {
+    } catch (InterruptException | CancellationException interrupted) {
       throw interrupted;
     } catch (RuntimeException | OutOfMemoryError failed) {
       // Whatever it is: the champion is the safe choice, and the model is not to be lost.

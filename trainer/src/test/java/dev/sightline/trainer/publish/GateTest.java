@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -283,11 +284,18 @@ class GateTest {
     void anInterruptIsNoReasonToGoOn() throws Exception {
       Candidate candidate = candidate(COLOURS, COLOURS);
       InterruptException interrupt = new InterruptException("Ctrl-C");
-      try {
-        assertThatThrownBy(() -> decide(failing(interrupt), candidate)).isSameAs(interrupt);
-      } finally {
-        Thread.interrupted();
-      }
+      Thread.interrupted(); // it has marked this thread
+
+      assertThatThrownBy(() -> decide(failing(interrupt), candidate)).isSameAs(interrupt);
+    }
+
+    @Test
+    void anInterruptOfTheComparisonIsNoneEither() throws Exception {
+      Candidate candidate = candidate(COLOURS, COLOURS);
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> decide(failing(new IllegalStateException("not fetched")), candidate))
+          .isInstanceOf(CancellationException.class);
     }
   }
 }
