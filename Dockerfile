@@ -1,6 +1,6 @@
 # One image for every command of Sightline, made of the assembled distribution:
 #   mvn -DskipTests package && docker build -t sightline .
-# docs/operating.md says how it is run. BASE_IMAGE: a Java of version 17 or newer on glibc, with bash.
+# docs/containers.md says how it is run. BASE_IMAGE: a Java of version 17 or newer on glibc, with bash.
 ARG BASE_IMAGE=eclipse-temurin:17-jre
 
 FROM ${BASE_IMAGE} AS layout
