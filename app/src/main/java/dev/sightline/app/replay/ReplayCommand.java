@@ -95,7 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
     ReplayRequest request = request();
-    ReplayedImages replayed = request.images();
+    ReplayedImages replayed = request.replayed();
     request.source().holdout().ifPresent(this::say);
     try (Producer<String, byte[]> producer =
         connection.checked(() -> ImageProducer.open(connection.config()))) {

@@ -28,7 +28,7 @@ public record ReplayRequest(
    *
    * @throws dev.sightline.trainer.data.DataSetException when they can't be read, or there are none
    */
-  public ReplayedImages images() {
+  public ReplayedImages replayed() {
     try (Stream<EncodedExample> files = source.heldOutFiles()) {
       return new ReplayedImages(files.toList(), images, repeat, seed);
     }

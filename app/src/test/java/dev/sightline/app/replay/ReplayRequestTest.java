@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayRequestTest {
   private static List<String> shuffled(OptionalLong images, long seed) {
-    return names(request(images, false, seed).images());
+    return names(request(images, false, seed).replayed());
   }
 
   private static ReplayRequest request(OptionalLong images, boolean repeat, long seed) {
@@ -47,7 +47,7 @@ class ReplayRequestTest {
 
   @Test
   void whatIsRepeatedComesInAnotherOrderEachTime() {
-    List<String> names = names(request(OptionalLong.of(100), true, 1).images());
+    List<String> names = names(request(OptionalLong.of(100), true, 1).replayed());
 
     assertThat(names).hasSize(100);
     assertThat(names.subList(0, 40)).isEqualTo(shuffled(OptionalLong.empty(), 1));
@@ -59,7 +59,7 @@ class ReplayRequestTest {
 
   @Test
   void withoutANumberWhatIsRepeatedHasNoEnd() {
-    ReplayedImages endless = request(OptionalLong.empty(), true, 1).images();
+    ReplayedImages endless = request(OptionalLong.empty(), true, 1).replayed();
     for (int i = 0; i < 1_000; i++) {
       endless.next();
     }

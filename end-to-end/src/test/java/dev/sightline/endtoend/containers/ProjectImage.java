@@ -19,7 +19,7 @@ final class ProjectImage {
 
   private ProjectImage() {}
 
-  /** Its name, once it is there. */
+  /** Its name, once it is there; that may take a minute, from now on. */
   static Future<String> name() {
     String given = System.getenv("SIGHTLINE_IMAGE");
     return given == null ? build() : CompletableFuture.completedFuture(given);
@@ -32,7 +32,10 @@ final class ProjectImage {
       image.withFileFromPath(file, TOP.resolve(file));
     }
     String base = System.getenv("JRE_IMAGE");
-    return base == null ? image : image.withBuildArg("BASE_IMAGE", base);
+    if (base != null) {
+      image.withBuildArg("BASE_IMAGE", base);
+    }
+    return CompletableFuture.supplyAsync(image::get);
   }
 
   private static String version() {
