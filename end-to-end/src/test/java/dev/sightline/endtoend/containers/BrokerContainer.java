@@ -1,6 +1,7 @@
 package dev.sightline.endtoend.containers;
 
 import com.github.dockerjava.api.model.ContainerNetwork;
+import java.time.Duration;
 import org.testcontainers.containers.Network;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -20,6 +21,7 @@ final class BrokerContainer extends KafkaContainer {
     withNetworkAliases(NAME);
     withListener(INSIDE);
     HostPort.keep(this, PORT);
+    withStartupTimeout(Duration.ofMinutes(3));
   }
 
   /** Where other containers find it. */
