@@ -9,6 +9,7 @@ import dev.sightline.dashboard.settings.DashboardSettings;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -85,8 +86,12 @@ class DashboardPageIT {
                     60_000,
                     "sightline.metrics.window.advance.ms",
                     5_000,
-                    "sightline.alerts.webhook.url",
-                    receiver.url()));
+                    WorkerConfig.FIRST_IMAGES,
+                    200,
+                    WorkerConfig.WEBHOOK_URL,
+                    receiver.url(),
+                    WorkerConfig.WEBHOOK_SECRET,
+                    AlertReceiver.SECRET));
         Dashboard dashboard = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0));
         Browser browser = Browser.start(chromium);
         Producer<String, Label> labels = CLUSTER.producer(Topics.LABELS);
@@ -100,7 +105,7 @@ class DashboardPageIT {
       figuresMove(browser, truths);
       aSwapIsMarked(browser, worker, truths);
       driftRaisesAnAlarm(browser, truths);
-      prometheusAnswersAllThatGrafanaAsks(worker);
+      prometheusAnswersAllThatGrafanaAsks(worker, truths);
       strangersWriteTextAlone(browser);
       aCellLeadsToItsImages(browser, page);
       aKeyLabels(browser, page, truths);
@@ -219,7 +224,8 @@ class DashboardPageIT {
     assertThat(browser.text("#side tbody tr")).as("the newest version").contains("▲ 1 alarm");
   }
 
-  private void prometheusAnswersAllThatGrafanaAsks(RunningWorker worker) throws Exception {
+  private void prometheusAnswersAllThatGrafanaAsks(RunningWorker worker, Labels truths)
+      throws Exception {
     Optional<Path> program = Prometheus.installed();
     if (program.isEmpty()) {
       LOG.warn("skipped: Prometheus is not on the path (Debian: apt-get install prometheus)");
@@ -228,7 +234,12 @@ class DashboardPageIT {
     try (Prometheus prometheus =
         Prometheus.start(program.get(), folder.resolve("prometheus"), worker.httpPort())) {
       for (String query : GrafanaPage.queries()) {
-        Waiting.waitFor(query).until(() -> !prometheus.query(query).isEmpty());
+        Waiting.waitFor(query)
+            .until(
+                () -> {
+                  truths.publish(DRIFTED);
+                  return !prometheus.query(query).isEmpty();
+                });
       }
       assertThat(prometheus.rules().findValuesAsText("health"))
           .as("rules that are understood")
