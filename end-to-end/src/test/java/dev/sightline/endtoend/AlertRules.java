@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The rules for Prometheus in docs/alerts.rules.yml, and what they ask of a worker's meters. */
 final class AlertRules {
-  private static final Path FILE = Path.of("..", "docs", "alerts.rules.yml");
+  static final Path FILE = Path.of("..", "docs", "alerts.rules.yml");
 
   /** A metric, and the labels that are asked for behind it. */
   private static final Pattern METRIC =

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.Yaml;
 /** What docker-compose.yml and the Dockerfile say agrees with the code; no engine is asked. */
 class ComposeFileTest {
   private static final Path TOP = Path.of("..");
-  private static final Set<String> SERVERS = Set.of("broker", "registry");
+  private static final Set<String> SERVERS = Set.of("broker", "registry", "prometheus", "grafana");
   private static final Pattern CALL = Pattern.compile("sightline ((?:[\\w-]+|\"\\$\\$\\w+\"| )+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[:}]");
 

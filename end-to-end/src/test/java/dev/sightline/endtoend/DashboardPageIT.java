@@ -9,6 +9,7 @@ import dev.sightline.dashboard.settings.DashboardSettings;
 import dev.sightline.schemas.HeldOutEvaluation;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -75,7 +76,8 @@ class DashboardPageIT {
   @Test
   void showsARunAsItGoes() throws Exception {
     CLUSTER.models().publish(1);
-    try (RunningWorker worker =
+    try (AlertReceiver receiver = new AlertReceiver();
+        RunningWorker worker =
             RunningWorker.start(
                 CLUSTER,
                 folder,
@@ -83,7 +85,13 @@ class DashboardPageIT {
                     "sightline.metrics.window.size.ms",
                     60_000,
                     "sightline.metrics.window.advance.ms",
-                    5_000));
+                    5_000,
+                    WorkerConfig.FIRST_IMAGES,
+                    200,
+                    WorkerConfig.WEBHOOK_URL,
+                    receiver.url(),
+                    WorkerConfig.WEBHOOK_SECRET,
+                    AlertReceiver.SECRET));
         Dashboard dashboard = Dashboard.start(CLUSTER.config(), DashboardSettings.onLoopback(0));
         Browser browser = Browser.start(chromium);
         Producer<String, Label> labels = CLUSTER.producer(Topics.LABELS);
@@ -97,6 +105,7 @@ class DashboardPageIT {
       figuresMove(browser, truths);
       aSwapIsMarked(browser, worker, truths);
       driftRaisesAnAlarm(browser, truths);
+      prometheusAnswersAllThatGrafanaAsks(worker, truths);
       strangersWriteTextAlone(browser);
       aCellLeadsToItsImages(browser, page);
       aKeyLabels(browser, page, truths);
@@ -213,6 +222,30 @@ class DashboardPageIT {
             "accuracy fell to 0.",
             "it was 0.900 on the held-out images");
     assertThat(browser.text("#side tbody tr")).as("the newest version").contains("▲ 1 alarm");
+  }
+
+  private void prometheusAnswersAllThatGrafanaAsks(RunningWorker worker, Labels truths)
+      throws Exception {
+    Optional<Path> program = Prometheus.installed();
+    if (program.isEmpty()) {
+      LOG.warn("skipped: Prometheus is not on the path (Debian: apt-get install prometheus)");
+      return;
+    }
+    try (Prometheus prometheus =
+        Prometheus.start(program.get(), folder.resolve("prometheus"), worker.httpPort())) {
+      for (String query : GrafanaPage.queries()) {
+        Waiting.waitFor(query)
+            .until(
+                () -> {
+                  truths.publish(DRIFTED);
+                  return !prometheus.query(query).isEmpty();
+                });
+      }
+      assertThat(prometheus.rules().findValuesAsText("health"))
+          .as("rules that are understood")
+          .hasSameSizeAs(AlertRules.of())
+          .containsOnly("ok");
+    }
   }
 
   private static void strangersWriteTextAlone(Browser browser) {

@@ -95,6 +95,11 @@ public final class RunningWorker implements AutoCloseable {
                     && worker.ready().healthy());
   }
 
+  /** Where it answers over HTTP. */
+  int httpPort() {
+    return worker.httpPort();
+  }
+
   Answer get(String path) {
     URI uri = URI.create("http://127.0.0.1:" + worker.httpPort() + path);
     try {

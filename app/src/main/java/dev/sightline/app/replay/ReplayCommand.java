@@ -6,14 +6,12 @@ import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
-import dev.sightline.trainer.data.EncodedExample;
 import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -65,8 +63,11 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "N",
-      description = "Stop after N images (default: all of them, once).")
+      description = "Stop after N images (default: all of them, once; with --repeat, never).")
   private Long images;
+
+  @Option(names = "--repeat", description = "Begin anew after the last image, in another order.")
+  private boolean repeat;
 
   @Option(
       names = "--label-delay",
@@ -94,7 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
     ReplayRequest request = request();
-    List<EncodedExample> shuffled = request.shuffledImages();
+    ReplayedImages replayed = request.replayed();
     request.source().holdout().ifPresent(this::say);
     try (Producer<String, byte[]> producer =
         connection.checked(() -> ImageProducer.open(connection.config()))) {
@@ -103,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
           ImagePublisher.to(producer, connection.registry(), connection.config());
       Replay replay = new Replay(publisher, Pace.ofTheMachine(), run, rate.interval(), labelDelay);
       new ReportedReplay(replay, run, connection.bootstrapServers(), Console.of(spec))
-          .run(shuffled);
+          .run(replayed);
     }
     return 0;
   }
@@ -124,6 +125,7 @@ public final class ReplayCommand implements Callable<Integer> {
         holdout.source(data, this::trained),
         rate,
         images == null ? OptionalLong.empty() : OptionalLong.of(images),
+        repeat,
         labelDelay,
         seed);
   }

@@ -2,7 +2,6 @@ package dev.sightline.app.replay;
 
 import dev.sightline.app.console.Messages;
 import dev.sightline.evaluation.text.Counted;
-import dev.sightline.trainer.data.EncodedExample;
 import java.util.List;
 
 /**
@@ -20,11 +19,14 @@ record ReportedReplay(Replay replay, String run, String where, Messages messages
    * @throws InterruptedException when interrupted
    * @throws org.apache.kafka.common.KafkaException when a record can't be published
    */
-  void run(List<EncodedExample> images) throws InterruptedException {
-    messages.note(
-        "Publishing %s as %s-* to %s.".formatted(Counted.of(images.size(), "image"), run, where));
+  void run(ReplayedImages images) throws InterruptedException {
+    String what =
+        images.count().isPresent()
+            ? Counted.of(images.count().getAsLong(), "image")
+            : Counted.of(images.different(), "image") + " over and over";
+    messages.note("Publishing %s as %s-* to %s.".formatted(what, run, where));
     try {
-      replay.run(images.iterator());
+      replay.run(images);
     } finally {
       Replay.Published published = replay.published();
       messages.note(

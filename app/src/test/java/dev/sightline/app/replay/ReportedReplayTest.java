@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class ReportedReplayTest {
   private static final List<EncodedExample> IMAGES =
       Collections.nCopies(3, new EncodedExample("test/cat/1.png", "cat", new byte[] {1}));
+
+  private static ReplayedImages images() {
+    return new ReplayedImages(IMAGES, OptionalLong.empty(), false, 1);
+  }
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
@@ -53,7 +58,7 @@ class ReportedReplayTest {
 
   @Test
   void saysWhatGoesWhereAndWhatWent() throws InterruptedException {
-    replay(Duration.ofMillis(100), Duration.ZERO).run(IMAGES);
+    replay(Duration.ofMillis(100), Duration.ZERO).run(images());
 
     assertThat(messages.noted())
         .isEqualTo(
@@ -63,10 +68,23 @@ class ReportedReplayTest {
   }
 
   @Test
+  void saysThatThereIsNoEnd() {
+    ReportedReplay replay = replay(Duration.ofMillis(200), Duration.ZERO);
+    ReplayedImages endless = new ReplayedImages(IMAGES, OptionalLong.empty(), true, 1);
+
+    assertThatThrownBy(() -> replay.run(endless)).isInstanceOf(InterruptedException.class);
+
+    assertThat(messages.noted())
+        .isEqualTo(
+            "Publishing 3 images over and over as run-* to broker:9092.\n"
+                + "Published 6 images and 6 labels.");
+  }
+
+  @Test
   void saysHowFarItCameWhenItIsInterrupted() {
     ReportedReplay replay = replay(Duration.ofMillis(700), Duration.ofHours(1));
 
-    assertThatThrownBy(() -> replay.run(IMAGES)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> replay.run(images())).isInstanceOf(InterruptedException.class);
 
     assertThat(messages.noted()).endsWith("\nPublished 2 images and 0 labels.");
   }
@@ -85,7 +103,8 @@ class ReportedReplayTest {
     Replay replay =
         new Replay(publisher, new Standing(), "run", Duration.ofMillis(1), Duration.ZERO);
 
-    new ReportedReplay(replay, "run", "broker:9092", messages).run(List.of());
+    new ReportedReplay(replay, "run", "broker:9092", messages)
+        .run(new ReplayedImages(List.of(), OptionalLong.empty(), false, 1));
 
     assertThat(messages.noted())
         .endsWith(

@@ -16,13 +16,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What a topic holds at a moment, as a consumer sees it that reads committed records only. */
-final class CommittedRecords {
+public final class CommittedRecords {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private CommittedRecords() {}
 
   /** Every prediction, in no particular order. */
-  static List<Prediction> predictions(Map<String, Object> connection) {
+  public static List<Prediction> predictions(Map<String, Object> connection) {
     var deserializer = new AvroDeserializer<>(Prediction.class, SchemaRegistries.of(connection));
     return of(connection, Topics.PREDICTIONS.name()).stream()
         .map(record -> deserializer.deserialize(record.topic(), record.value()))
@@ -30,7 +30,8 @@ final class CommittedRecords {
   }
 
   /** Every record of a topic, in order within a partition. */
-  static List<ConsumerRecord<String, byte[]>> of(Map<String, Object> connection, String topic) {
+  public static List<ConsumerRecord<String, byte[]>> of(
+      Map<String, Object> connection, String topic) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put("isolation.level", "read_committed");
     config.put("auto.offset.reset", "earliest");

@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The machine of the tests, and what to do where it lacks something. */
-final class Machine {
+public final class Machine {
   private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
 
   private Machine() {}
 
   /** Whether this is a build machine ({@code CI=true}), which is to have all that tests need. */
-  static boolean isBuildMachine() {
+  public static boolean isBuildMachine() {
     return "true".equals(System.getenv("CI"));
   }
 
@@ -22,7 +22,7 @@ final class Machine {
    *
    * @param what what is missing and how to come by it
    */
-  static void lacks(boolean mustNotSkip, String what) {
+  public static void lacks(boolean mustNotSkip, String what) {
     if (mustNotSkip) {
       fail("CI=true, yet " + what);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A {@link ColourModel} that serves. */
-final class PublishedColours {
-  static final ColourModel MODEL = ColourModel.uint8();
+public final class PublishedColours {
+  public static final ColourModel MODEL = ColourModel.uint8();
 
   private PublishedColours() {}
 
@@ -23,7 +23,7 @@ final class PublishedColours {
    * @param folder to write the SavedModel to
    * @return the version
    */
-  static int publish(Map<String, Object> config, Path folder) throws IOException {
+  public static int publish(Map<String, Object> config, Path folder) throws IOException {
     MODEL.write(folder);
     return new ModelPublisher(
             config,

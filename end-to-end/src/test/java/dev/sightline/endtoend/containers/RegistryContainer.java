@@ -1,12 +1,8 @@
-package dev.sightline.endtoend.interop;
+package dev.sightline.endtoend.containers;
 
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
@@ -16,18 +12,14 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class RegistryContainer extends GenericContainer<RegistryContainer> {
   private static final int PORT = 8080;
+  private static final String NAME = "registry";
   private static final String PATH = "/apis/ccompat/v7";
 
-  RegistryContainer(String image) throws IOException {
+  RegistryContainer(String image, Network network) {
     super(DockerImageName.parse(image));
-    int hostPort = freePort();
-    withExposedPorts(PORT);
-    withCreateContainerCmdModifier(
-        create ->
-            create
-                .getHostConfig()
-                .withPortBindings(
-                    new PortBinding(Ports.Binding.bindPort(hostPort), new ExposedPort(PORT))));
+    withNetwork(network);
+    withNetworkAliases(NAME);
+    HostPort.keep(this, PORT);
     withEnv("APICURIO_STORAGE_KIND", "sql");
     withEnv("APICURIO_STORAGE_SQL_KIND", "h2");
     withEnv("APICURIO_DATASOURCE_URL", "jdbc:h2:file:/tmp/registry");
@@ -38,13 +30,12 @@ final class RegistryContainer extends GenericContainer<RegistryContainer> {
             .withStartupTimeout(Duration.ofMinutes(2)));
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /** The base address for other containers. */
+  String inside() {
+    return "http://" + NAME + ":" + PORT + PATH;
   }
 
-  /** The base address for any Confluent client. */
+  /** The base address for any Confluent client on this machine. */
   String url() {
     return "http://" + getHost() + ":" + getMappedPort(PORT) + PATH;
   }
