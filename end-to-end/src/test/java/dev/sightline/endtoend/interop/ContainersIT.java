@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.endtoend.RunningWorker;
 import dev.sightline.fixtures.ColourModel;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,7 +90,7 @@ class ContainersIT {
             "schema.registry.url",
             registry.url());
     try (Admin admin = Admin.create(connection)) {
-      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Replication.OF_THE_CLUSTER).run();
     }
     int version = PublishedColours.publish(connection, folder.resolve("model"));
     worker =
