@@ -1,6 +1,7 @@
 package dev.sightline.endtoend;
 
 import dev.sightline.app.embedded.EmbeddedBroker;
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.registry.SchemaRegistries;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,7 +56,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
         Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registryUrl);
     registry = SchemaRegistries.of(config);
     try (Admin admin = admin()) {
-      new TopicCreation(admin, OptionalInt.of(partitions), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(partitions), Replication.OF_THE_CLUSTER).run();
     }
   }
 

@@ -2,15 +2,17 @@ package dev.sightline.schemas;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics of the catalogue that a cluster has.
@@ -21,28 +23,41 @@ public record ExistingTopics(Map<String, Integer> partitions) {
   private static final int ANSWER_WITHIN_MS = 20_000;
 
   /**
-   * Asks a cluster.
+   * Asks a cluster for all.
    *
    * @throws KafkaException when it can't be asked; its cause is what the broker or client said
    */
   public static ExistingTopics of(Admin admin) throws InterruptedException {
-    try {
-      Collection<String> all =
-          admin.listTopics(new ListTopicsOptions().timeoutMs(ANSWER_WITHIN_MS)).names().get();
-      List<String> ours = Topics.ALL.stream().map(Topic::name).filter(all::contains).toList();
-      var described =
-          admin
-              .describeTopics(ours, new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
-              .allTopicNames()
-              .get();
-      return new ExistingTopics(
-          ours.stream()
-              .collect(
-                  Collectors.toMap(name -> name, name -> described.get(name).partitions().size())));
-    } catch (ExecutionException failure) {
-      throw new KafkaException(
-          "can't look at the topics: " + failure.getCause().getMessage(), failure.getCause());
+    return of(admin, Topics.ALL);
+  }
+
+  /**
+   * Asks a cluster for some. They are asked for by name, as a list would leave out those that the
+   * broker doesn't let this user see.
+   *
+   * @throws KafkaException when it can't be asked, or doesn't let this user see one; its cause is
+   *     what the broker or client said
+   */
+  public static ExistingTopics of(Admin admin, Collection<Topic<?>> topics)
+      throws InterruptedException {
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin
+            .describeTopics(
+                topics.stream().map(Topic::name).toList(),
+                new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+            .topicNameValues();
+    Map<String, Integer> partitions = new HashMap<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+      try {
+        partitions.put(answer.getKey(), answer.getValue().get().partitions().size());
+      } catch (ExecutionException failure) {
+        if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new KafkaException(
+              "can't look at the topics: " + failure.getCause().getMessage(), failure.getCause());
+        }
+      }
     }
+    return new ExistingTopics(Map.copyOf(partitions));
   }
 
   /**

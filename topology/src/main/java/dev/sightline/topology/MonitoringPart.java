@@ -10,6 +10,7 @@ import dev.sightline.topology.settings.WorkerConfig.Role;
 import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class MonitoringPart implements Part {
     Map<String, Object> clients = config.clientConfig();
     ManifestLabels labelOrder =
         opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
-    Map<String, Object> settings = config.streamsConfig(Role.METRICS);
+    Map<String, Object> settings = new HashMap<>(replication());
+    settings.putAll(config.streamsConfig(Role.METRICS));
     application =
         opened.add(
             applications.make(
@@ -66,6 +68,12 @@ final class MonitoringPart implements Part {
                 List.of(Topics.METRICS, Topics.DRIFT_ALERTS),
                 Optional.empty()));
     application.start();
+  }
+
+  private Map<String, Object> replication() {
+    try (Admin admin = Admin.create(config.clientConfig())) {
+      return InternalReplication.of(admin).settings();
+    }
   }
 
   private MonitoringTopics topics(Map<String, Object> settings) {

@@ -18,7 +18,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks, before a worker starts, whether its topics are there and fit one another. */
+/**
+ * Looks, before a worker starts, whether its topics are there and fit one another, and whether it
+ * may do with them what it must.
+ */
 final class RequiredTopics {
   private static final Logger LOG = LoggerFactory.getLogger(RequiredTopics.class);
 
@@ -27,13 +30,16 @@ final class RequiredTopics {
   /**
    * Warns of settings that go well for now, or that nobody may look at.
    *
+   * @param rights that the worker must have, and those that it goes on without
    * @param producerMaxBytes the most bytes of a record that scoring's producers take
-   * @throws ConfigException when topics are missing, don't fit, or would lose what is written to
-   *     them; the message names each
+   * @throws ConfigException when rights or topics are missing, or topics don't fit, or would lose
+   *     what is written to them; the message names each
    * @throws KafkaException when the broker can't be asked
    */
-  static void check(Map<String, Object> clientConfig, long producerMaxBytes) {
+  static void check(
+      Map<String, Object> clientConfig, RequiredRights rights, long producerMaxBytes) {
     try (Admin admin = Admin.create(new HashMap<>(clientConfig))) {
+      rights.check(admin);
       refuse(faults(ExistingTopics.of(admin)));
       check(admin, producerMaxBytes);
     } catch (InterruptedException e) {

@@ -113,12 +113,13 @@ public final class Worker implements AutoCloseable {
   /**
    * Starts all that the roles ask for and blocks until closed; whatever ends it, all is closed.
    *
-   * @throws org.apache.kafka.common.config.ConfigException when topics are missing or don't fit, or
-   *     another worker has the state folder; nothing was opened then
+   * @throws org.apache.kafka.common.config.ConfigException when rights or topics are missing, or
+   *     topics don't fit, or another worker has the state folder; nothing was opened then
    * @throws IllegalStateException when a part ended by itself
    */
   public void run() throws InterruptedException {
-    RequiredTopics.check(config.clientConfig(), config.producerMaxBytes());
+    RequiredTopics.check(
+        config.clientConfig(), RequiredRights.of(config), config.producerMaxBytes());
     try (folder) {
       folder.open();
       LOG.info("worker {} starts", config.workerId());

@@ -1,11 +1,11 @@
 package dev.sightline.app.embedded;
 
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -47,7 +47,7 @@ public final class EmbeddedServers implements AutoCloseable {
 
   private void createTopics(int partitions) throws InterruptedException {
     try (Admin admin = Admin.create(config())) {
-      new TopicCreation(admin, OptionalInt.of(partitions), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(partitions), Replication.OF_THE_CLUSTER).run();
     }
   }
 

@@ -5,9 +5,14 @@ import dev.sightline.app.console.Console;
 import dev.sightline.app.console.Messages;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
 import dev.sightline.schemas.serde.AvroDeserializer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -105,7 +110,8 @@ public final class FollowOptions {
       RecordView<T> view,
       Consumer<Follower<T>> begin)
       throws InterruptedException {
-    RequiredTopic.check(connection, topic);
+    Part part = topic.equals(Topics.PREDICTIONS) ? Part.CONSUMER : Part.OPERATOR;
+    RequiredTopic.check(connection, part, List.of(Right.on(topic, AclOperation.READ)));
     try (var consumer = connection.checked(() -> FollowingConsumer.open(connection.config()))) {
       Follower<T> follower =
           new Follower<>(

@@ -13,11 +13,15 @@ import dev.sightline.dashboard.settings.LabelBounds;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.schemas.MetricsWindow;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +113,8 @@ public final class MetricsCommand implements Callable<Integer> {
   private void follow(
       Alerts alerts, Messages messages, RecordView<MetricsWindow> view, long lookBack)
       throws InterruptedException {
-    RequiredTopic.check(connection, Topics.METRICS);
+    RequiredTopic.check(
+        connection, Part.OPERATOR, List.of(Right.on(Topics.METRICS, AclOperation.READ)));
     try (AlarmReader alarms =
         AlarmReader.start(
             told -> FollowOptions.followAll(connection, Topics.DRIFT_ALERTS, messages, told),

@@ -10,10 +10,13 @@ import dev.sightline.models.release.ModelReleases.Classes;
 import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +34,9 @@ public final class ModelsCommand {
       description =
           "Lists every published version, which one is to serve, why, and where it does not.")
   int list(@Mixin Connection connection) throws InterruptedException {
-    RequiredTopic.check(connection, Topics.MODEL_EVENTS);
-    try (ModelTopics topics = open(connection)) {
+    RequiredTopic.check(
+        connection, Part.OPERATOR, List.of(Right.on(Topics.MODEL_EVENTS, AclOperation.READ)));
+    try (ModelTopics topics = open(connection, AclOperation.READ)) {
       List<ModelManifest> published =
           topics.catalogue().manifests().stream().map(PublishedModel::manifest).toList();
       Map<String, ModelRelease> releases = topics.releases().all();
@@ -94,7 +98,7 @@ public final class ModelsCommand {
 
   private int change(Connection connection, Function<ModelReleases, ModelRelease> how)
       throws InterruptedException {
-    try (ModelTopics topics = open(connection)) {
+    try (ModelTopics topics = open(connection, AclOperation.READ, AclOperation.WRITE)) {
       ModelRelease release = how.apply(topics.releases());
       Console.of(spec)
           .say(
@@ -104,8 +108,14 @@ public final class ModelsCommand {
     }
   }
 
-  private static ModelTopics open(Connection connection) throws InterruptedException {
-    RequiredTopic.check(connection, Topics.MODELS, Topics.MODEL_RELEASES);
+  private static ModelTopics open(Connection connection, AclOperation... ofReleases)
+      throws InterruptedException {
+    RequiredTopic.check(
+        connection,
+        Part.OPERATOR,
+        List.of(
+            Right.on(Topics.MODELS, AclOperation.READ),
+            Right.on(Topics.MODEL_RELEASES, ofReleases)));
     return ModelTopics.open(connection.config(), connection.registry(), Optional.empty());
   }
 }

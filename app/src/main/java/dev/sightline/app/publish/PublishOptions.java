@@ -5,7 +5,8 @@ import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.release.ModelReleases.Classes;
-import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Scope;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.trainer.publish.PromotionRule;
 import java.io.UncheckedIOException;
@@ -91,7 +92,10 @@ public final class PublishOptions {
             choice(),
             rule(),
             otherClasses ? Classes.ANY : Classes.SAME);
-    RequiredTopic.check(connection, Topics.MODELS, Topics.MODEL_RELEASES);
+    RequiredTopic.check(
+        connection,
+        Part.TRAINER,
+        Part.TRAINER.rights(new Scope(Scope.DEFAULT.applicationId(), name(), Optional.empty())));
     return publication;
   }
 

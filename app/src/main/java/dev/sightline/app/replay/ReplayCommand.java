@@ -6,17 +6,21 @@ import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
 import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +97,10 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images: expected 1 or more, found " + images);
     }
-    RequiredTopic.check(connection, Topics.IMAGES, Topics.LABELS);
+    RequiredTopic.check(
+        connection, Part.PUBLISHER, List.of(Right.on(Topics.IMAGES, AclOperation.WRITE)));
+    RequiredTopic.check(
+        connection, Part.LABELLER, List.of(Right.on(Topics.LABELS, AclOperation.WRITE)));
     ReplayRequest request = request();
     ReplayedImages replayed = request.replayed();
     request.source().holdout().ifPresent(this::say);

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 
 /**
@@ -23,7 +24,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 public final class TopicCreation {
   private final Admin admin;
   private final OptionalInt partitions;
-  private final Optional<Short> replicationFactor;
+  private final Replication replication;
 
   /**
    * A topic of the catalogue as it is now.
@@ -35,12 +36,12 @@ public final class TopicCreation {
   /**
    * @param partitions of the topics by image; empty: the number that the existing co-partitioned
    *     ones have, or the catalogue's
-   * @param replicationFactor of every topic; empty: the broker's default
+   * @param replication of the new topics
    */
-  public TopicCreation(Admin admin, OptionalInt partitions, Optional<Short> replicationFactor) {
+  public TopicCreation(Admin admin, OptionalInt partitions, Replication replication) {
     this.admin = admin;
     this.partitions = partitions;
-    this.replicationFactor = replicationFactor;
+    this.replication = replication;
   }
 
   /**
@@ -49,7 +50,7 @@ public final class TopicCreation {
    * @return every topic of the catalogue, in its order
    * @throws IllegalStateException when the co-partitioned topics have different numbers of
    *     partitions, or would have; nothing is created then
-   * @throws KafkaException when the broker refuses a topic; the message names it
+   * @throws KafkaException when the broker can't be asked or refuses a topic; the message names it
    */
   public List<Outcome> run() throws InterruptedException {
     Map<String, Integer> existing = ExistingTopics.of(admin).partitions();
@@ -89,14 +90,11 @@ public final class TopicCreation {
 
   private void create(Map<String, Integer> wanted, Map<String, Integer> existing)
       throws InterruptedException {
+    int brokers = brokers();
     List<NewTopic> missing =
         Topics.ALL.stream()
             .filter(topic -> !existing.containsKey(topic.name()))
-            .map(
-                topic ->
-                    new NewTopic(
-                            topic.name(), Optional.of(wanted.get(topic.name())), replicationFactor)
-                        .configs(topic.config()))
+            .map(topic -> newTopic(topic, wanted.get(topic.name()), brokers))
             .toList();
     Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
     for (NewTopic topic : missing) {
@@ -105,6 +103,24 @@ public final class TopicCreation {
       } catch (KafkaException refused) {
         createWithoutTimeBound(topic, refused);
       }
+    }
+  }
+
+  private NewTopic newTopic(Topic<?> topic, int partitions, int brokers) {
+    Map<String, String> config = new HashMap<>(topic.config());
+    replication
+        .minInSync(brokers)
+        .ifPresent(replicas -> config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas));
+    return new NewTopic(topic.name(), Optional.of(partitions), replication.replicas(brokers))
+        .configs(config);
+  }
+
+  private int brokers() throws InterruptedException {
+    try {
+      return admin.describeCluster().nodes().get().size();
+    } catch (ExecutionException failure) {
+      throw new KafkaException(
+          "can't count the brokers: " + failure.getCause().getMessage(), failure.getCause());
     }
   }
 

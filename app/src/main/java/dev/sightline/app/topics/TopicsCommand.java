@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "topics",
     description = "The topics of the pipeline.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = TopicsCreateCommand.class)
+    subcommands = {TopicsCreateCommand.class, TopicsAclsCommand.class})
 public final class TopicsCommand {}

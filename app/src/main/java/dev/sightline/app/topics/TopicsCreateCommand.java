@@ -1,7 +1,6 @@
 package dev.sightline.app.topics;
 
 import dev.sightline.app.connection.Connection;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,26 +30,39 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
-      description = "Replicas of each new topic; -1: the broker's default (default: -1).")
-  private short replicationFactor = -1;
+      description =
+          "Replicas of each new topic; -1: the brokers' default (default: 3, or as many as there"
+              + " are brokers).")
+  private Integer replicationFactor;
+
+  @Option(
+      names = "--min-insync-replicas",
+      paramLabel = "N",
+      description =
+          "Replicas that must have a record of a new topic before its writer is told so"
+              + " (default: 2 of three or more replicas, else 1).")
+  private Integer minInSync;
 
   @Override
   public Integer call() throws InterruptedException {
     if (partitions != null && partitions < 1) {
       throw mistake("--partitions: expected 1 or more, found " + partitions);
     }
-    if (replicationFactor != -1 && replicationFactor < 1) {
-      throw mistake("--replication-factor: expected -1, 1 or more, found " + replicationFactor);
-    }
+    Replication replication = new Replication(given(replicationFactor), given(minInSync));
+    replication
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw mistake(fault);
+            });
     try (Admin admin = connection.admin()) {
-      new TopicCreation(
-              admin,
-              partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
-              replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor))
-          .run()
-          .forEach(this::print);
+      new TopicCreation(admin, given(partitions), replication).run().forEach(this::print);
     }
     return 0;
+  }
+
+  private static OptionalInt given(Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private void print(TopicCreation.Outcome topic) {

@@ -2,6 +2,7 @@ package dev.sightline.benchmarks.chaos;
 
 import dev.sightline.app.embedded.EmbeddedRegistry;
 import dev.sightline.app.embedded.Loopback;
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.benchmarks.ChildProcess;
 import dev.sightline.schemas.Topics;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -61,7 +61,7 @@ final class ChaosServers implements AutoCloseable {
 
   private void createTopics() throws InterruptedException {
     try (Admin admin = Admin.create(Map.copyOf(config()))) {
-      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Replication.OF_THE_CLUSTER).run();
       AlterConfigOp brokersOwn =
           new AlterConfigOp(
               new ConfigEntry("message.timestamp.after.max.ms", BROKERS_OWN_MAX_AHEAD_MS),

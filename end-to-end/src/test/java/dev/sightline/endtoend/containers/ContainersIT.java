@@ -3,6 +3,7 @@ package dev.sightline.endtoend.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.endtoend.interop.CommittedRecords;
 import dev.sightline.endtoend.interop.Images;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,7 +94,7 @@ class ContainersIT {
             "schema.registry.url",
             registry.url());
     try (Admin admin = Admin.create(connection)) {
-      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Replication.OF_THE_CLUSTER).run();
     }
     PublishedColours.publish(connection, folder.resolve("model"));
     workers = Stream.of("first", "second").map(name -> worker(image, name)).toList();

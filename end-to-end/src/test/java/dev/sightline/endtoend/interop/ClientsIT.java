@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.app.embedded.EmbeddedRegistry;
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.endtoend.RunningWorker;
 import dev.sightline.fixtures.ColourModel;
@@ -26,7 +27,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
@@ -72,7 +72,7 @@ class ClientsIT {
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
     try (Admin admin = Admin.create(connection)) {
-      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(PARTITIONS), Replication.OF_THE_CLUSTER).run();
     }
     version = PublishedColours.publish(connection, folder.resolve("model"));
     worker =

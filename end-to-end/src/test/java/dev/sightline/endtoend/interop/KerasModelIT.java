@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.Sightline;
 import dev.sightline.app.embedded.EmbeddedBroker;
 import dev.sightline.app.embedded.EmbeddedRegistry;
+import dev.sightline.app.topics.Replication;
 import dev.sightline.app.topics.TopicCreation;
 import dev.sightline.endtoend.RunningWorker;
 import dev.sightline.evaluation.arithmetic.Argmax;
@@ -71,7 +72,7 @@ class KerasModelIT {
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
     try (Admin admin = Admin.create(connection)) {
-      new TopicCreation(admin, OptionalInt.of(2), Optional.empty()).run();
+      new TopicCreation(admin, OptionalInt.of(2), Replication.OF_THE_CLUSTER).run();
     }
     imageCount = publishImages(folder.resolve("keras").resolve("images"));
   }

@@ -3,6 +3,7 @@ package dev.sightline.models.publish;
 import dev.sightline.models.log.PartitionReader;
 import dev.sightline.models.release.ReleaseRefusedException;
 import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.rights.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,7 +178,7 @@ final class PublishTransaction implements AutoCloseable {
 
   private static Map<String, Object> settings(Map<String, ?> config, String name) {
     Map<String, Object> settings = new HashMap<>(config);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "sightline-publish-" + name);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Part.PUBLISHES + name);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);

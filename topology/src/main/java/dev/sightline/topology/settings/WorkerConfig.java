@@ -137,6 +137,11 @@ public final class WorkerConfig extends AbstractConfig {
     return getString(MODEL_NAME);
   }
 
+  /** What the names of the worker's groups, transactions and internal topics begin with. */
+  public String applicationId() {
+    return getString(APPLICATION_ID);
+  }
+
   public String workerId() {
     String given = getString(WORKER_ID);
     return given.isEmpty() ? hostName() + "-" + ProcessHandle.current().pid() : given;

@@ -1,5 +1,7 @@
 package dev.sightline.topology.streams;
 
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,8 +17,9 @@ public final class Causes {
     return of(failure).filter(type::isInstance).map(type::cast).findFirst();
   }
 
-  /** The innermost cause, which says most. */
+  /** The innermost cause, which says most; of a right that lacks, how it is granted. */
   public static String root(Throwable failure) {
-    return of(failure).reduce((outer, inner) -> inner).orElseThrow().toString();
+    return Refused.text(failure, Part.WORKER)
+        .orElseGet(() -> of(failure).reduce((outer, inner) -> inner).orElseThrow().toString());
   }
 }

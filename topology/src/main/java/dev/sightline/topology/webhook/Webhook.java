@@ -3,6 +3,8 @@ package dev.sightline.topology.webhook;
 import dev.sightline.schemas.DriftAlert;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.time.SteadyClock;
@@ -103,7 +105,9 @@ public final class Webhook implements AutoCloseable {
   }
 
   private void cantRead(RuntimeException failed) {
-    String reason = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+    String reason =
+        Refused.text(failed, Part.WORKER)
+            .orElseGet(() -> failed.getMessage() == null ? failed.toString() : failed.getMessage());
     if (!unread.map(Unread::reason).equals(Optional.of(reason))) {
       LOG.warn("the webhook can't read {}: {}", Topics.DRIFT_ALERTS.name(), reason);
     }

@@ -1,0 +1,101 @@
+package dev.sightline.schemas.rights;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Who takes part in the pipeline, each with the rights that it needs and no other. */
+public enum Part {
+  /** Writes images. */
+  PUBLISHER(scope -> List.of(Right.on(Topics.IMAGES, WRITE))),
+
+  /** Writes labels. */
+  LABELLER(scope -> List.of(Right.on(Topics.LABELS, WRITE))),
+
+  /** Scores images and maintains metrics: {@code run}. */
+  WORKER(scope -> new WorkerRights(scope.applicationId()).all()),
+
+  /** Publishes models and releases them: {@code train}, {@code publish}. */
+  TRAINER(Part::trainer),
+
+  /** Watches, and changes which version serves: {@code models}, {@code metrics}. */
+  OPERATOR(
+      scope ->
+          List.of(
+              Right.on(Topics.PREDICTIONS, READ),
+              Right.on(Topics.MODELS, READ),
+              Right.on(Topics.MODEL_RELEASES, READ, WRITE),
+              Right.on(Topics.MODEL_EVENTS, READ),
+              Right.on(Topics.METRICS, READ),
+              Right.on(Topics.DRIFT_ALERTS, READ))),
+
+  /** Shows it all, and lets people label. */
+  DASHBOARD(Part::dashboard),
+
+  /** Reads predictions, by {@code predictions} or any client. */
+  CONSUMER(Part::consumer),
+
+  /** Reads dead letters, and writes them to images again. */
+  DEAD_LETTERS(
+      scope -> List.of(Right.on(Topics.IMAGES, WRITE), Right.on(Topics.DEAD_LETTERS, READ))),
+
+  /** Creates the topics: {@code topics create}. */
+  TOPICS(scope -> Topics.ALL.stream().map(topic -> Right.on(topic, CREATE, DESCRIBE)).toList());
+
+  private final Function<Scope, List<Right>> rights;
+
+  Part(Function<Scope, List<Right>> rights) {
+    this.rights = rights;
+  }
+
+  /** What it may do, a resource each. */
+  public List<Right> rights(Scope scope) {
+    return rights.apply(scope);
+  }
+
+  private static List<Right> trainer(Scope scope) {
+    return List.of(
+        Right.on(Topics.MODELS, READ, WRITE),
+        Right.on(Topics.MODEL_RELEASES, READ, WRITE),
+        scope
+            .model()
+            .map(name -> Right.literal(ResourceType.TRANSACTIONAL_ID, PUBLISHES + name, WRITE))
+            .orElseGet(() -> Right.prefixed(ResourceType.TRANSACTIONAL_ID, PUBLISHES, WRITE)));
+  }
+
+  /** Beginning of the transactional id of who publishes a model; the model's name follows. */
+  public static final String PUBLISHES = "sightline-publish-";
+
+  private static List<Right> dashboard(Scope scope) {
+    List<Right> rights = new ArrayList<>();
+    for (Topic<?> topic : Topics.ALL) {
+      rights.add(topic == Topics.LABELS ? Right.on(topic, READ, WRITE) : Right.on(topic, READ));
+    }
+    WorkerRights.groups(scope.applicationId())
+        .forEach(group -> rights.add(Right.literal(ResourceType.GROUP, group, DESCRIBE)));
+    return List.copyOf(rights);
+  }
+
+  private static List<Right> consumer(Scope scope) {
+    return Stream.concat(
+            Stream.of(Right.on(Topics.PREDICTIONS, READ)),
+            scope.group().map(group -> Right.literal(ResourceType.GROUP, group, READ)).stream())
+        .toList();
+  }
+
+  /** As on the command line: {@code dead-letters}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
