@@ -140,7 +140,7 @@ class SightlineTest {
             .startsWith("sightline: there is no command nonsense; there are demo, train,");
       }
       assertThat(Run.of("models", "nonsense").err())
-          .contains("no command nonsense; there are list, promote, rollback");
+          .contains("no command nonsense; there are export, list, promote, rollback");
     }
 
     @ParameterizedTest
