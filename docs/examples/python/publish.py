@@ -15,12 +15,21 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.avro import AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
 
-SCHEMAS = Path(__file__).parents[3] / "schemas" / "src" / "main" / "avro"
+HERE = Path(__file__).resolve().parent
+SCHEMA_FOLDERS = [HERE, *(above / "schemas/src/main/avro" for above in HERE.parents)]
+
+
+def schema_text(name):
+    """A schema file, beside this one or from the checkout that this one lies in."""
+    for folder in SCHEMA_FOLDERS:
+        if (folder / name).is_file():
+            return (folder / name).read_text()
+    sys.exit(f"publish.py: {name} is not found: copy it from schemas/src/main/avro to {HERE}")
 
 
 def serializer(registry, topic, schema):
     """Bytes of a record in Confluent's format; the schema is registered at the first one."""
-    avro = AvroSerializer(registry, (SCHEMAS / schema).read_text())
+    avro = AvroSerializer(registry, schema_text(schema))
     context = SerializationContext(topic, MessageField.VALUE)
     return lambda record: avro(record, context)
 
@@ -52,4 +61,6 @@ def main(bootstrap_servers, schema_registry, folder):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

@@ -9,6 +9,7 @@ import dev.sightline.app.console.NumberConverters;
 import dev.sightline.app.console.StandardStreams;
 import dev.sightline.app.console.Verbosity;
 import dev.sightline.app.dashboard.DashboardCommand;
+import dev.sightline.app.deadletters.DeadLettersCommand;
 import dev.sightline.app.demo.DemoCommand;
 import dev.sightline.app.evaluate.EvaluateCommand;
 import dev.sightline.app.help.HelpCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       PredictionsCommand.class,
       MetricsCommand.class,
+      DeadLettersCommand.class,
       DashboardCommand.class,
       TopicsCommand.class,
       HelpCommand.class,

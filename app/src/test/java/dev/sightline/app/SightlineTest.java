@@ -140,7 +140,7 @@ class SightlineTest {
             .startsWith("sightline: there is no command nonsense; there are demo, train,");
       }
       assertThat(Run.of("models", "nonsense").err())
-          .contains("no command nonsense; there are list, promote, rollback");
+          .contains("no command nonsense; there are export, list, promote, rollback");
     }
 
     @ParameterizedTest
@@ -159,6 +159,7 @@ class SightlineTest {
           "models promote cats abc | (VERSION): expected a whole number, found abc",
           "demo --servers-only --images 5 | --images: means nothing with --servers-only",
           "models promote cats -1 --bootstrap-servers localhost:1 | VERSION: expected 1 or more",
+          "publish /no/such --bootstrap-servers localhost:1 | DIR: expected the folder of a Sav",
           "run --set abc | Value for option '--set' (KEY=VALUE) should be in KEY=VALUE format",
           "run --schema-registry h:8081 | expected http://h:8081 or https://h:8081, found h:8081",
           "run --schema-registry 10.0.0.1:8081 | expected http://10.0.0.1:8081 or https:"

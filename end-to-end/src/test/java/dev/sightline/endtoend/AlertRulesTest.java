@@ -22,6 +22,8 @@ class AlertRulesTest {
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?m)^\\| `(sightline_\\w+)(?:\\{([\\w,]+)})?` \\|");
 
+  private static final Pattern OURS = Pattern.compile("\\bsightline_\\w+");
+
   @Test
   void aGroupHasANameAndRulesAndNothingElse() {
     assertThat(AlertRules.groups())
@@ -76,5 +78,24 @@ class AlertRulesTest {
               AlertRules.ask(documented, rule);
               assertThat(AlertRules.otherWords(rule.required("expr").asText())).isEmpty();
             });
+  }
+
+  @Test
+  void eachStandsInTheTableBesideEveryMeterThatItAsksFor() throws IOException {
+    List<String> rows = Files.readAllLines(Path.of("..", "docs", "operating.md"));
+
+    assertThat(AlertRules.of())
+        .allSatisfy(
+            rule ->
+                assertThat(OURS.matcher(rule.required("expr").asText()).results())
+                    .extracting(MatchResult::group)
+                    .allSatisfy(
+                        meter ->
+                            assertThat(rows)
+                                .anyMatch(
+                                    row ->
+                                        row.matches("\\| `" + meter + "[`{].*")
+                                            && row.contains(
+                                                "`" + rule.required("alert").asText() + "`"))));
   }
 }

@@ -3,14 +3,18 @@ package dev.sightline.endtoend;
 import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.Sightline;
 import dev.sightline.endtoend.MangledImages.Mangled;
 import dev.sightline.images.statistics.ImageHistograms;
 import dev.sightline.images.statistics.ImageStatistic;
 import dev.sightline.schemas.Prediction;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.scoring.DeadLetterHeaders;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +80,45 @@ class MangledImagesIT {
       assertThat(worker.isReady()).isTrue();
       DocumentedMeters.explainThoseOf(worker);
       AlertRules.ask(worker.get("/metrics").body(), "sightline-workers", "sightline-scoring");
+      replay(worker, dead);
     }
+  }
+
+  /** Nothing was mended, so all that is replayed comes back: as a dead letter, and no more. */
+  private static void replay(RunningWorker worker, int dead) {
+    String[] tooLarge = {"--reason", "TOO_MANY_PIXELS"};
+    List<String> before = deadLetters("list", "--json", tooLarge);
+    assertThat(before).isNotEmpty().allMatch(line -> line.contains("\"replayed\":false"));
+    String all = "Replayed %d dead letter".formatted(before.size());
+
+    assertThat(deadLetters("replay", "--limit=" + before.size(), tooLarge).get(0)).startsWith(all);
+    waitFor("all to come back")
+        .until(() -> worker.metric("sightline_images_dead_lettered_total") == dead + before.size());
+
+    assertThat(deadLetters("replay", "--limit=1", tooLarge))
+        .contains(
+            "Replayed 0 dead letters.",
+            "%d stay: replayed before.".formatted(before.size()),
+            "%d stay: it came back from a replay; --force replays it once more."
+                .formatted(before.size()));
+    assertThat(deadLetters("list", "--json", tooLarge))
+        .hasSize(2 * before.size())
+        .filteredOn(line -> line.contains("\"replays\":1,\"replayed\":false"))
+        .hasSameSizeAs(before);
+  }
+
+  /** What the command line prints. */
+  private static List<String> deadLetters(String command, String option, String... choice) {
+    StringWriter out = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("dead-letters", command, option));
+    arguments.addAll(List.of(choice));
+    arguments.add("--bootstrap-servers=" + CLUSTER.config().get("bootstrap.servers"));
+    int exitCode =
+        Sightline.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(exitCode).isZero();
+    return out.toString().lines().toList();
   }
 
   private static Map<Place, Mangled> publish() throws Exception {

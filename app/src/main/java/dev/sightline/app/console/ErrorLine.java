@@ -1,6 +1,7 @@
 package dev.sightline.app.console;
 
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -53,9 +54,8 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    if (failure instanceof InterruptedException
-        || failure instanceof InterruptException
-        || failure instanceof CancellationException) {
+    if (isInterruption(failure)) {
+      trace(failure, command);
       return INTERRUPTED;
     }
     if (failure instanceof MistakeException) {
@@ -64,6 +64,19 @@ public final class ErrorLine implements IParameterExceptionHandler, IExecutionEx
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message(failure));
     trace(failure, command);
     return ExitCode.SOFTWARE;
+  }
+
+  /** Whoever is interrupted at reading, fetching or waiting may say so by a failure of his own. */
+  private static boolean isInterruption(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptException
+          || cause instanceof CancellationException
+          || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Our own messages say it all; of others the innermost cause often says more. */

@@ -1,5 +1,6 @@
 package dev.sightline.app.console;
 
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,8 @@ public final class Interruption {
    * than the 30 that Kubernetes waits, so that it is said when it was not enough.
    */
   private static final long CLOSED_WITHIN_SECONDS = 28;
+
+  private static final String OURS = "dev.sightline.";
 
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -38,10 +41,32 @@ public final class Interruption {
     command.interrupt();
     try {
       if (!over.await(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        System.err.printf("sightline: not closed within %d s%n", CLOSED_WITHIN_SECONDS);
+        System.err.println(
+            "sightline: not closed within %d s: still at %s"
+                .formatted(CLOSED_WITHIN_SECONDS, at(command.getStackTrace())));
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What a thread does, by the innermost of our own methods and what that waits for. */
+  static String at(StackTraceElement[] stack) {
+    StackTraceElement[] ours =
+        Arrays.stream(stack)
+            .filter(frame -> frame.getClassName().startsWith(OURS))
+            .toArray(StackTraceElement[]::new);
+    if (stack.length == 0) {
+      return "its end";
+    }
+    String waits = name(stack[0]);
+    return ours.length == 0 || ours[0] == stack[0]
+        ? waits
+        : name(ours[0]) + ", which waits in " + waits;
+  }
+
+  private static String name(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
   }
 }

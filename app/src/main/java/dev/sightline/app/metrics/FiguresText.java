@@ -12,6 +12,12 @@ import java.util.stream.Collectors;
 
 /** How far a version is from its reference, in words; what is not known is left out. Pure. */
 final class FiguresText {
+  /**
+   * Of tenths PSI is some 9 / images by chance alone: from here on less than the 0.1 that is
+   * commonly called a change.
+   */
+  private static final long LEAST_PSI_IMAGES = 100;
+
   private static final String MARGIN = "  ";
 
   private FiguresText() {}
@@ -55,8 +61,12 @@ final class FiguresText {
             MARGIN, name, WindowText.percent(value), low == null ? "" : WindowText.band(low, high));
   }
 
+  /** None of so few images that they would be large by chance. */
   private static List<String> distances(VersionFigures of) {
     List<String> distances = new ArrayList<>();
+    if (of.window().predictions() < LEAST_PSI_IMAGES) {
+      return distances;
+    }
     if (of.classes() != null) {
       distances.add("classes " + WindowText.ratio(of.classes().psi()));
     }

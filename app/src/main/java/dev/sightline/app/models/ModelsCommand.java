@@ -12,6 +12,7 @@ import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is published and what serves, and changing the latter. */
-@Command(name = "models", description = "Lists model versions, promotes one, rolls back.")
+@Command(name = "models", description = "Lists model versions, promotes one, rolls back, exports.")
 public final class ModelsCommand {
   @Spec private CommandSpec spec;
 
@@ -94,6 +95,28 @@ public final class ModelsCommand {
           String reason)
       throws InterruptedException {
     return change(connection, releases -> releases.rollback(name, ModelTopics.thisUser(), reason));
+  }
+
+  @Command(
+      name = "export",
+      description = {
+        "Writes a published version to a folder, from which publish publishes it again.",
+        "It has all that was published but version and signature, which a publish gives anew."
+      })
+  int export(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "NAME", description = "The model.") String name,
+      @Parameters(paramLabel = "VERSION", description = "The version.") int version,
+      @Parameters(paramLabel = "DIR", description = "A folder that is new or empty.") Path folder)
+      throws InterruptedException {
+    try (ModelTopics topics = open(connection, AclOperation.READ)) {
+      new ModelExport(topics.catalogue()).write(name, version, folder);
+      Console.of(spec)
+          .say(
+              "%s: version %d is in %s; sightline publish %s publishes it again."
+                  .formatted(name, version, folder, folder));
+      return 0;
+    }
   }
 
   private int change(Connection connection, Function<ModelReleases, ModelRelease> how)

@@ -5,6 +5,7 @@ import dev.sightline.app.console.Console;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.savedmodel.SavedModelOptions;
 import dev.sightline.models.ModelRejectedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +49,13 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "DIR: expected the folder of a SavedModel or of a run of train, found "
+              + (Files.exists(folder) ? "a file: " : "nothing: ")
+              + folder);
+    }
     Publication publication = publishing.open(connection);
     FolderPublication model =
         new FolderPublication(

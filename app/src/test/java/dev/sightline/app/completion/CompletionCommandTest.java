@@ -53,7 +53,7 @@ class CompletionCommandTest {
     assertThat(script("fish").out().lines())
         .contains(
             "complete -c sightline -n '__fish_use_subcommand' -f -a models -d 'Lists model"
-                + " versions, promotes one, rolls back.'",
+                + " versions, promotes one, rolls back, exports.'",
             "complete -c sightline -n '__fish_seen_subcommand_from train' -l no-publish -d 'Don\\'t"
                 + " publish; needs --out and no broker.'")
         .anyMatch(line -> line.contains("from models; and __fish_seen_subcommand_from promote'"))

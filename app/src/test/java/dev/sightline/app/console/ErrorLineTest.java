@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,17 @@ class ErrorLineTest {
     assertThat(exitCode(new InterruptedException())).isEqualTo(130);
     assertThat(exitCode(new CancellationException("the evaluation was interrupted")))
         .isEqualTo(130);
+    assertThat(err).hasToString("");
+  }
+
+  @Test
+  void aFailureBehindWhichThereIsAnInterruptIsNoneEither() {
+    assertThat(
+            exitCode(
+                new IllegalStateException(
+                    "images.zip: interrupted while reading", new InterruptedException())))
+        .isEqualTo(130);
+    assertThat(exitCode(new UncheckedIOException(new ClosedByInterruptException()))).isEqualTo(130);
     assertThat(err).hasToString("");
   }
 

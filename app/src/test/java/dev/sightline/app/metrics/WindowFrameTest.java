@@ -85,6 +85,21 @@ class WindowFrameTest {
   }
 
   @Test
+  void ofFewImagesThereIsNoPsiForItWouldBeLargeByChance() {
+    for (long predictions : new long[] {99, 100}) {
+      windows.add(
+          Watched.drifted(
+              Windows.labelled(3, 0, 140)
+                  .setPredictions(predictions)
+                  .setLabelled(90)
+                  .setCorrect(80)));
+
+      assertThat(WindowFrame.of(windows, false, 79, 24).stream().anyMatch(l -> l.contains("PSI")))
+          .isEqualTo(predictions == 100);
+    }
+  }
+
+  @Test
   void alarmsThatStandAreSaidAndThoseThatWereClearedAreNot() {
     windows.add(Windows.labelled(3, 0, 140).build());
     watched.tell(3, "brightness", AlertState.RAISED);

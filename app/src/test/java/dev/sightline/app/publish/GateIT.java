@@ -403,6 +403,28 @@ class GateIT {
   }
 
   @Nested
+  class WhenAVersionIsExported {
+    @Test
+    void itsFolderIsPublishedAgainAsItWas() {
+      publishGated("exported", perfect);
+      String out = folder.resolve("exported-1").toString();
+
+      assertThat(run("models", "export", "exported", "1", out).out())
+          .contains("exported: version 1 is in " + out);
+      Run restored = run("publish", out, "--name", "restored");
+
+      assertThat(restored.out()).contains("Published restored version 1", "champion now.");
+      assertThat(manifest("restored", 1))
+          .usingRecursiveComparison()
+          .ignoringFields("name")
+          .isEqualTo(manifest("exported", 1));
+      assertThat(run("models", "export", "exported", "1", out).exitCode()).isEqualTo(2);
+      assertThat(run("models", "export", "exported", "9", out + "-9").err())
+          .contains("there is no version 9 of model exported");
+    }
+  }
+
+  @Nested
   class WhenAnOptionMakesNoSense {
     @Test
     void itIsRefusedBeforeAnythingIsDone() {

@@ -41,6 +41,7 @@ public final class DashboardServer implements AutoCloseable {
             });
     server.before(SecurityHeaders::set);
     server.before(gate::check);
+    server.before(KnownParameters.ofTheContract()::check);
     server.post(Gate.SIGN_IN, gate::signIn);
     new PageFiles()
         .all()
@@ -51,6 +52,8 @@ public final class DashboardServer implements AutoCloseable {
     new ViewRoutes(served, settings.labels()).addTo(server);
     new LabelRoutes(served, settings.labels()).addTo(server);
     events.addTo(server);
+    server.error(404, DashboardServer::unknown);
+    server.error(405, DashboardServer::unknown);
     server.exception(RefusedException.class, DashboardServer::refuse);
     server.exception(Exception.class, DashboardServer::fail);
     start(settings.host(), settings.port());
@@ -77,6 +80,18 @@ public final class DashboardServer implements AutoCloseable {
       context.contentType(PageFiles.HTML).result(PageFiles.signIn(refusal.getMessage()));
     } else {
       Json.answer(context, Map.of("error", refusal.getMessage()));
+    }
+  }
+
+  /** What a route refuses with this status has said more, as JSON. */
+  private static void unknown(Context context) {
+    if (!String.valueOf(context.res().getContentType()).startsWith("application/json")) {
+      Json.answer(
+          context,
+          Map.of(
+              "error",
+              "%s %s is not answered here: /openapi.json has what is"
+                  .formatted(context.method(), context.path())));
     }
   }
 

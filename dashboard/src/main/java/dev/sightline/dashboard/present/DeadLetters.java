@@ -22,6 +22,10 @@ public final class DeadLetters {
   private static final String REASON = "__streams.errors.exception";
 
   private static final String MESSAGE = "__streams.errors.message";
+
+  /** Has a record which says that a dead letter was replayed, and is none itself. */
+  private static final String REPLAYED = "__sightline.replayed.offset";
+
   private static final String OTHER = "(other)";
 
   private final Changes changes;
@@ -42,8 +46,11 @@ public final class DeadLetters {
     this.changes = changes;
   }
 
-  /** Takes one in. */
+  /** Takes a record of the topic in; what is no dead letter is passed over. */
   public synchronized void add(ConsumerRecord<String, ?> record) {
+    if (record.headers().lastHeader(REPLAYED) != null) {
+      return;
+    }
     String reason = text(record, REASON);
     latest.put(
         record.partition() + "/" + record.offset(),

@@ -92,6 +92,28 @@ class RoutesTest {
     assertThat(ids("?limit=1")).containsExactly("unknown");
   }
 
+  @Test
+  void aParameterThatAPathDoesNotTakeIsNamedWithThoseThatItTakes() throws IOException {
+    RunningServer.Answer misspelt = server.get("/api/windows?modle=pets");
+
+    assertThat(misspelt.status()).isEqualTo(400);
+    assertThat(JSON.readTree(misspelt.body()).path("error").asText())
+        .isEqualTo("modle is no parameter of /api/windows: it takes labels, model, since");
+    assertThat(server.get("/api/models?model=pets").body()).contains("it takes none");
+  }
+
+  @Test
+  void aPathThatThereIsNotIsAnsweredInJson() throws IOException {
+    for (String path : List.of("/api/nonsense", "/nonsense")) {
+      RunningServer.Answer answer = server.get(path);
+
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.has("Content-Type: application/json")).isTrue();
+      assertThat(JSON.readTree(answer.body()).path("error").asText())
+          .isEqualTo("GET " + path + " is not answered here: /openapi.json has what is");
+    }
+  }
+
   private List<String> ids(String query) throws IOException {
     List<String> ids = new ArrayList<>();
     get("/api/predictions" + query)

@@ -37,7 +37,9 @@ public final class HttpServer implements AutoCloseable {
                         .contentType("text/plain; version=0.0.4; charset=utf-8")
                         .result(metrics.scrape()))
             .get("/health/live", context -> answer(context, live.get()))
-            .get("/health/ready", context -> answer(context, ready.get()));
+            .get("/health/ready", context -> answer(context, ready.get()))
+            .error(404, HttpServer::unknown)
+            .error(405, HttpServer::unknown);
     try {
       server.start(host, port);
     } catch (JavalinBindException e) {
@@ -51,6 +53,14 @@ public final class HttpServer implements AutoCloseable {
   private static void answer(Context context, Health health) {
     context.status(health.healthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     context.json(Map.of("healthy", health.healthy(), "reason", health.reason()));
+  }
+
+  private static void unknown(Context context) {
+    context.json(
+        Map.of(
+            "error",
+            "%s %s is not answered here: GET /metrics, /health/live and /health/ready are"
+                .formatted(context.method(), context.path())));
   }
 
   /** The port it listens on. */

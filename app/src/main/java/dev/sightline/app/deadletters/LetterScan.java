@@ -1,0 +1,113 @@
+package dev.sightline.app.deadletters;
+
+import dev.sightline.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The committed records of {@code dead-letters}, read from the first to an end, as often as one
+ * likes. Belongs to no consumer group. For one thread; closing it closes the consumer.
+ */
+final class LetterScan implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Polls in a row that may bring neither a record nor progress: 15 seconds. */
+  private static final int MAX_IDLE_POLLS = 30;
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  LetterScan(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+    this.partitions =
+        consumer.partitionsFor(Topics.DEAD_LETTERS.name()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param config of the Kafka clients
+   */
+  static LetterScan open(Map<String, Object> config) {
+    Map<String, Object> settings = new HashMap<>(config);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new LetterScan(
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /** Its partitions. */
+  List<TopicPartition> partitions() {
+    return partitions;
+  }
+
+  /** The offsets behind the last records that can be read now. */
+  Map<TopicPartition, Long> ends() {
+    return consumer.endOffsets(partitions);
+  }
+
+  /**
+   * Hands over the records from the first on, each partition's in order.
+   *
+   * @param ends the offsets to stop at, of every partition
+   * @throws InterruptedException when the thread is interrupted; its mark is cleared, without which
+   *     the consumer could not be closed in good order
+   * @throws IllegalStateException when nothing comes for 15 seconds
+   */
+  void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> taker)
+      throws InterruptedException {
+    consumer.seekToBeginning(partitions);
+    int idle = 0;
+    try {
+      for (long left = left(ends); left > 0; ) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          if (record.offset() < end(ends, record)) {
+            taker.accept(record);
+          }
+        }
+        long leftNow = left(ends);
+        idle = records.isEmpty() && leftNow == left ? idle + 1 : 0;
+        left = leftNow;
+        if (idle == MAX_IDLE_POLLS) {
+          throw new IllegalStateException(
+              "no broker answers: dead-letters has %d more records, and for %d s none came"
+                  .formatted(left, MAX_IDLE_POLLS * POLL.toMillis() / 1000));
+        }
+      }
+    } catch (InterruptException interrupted) {
+      Thread.interrupted(); // the exception has set it
+      throw new InterruptedException(interrupted.getMessage());
+    }
+  }
+
+  private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<?, ?> record) {
+    return ends.get(new TopicPartition(record.topic(), record.partition()));
+  }
+
+  /** So many offsets lie before the ends; markers of transactions are among them. */
+  private long left(Map<TopicPartition, Long> ends) {
+    return partitions.stream()
+        .mapToLong(each -> Math.max(0, ends.get(each) - consumer.position(each)))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
