@@ -5,6 +5,7 @@ import dev.sightline.app.console.Console;
 import dev.sightline.app.metrics.LabelOptions;
 import dev.sightline.dashboard.Dashboard;
 import dev.sightline.dashboard.settings.DashboardSettings;
+import dev.sightline.topology.http.AddressFile;
 import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,7 @@ public final class DashboardCommand implements Callable<Integer> {
     connection.admin().close(); // a cluster that does not answer is one clear message
     try (Dashboard dashboard =
         connection.checked(() -> Dashboard.start(connection.config(), settings))) {
+      AddressFile.ofThisProcess().write(host, dashboard.port());
       Console console = Console.of(spec);
       console.say("Dashboard at http://%s:%d/".formatted(shown(host), dashboard.port()));
       console.note("Ctrl-C ends it; the workers go on.");
