@@ -99,7 +99,7 @@ final class ModelPart implements Part {
             new ModelLoader(
                 new BatchSizes(config.batch().maxBatchSize()),
                 new GoldenCheck((float) config.goldenTolerance()),
-                config.executionSettings())),
+                devices.distinct(config.executionSettings()))),
         champion,
         events);
   }

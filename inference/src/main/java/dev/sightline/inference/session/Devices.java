@@ -47,6 +47,14 @@ public record Devices(List<Gpu> gpus, boolean builtForGpus, NvidiaDriver driver,
     return first().map(this::textOf).orElseGet(this::textOfCpu);
   }
 
+  /**
+   * Those of some precisions that differ here. On a GPU {@link Precision#BFLOAT16} is the same as
+   * float32: TensorFlow rewrites for it what runs on the CPU alone.
+   */
+  public List<Precision> distinct(List<Precision> precisions) {
+    return gpus.isEmpty() ? precisions : List.of(Precision.FLOAT32);
+  }
+
   private Optional<Gpu> first() {
     return gpus.stream().findFirst();
   }

@@ -36,6 +36,14 @@ class DevicesTest {
     }
 
     @Test
+    void bfloat16IsNothingOfItsOwn() {
+      Devices devices = new Devices(List.of(FIRST), true, H100, 16);
+
+      assertThat(devices.distinct(List.of(Precision.FLOAT32, Precision.BFLOAT16)))
+          .containsExactly(Precision.FLOAT32);
+    }
+
+    @Test
     void oneWhoseModelIsNotKnownHasTensorFlowsName() {
       assertThat(new Devices(List.of(FIRST), true, NONE, 16).name()).isEqualTo("GPU:0");
     }
@@ -54,6 +62,13 @@ class DevicesTest {
               "TensorFlow found no GPU, only the CPU, 2 cores: TensorFlow's library here is the one"
                   + " for CPUs. Take the image whose tag ends in -gpu, or build with -Pgpu"
                   + " (docs/containers.md)");
+    }
+
+    @Test
+    void allPrecisionsCompete() {
+      List<Precision> precisions = List.of(Precision.FLOAT32, Precision.BFLOAT16);
+
+      assertThat(new Devices(List.of(), true, NONE, 2).distinct(precisions)).isEqualTo(precisions);
     }
 
     @Test
