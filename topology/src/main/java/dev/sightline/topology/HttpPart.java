@@ -1,5 +1,6 @@
 package dev.sightline.topology;
 
+import dev.sightline.topology.http.AddressFile;
 import dev.sightline.topology.http.Health;
 import dev.sightline.topology.http.HttpServer;
 import io.micrometer.core.instrument.Gauge;
@@ -57,6 +58,7 @@ final class HttpPart implements Part {
     new ProcessorMetrics().bindTo(meters);
     opened.add(new JvmGcMetrics()).bindTo(meters);
     server = opened.add(new HttpServer(host, wantedPort, meters, live, ready));
+    AddressFile.ofThisProcess().write(host, server.port());
     LOG.info("/metrics, /health/live and /health/ready on {}:{}", host, server.port());
   }
 

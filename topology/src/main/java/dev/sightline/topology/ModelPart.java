@@ -1,6 +1,6 @@
 package dev.sightline.topology;
 
-import dev.sightline.inference.session.Device;
+import dev.sightline.inference.session.Devices;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.release.ReleaseScan;
@@ -40,6 +40,7 @@ final class ModelPart implements Part {
   private final MeterRegistry meters;
   private final Closing opened = new Closing();
   private volatile ModelFeed feed;
+  private volatile Devices devices;
 
   /**
    * @param champion what serves; retired when this closes
@@ -55,7 +56,9 @@ final class ModelPart implements Part {
   public void start() {
     Map<String, Object> clients = new HashMap<>(config.clientConfig());
     clients.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, NO_ANSWER_MS);
-    String device = Device.name();
+    devices = ModelDevices.found();
+    String device = devices.name();
+    LOG.info("scoring on {}", devices.text());
     ModelEvents events =
         opened.add(
             new ModelEvents(config.workerId(), device, clients, registry, Clock.systemUTC()));
@@ -96,7 +99,7 @@ final class ModelPart implements Part {
             new ModelLoader(
                 new BatchSizes(config.batch().maxBatchSize()),
                 new GoldenCheck((float) config.goldenTolerance()),
-                config.executionSettings())),
+                devices.distinct(config.executionSettings()))),
         champion,
         events);
   }
@@ -116,12 +119,20 @@ final class ModelPart implements Part {
   public Health live() {
     return failure()
         .map(cause -> Health.unhealthy("the model feed ended: " + cause))
-        .orElse(Health.healthy("the model feed runs"));
+        .orElse(Health.healthy("the model feed runs" + onDevice()));
   }
 
   @Override
   public Health ready() {
-    return feed == null ? Health.unhealthy("the model feed has not started") : feed.ready();
+    if (feed == null) {
+      return Health.unhealthy("the model feed has not started");
+    }
+    Health ready = feed.ready();
+    return ready.healthy() ? Health.healthy(ready.reason() + onDevice()) : ready;
+  }
+
+  private String onDevice() {
+    return devices == null ? "" : " on " + devices.name();
   }
 
   @Override

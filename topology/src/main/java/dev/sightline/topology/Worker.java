@@ -51,8 +51,13 @@ public final class Worker implements AutoCloseable {
   private final ModelPart model;
   private final Parts parts;
 
-  /** Opens nothing yet. */
+  /**
+   * Opens nothing yet.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException when a GPU is required and there is none
+   */
   public Worker(WorkerConfig config, SchemaRegistry registry) {
+    ModelDevices.check(config, ModelDevices::found);
     this.config = config;
     this.registry = registry;
     this.folder = new StateFolder(config.stateDir());

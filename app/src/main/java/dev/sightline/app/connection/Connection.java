@@ -2,6 +2,7 @@ package dev.sightline.app.connection;
 
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,6 +126,26 @@ public final class Connection {
     config.putAll(environment.without(said.keySet()).values());
     config.putAll(said);
     return config;
+  }
+
+  /**
+   * The value of a worker's setting, for a command that is none and heeds it too.
+   *
+   * @return of the setting's type; its default where nobody says anything
+   * @throws ParameterException when it can't have the value that is said
+   */
+  public Object workerSetting(String key) {
+    Object said = config().get(key);
+    ConfigKey setting = WorkerConfig.definition().configKeys().get(key);
+    if (said == null) {
+      return setting.defaultValue;
+    }
+    return checked(
+        () -> {
+          Object value = ConfigDef.parseType(key, said, setting.type);
+          setting.validator.ensureValid(key, value);
+          return value;
+        });
   }
 
   /** What the command line and the file say: what goes before the environment. */

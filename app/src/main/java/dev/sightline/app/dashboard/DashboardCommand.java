@@ -5,6 +5,8 @@ import dev.sightline.app.console.Console;
 import dev.sightline.app.metrics.LabelOptions;
 import dev.sightline.dashboard.Dashboard;
 import dev.sightline.dashboard.settings.DashboardSettings;
+import dev.sightline.topology.http.AddressFile;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +74,9 @@ public final class DashboardCommand implements Callable<Integer> {
   @Option(
       names = "--application-id",
       paramLabel = "ID",
-      defaultValue = "sightline",
       description =
-          "The workers' sightline.application.id, of which the lag is shown (default: sightline).")
+          "The workers' sightline.application.id, of which the lag is shown (default: that setting,"
+              + " or sightline).")
   private String applicationId;
 
   @Mixin private LabelOptions labels;
@@ -112,6 +114,7 @@ public final class DashboardCommand implements Callable<Integer> {
     connection.admin().close(); // a cluster that does not answer is one clear message
     try (Dashboard dashboard =
         connection.checked(() -> Dashboard.start(connection.config(), settings))) {
+      AddressFile.ofThisProcess().write(host, dashboard.port());
       Console console = Console.of(spec);
       console.say("Dashboard at http://%s:%d/".formatted(shown(host), dashboard.port()));
       console.note("Ctrl-C ends it; the workers go on.");
@@ -127,7 +130,9 @@ public final class DashboardCommand implements Callable<Integer> {
         token(),
         Optional.ofNullable(userHeader),
         names,
-        applicationId,
+        applicationId == null
+            ? (String) connection.workerSetting(WorkerConfig.APPLICATION_ID)
+            : applicationId,
         labels.bounds(),
         !noLabelling,
         !noImages,

@@ -3,6 +3,8 @@ package dev.sightline.app.evaluate;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.savedmodel.ModelOptions;
 import dev.sightline.inference.DescribedModel;
+import dev.sightline.inference.session.Devices;
+import dev.sightline.inference.session.SessionSettings;
 import dev.sightline.schemas.ImageInput;
 import dev.sightline.schemas.ResizeMethod;
 import dev.sightline.trainer.data.ImageSize;
@@ -67,12 +69,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationFiles(
             Optional.ofNullable(report).map(EvaluationFolder::new), Optional.ofNullable(json));
     files.prepare();
+    Devices devices = Devices.found(SessionSettings.EVALUATION);
     ImageSplit images = holdout.source(data, Optional.of(models.folder())).split(split);
     try (DescribedModel model = models.open(input -> samples(images, input))) {
       Evaluation evaluation = Evaluation.of(model, images, split);
       String heading = EvaluationHeading.of(models.folder(), model, evaluation);
       PrintWriter out = spec.commandLine().getOut();
-      out.print(heading + "\n\n" + new EvaluationText(evaluation).all());
+      out.print(
+          heading
+              + "\nEvaluated on "
+              + devices.text()
+              + "\n\n"
+              + new EvaluationText(evaluation).all());
       out.flush();
       files.write(models.folder(), evaluation);
       return 0;

@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 enum Platform {
   LINUX_X86_64(
       "amd64",
-      List.of("/linux-x86_64/", "librocksdbjni-linux64.so", "linux/amd64/", "/Linux/x86_64/")),
+      List.of(
+          "/linux-x86_64/",
+          "/linux-x86_64-gpu/",
+          "librocksdbjni-linux64.so",
+          "linux/amd64/",
+          "/Linux/x86_64/")),
   LINUX_ARM64(
       "aarch64",
       List.of(
@@ -44,6 +49,12 @@ enum Platform {
   /** Whether an entry of a jar is a native library, of any platform. */
   static boolean isLibrary(String entry) {
     return entry.toLowerCase(Locale.ROOT).matches(".*\\.(so(\\.\\d+)*|a|dll|jnilib|dylib)");
+  }
+
+  /** As TensorFlow calls it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replaceFirst("_", "-");
   }
 
   /** Whether a native library is for this platform. */

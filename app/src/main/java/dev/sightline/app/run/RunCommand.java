@@ -67,7 +67,8 @@ public final class RunCommand implements Callable<Integer> {
         .variablesWithoutEffect()
         .forEach(name -> LOG.warn("{} is the variable of no setting and has no effect", name));
     connection.admin().close(); // a cluster that does not answer is one clear message
-    try (Worker worker = new Worker(workerConfig, connection.registry())) {
+    try (Worker worker =
+        connection.checked(() -> new Worker(workerConfig, connection.registry()))) {
       worker.run();
     }
     return 0;

@@ -6,6 +6,10 @@ import dev.sightline.app.console.Screen;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishOptions;
+import dev.sightline.inference.session.Devices;
+import dev.sightline.inference.session.Precision;
+import dev.sightline.inference.session.SessionSettings;
+import dev.sightline.topology.settings.WorkerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,9 +73,28 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             Optional.ofNullable(data), recipe.read(), publishing.name(), start(), holdout::source);
+    Devices devices = devices();
     Optional<Publication> publication = noPublish ? Optional.empty() : Optional.of(open());
+    Console.of(spec).say("Training on " + devices.text());
     train(request, publication);
     return 0;
+  }
+
+  /**
+   * @throws ParameterException when a GPU is required and there is none
+   */
+  private Devices devices() {
+    boolean gpuRequired = (Boolean) connection.workerSetting(WorkerConfig.REQUIRE_GPU);
+    Devices devices = Devices.found(SessionSettings.training(Precision.FLOAT32));
+    if (gpuRequired) {
+      devices
+          .missingGpu()
+          .ifPresent(
+              missing -> {
+                throw mistake(WorkerConfig.REQUIRE_GPU + ": " + missing);
+              });
+    }
+    return devices;
   }
 
   private void train(TrainingRequest request, Optional<Publication> publication)

@@ -50,6 +50,47 @@ class ConnectionTest {
   }
 
   @Nested
+  class WhenACommandHeedsASettingOfWorkers {
+    @Test
+    void itHasTheDefaultWhereNobodySaysAnything() {
+      assertThat(parsed().workerSetting(WorkerConfig.APPLICATION_ID)).isEqualTo("sightline");
+      assertThat(parsed().workerSetting(WorkerConfig.REQUIRE_GPU)).isEqualTo(false);
+    }
+
+    @Test
+    void theFileGoesBeforeTheEnvironment() throws IOException {
+      Path file = Files.writeString(folder.resolve("p"), "sightline.application.id=of-file\n");
+      Map<String, String> environment =
+          Map.of("SIGHTLINE_APPLICATION_ID", "of-variable", "SIGHTLINE_REQUIRE_GPU", " TRUE");
+
+      assertThat(parsedIn(environment).workerSetting(WorkerConfig.APPLICATION_ID))
+          .isEqualTo("of-variable");
+      assertThat(parsedIn(environment).workerSetting(WorkerConfig.REQUIRE_GPU)).isEqualTo(true);
+      assertThat(
+              parsedIn(environment, "--properties", file.toString())
+                  .workerSetting(WorkerConfig.APPLICATION_ID))
+          .isEqualTo("of-file");
+    }
+
+    @Test
+    void aValueThatItCantHaveIsNamedWithItsVariable() {
+      assertThatThrownBy(
+              () ->
+                  parsedIn(Map.of("SIGHTLINE_APPLICATION_ID", "a/b"))
+                      .workerSetting(WorkerConfig.APPLICATION_ID))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("SIGHTLINE_APPLICATION_ID")
+          .hasMessageContaining("expected 1 to 150 letters");
+      assertThatThrownBy(
+              () ->
+                  parsedIn(Map.of("SIGHTLINE_REQUIRE_GPU", "yes"))
+                      .workerSetting(WorkerConfig.REQUIRE_GPU))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("SIGHTLINE_REQUIRE_GPU");
+    }
+  }
+
+  @Nested
   class WhenSingleSettingsAreGiven {
     @Test
     void theyReachEveryClient() {

@@ -40,6 +40,38 @@ class NativeLayoutTest {
   }
 
   @Test
+  void theLibraryForGpusIsOneOfX8664() throws IOException {
+    jar("gpu.jar", "org/any/linux-x86_64-gpu/libany.so.2");
+    Path libraries = folder.resolve("native");
+
+    new NativeLayout(Platform.LINUX_X86_64, libraries).layOut(folder);
+
+    assertThat(names(libraries)).containsExactly("libany.so.2");
+  }
+
+  @Test
+  void aJarThatHasLibrariesForOtherPlatformsAloneIsNamed() throws IOException {
+    Path jar = jar("other.jar", "org/any/macosx-arm64/libany.dylib");
+
+    assertThatThrownBy(
+            () -> new NativeLayout(Platform.LINUX_X86_64, folder.resolve("native")).layOut(folder))
+        .hasMessage(
+            "other.jar has none for linux-x86_64, only [org/any/macosx-arm64/libany.dylib]; pack"
+                + " the distribution on that platform");
+    assertThat(entries(jar)).containsExactly("org/any/macosx-arm64/libany.dylib");
+  }
+
+  @Test
+  void aLibraryOfTwoJarsIsNamed() throws IOException {
+    jar("first.jar", "org/any/linux-x86_64/libany.so.2");
+    jar("second.jar", "org/any/linux-x86_64-gpu/libany.so.2");
+
+    assertThatThrownBy(
+            () -> new NativeLayout(Platform.LINUX_X86_64, folder.resolve("native")).layOut(folder))
+        .hasMessage("libany.so.2 of second.jar is there already, of another jar");
+  }
+
+  @Test
   void aJarWithoutLibrariesStaysAsItIs() throws IOException {
     byte[] before = Files.readAllBytes(jar("plain.jar", "org/any/Any.class"));
 

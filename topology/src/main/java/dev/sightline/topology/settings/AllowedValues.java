@@ -33,6 +33,9 @@ record AllowedValues(String text, Predicate<Object> holds) implements ConfigDef.
   static final AllowedValues NOT_BLANK =
       new AllowedValues("a text that is not blank", value -> !((String) value).isBlank());
 
+  static final AllowedValues TRUE_OR_FALSE =
+      new AllowedValues("true or false", value -> value instanceof Boolean);
+
   static AllowedValues whole(long least, long most) {
     return new AllowedValues(
         most == Long.MAX_VALUE

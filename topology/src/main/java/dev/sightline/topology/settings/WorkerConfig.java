@@ -56,6 +56,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String MAX_IMAGE_PIXELS = "sightline.image.max.pixels";
   public static final String MAX_DECODE_MS = "sightline.image.max.decode.ms";
   public static final String EXECUTION_SETTINGS = "sightline.execution.settings";
+  public static final String REQUIRE_GPU = "sightline.require.gpu";
   public static final String GOLDEN_TOLERANCE = "sightline.golden.tolerance";
   public static final String TRUSTED_KEYS = "sightline.model.trusted.keys";
   public static final String STATE_DIR = "sightline.state.dir";
@@ -179,6 +180,11 @@ public final class WorkerConfig extends AbstractConfig {
     return getList(EXECUTION_SETTINGS).stream()
         .map(name -> Precision.valueOf(name.toUpperCase(Locale.ROOT)))
         .toList();
+  }
+
+  /** Whether models may run on a GPU alone. */
+  public boolean requireGpu() {
+    return getBoolean(REQUIRE_GPU);
   }
 
   public double goldenTolerance() {

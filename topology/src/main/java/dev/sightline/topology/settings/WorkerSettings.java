@@ -3,6 +3,7 @@ package dev.sightline.topology.settings;
 import static dev.sightline.topology.settings.AllowedValues.MODEL_NAMES;
 import static dev.sightline.topology.settings.AllowedValues.NAMES;
 import static dev.sightline.topology.settings.AllowedValues.NOT_BLANK;
+import static dev.sightline.topology.settings.AllowedValues.TRUE_OR_FALSE;
 import static dev.sightline.topology.settings.AllowedValues.milliseconds;
 import static dev.sightline.topology.settings.AllowedValues.number;
 import static dev.sightline.topology.settings.AllowedValues.oneOf;
@@ -116,6 +117,14 @@ final class WorkerSettings {
               LOW,
               "Precisions that compete when a model is loaded; the fastest that passes the golden"
                   + " check serves.")
+          .define(
+              WorkerConfig.REQUIRE_GPU,
+              Type.BOOLEAN,
+              false,
+              TRUE_OR_FALSE,
+              MEDIUM,
+              "Whether to stop at the start where TensorFlow finds no GPU, rather than to run"
+                  + " models on the CPU; train heeds it too.")
           .define(
               WorkerConfig.GOLDEN_TOLERANCE,
               Type.DOUBLE,

@@ -95,6 +95,7 @@ class SettingsFaultsTest {
           "sightline.image.max.bytes | 0 | a whole number from 1",
           "sightline.http.port | 65536 | a whole number from 0 to 65535",
           "sightline.http.host | '' | a text that is not blank",
+          "sightline.require.gpu | yes | true or false",
           "sightline.golden.tolerance | NaN | a number from 0 to 1",
           "sightline.golden.tolerance | 1.5 | a number from 0 to 1",
           "sightline.roles | '' | one or more of score, metrics, each once",
