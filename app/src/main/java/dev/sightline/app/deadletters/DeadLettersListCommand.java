@@ -4,10 +4,14 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +52,10 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
-    RequiredTopic.check(connection, Topics.DEAD_LETTERS);
+    RequiredTopic.check(
+        connection,
+        Part.DEAD_LETTERS,
+        List.of(Right.on(Topics.DEAD_LETTERS, AclOperation.READ)));
     try (LetterScan scan = connection.checked(() -> LetterScan.open(connection.config()))) {
       Map<TopicPartition, Long> ends = scan.ends();
       ReplayedLetters replayed = new ReplayedLetters();

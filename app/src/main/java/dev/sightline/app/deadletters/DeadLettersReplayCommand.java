@@ -7,6 +7,8 @@ import dev.sightline.app.deadletters.Verdict.Stay;
 import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +78,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
-    RequiredTopic.check(connection, Topics.IMAGES, Topics.DEAD_LETTERS);
+    RequiredTopic.check(connection, Part.DEAD_LETTERS, Part.DEAD_LETTERS.rights(Scope.DEFAULT));
     LetterReplay replay = dryRun ? rehearsed() : replayed();
     say(replay);
     return 0;

@@ -3,6 +3,7 @@ package dev.sightline.app.deadletters;
 import dev.sightline.app.deadletters.Verdict.Replay;
 import dev.sightline.app.deadletters.Verdict.Stay;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * write no more. For one thread; closing it closes the producer.
  */
 final class ReplayTransactions implements AutoCloseable {
-  static final String ID = "sightline-replay-dead-letters";
+  static final String ID = Part.REPLAYS_DEAD_LETTERS;
 
   /**
    * Of one that was killed, an open transaction holds up the workers for as long; more than a batch

@@ -45,9 +45,13 @@ public enum Part {
   /** Reads predictions, by {@code predictions} or any client. */
   CONSUMER(Part::consumer),
 
-  /** Reads dead letters, and writes them to images again. */
+  /** Reads dead letters, writes them to images again, and keeps which it has written. */
   DEAD_LETTERS(
-      scope -> List.of(Right.on(Topics.IMAGES, WRITE), Right.on(Topics.DEAD_LETTERS, READ))),
+      scope ->
+          List.of(
+              Right.on(Topics.IMAGES, WRITE),
+              Right.on(Topics.DEAD_LETTERS, READ, WRITE),
+              Right.literal(ResourceType.TRANSACTIONAL_ID, REPLAYS_DEAD_LETTERS, WRITE))),
 
   /** Creates the topics: {@code topics create}. */
   TOPICS(scope -> Topics.ALL.stream().map(topic -> Right.on(topic, CREATE, DESCRIBE)).toList());
@@ -75,6 +79,9 @@ public enum Part {
 
   /** Beginning of the transactional id of who publishes a model; the model's name follows. */
   public static final String PUBLISHES = "sightline-publish-";
+
+  /** Transactional id of who replays dead letters: one at a time. */
+  public static final String REPLAYS_DEAD_LETTERS = "sightline-replay-dead-letters";
 
   private static List<Right> dashboard(Scope scope) {
     List<Right> rights = new ArrayList<>();
