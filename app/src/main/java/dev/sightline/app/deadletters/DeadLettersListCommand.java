@@ -7,8 +7,8 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
@@ -53,9 +53,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
     RequiredTopic.check(
-        connection,
-        Part.DEAD_LETTERS,
-        List.of(Right.on(Topics.DEAD_LETTERS, AclOperation.READ)));
+        connection, Part.DEAD_LETTERS, List.of(Right.on(Topics.DEAD_LETTERS, AclOperation.READ)));
     try (LetterScan scan = connection.checked(() -> LetterScan.open(connection.config()))) {
       Map<TopicPartition, Long> ends = scan.ends();
       ReplayedLetters replayed = new ReplayedLetters();

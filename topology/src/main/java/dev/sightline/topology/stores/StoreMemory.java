@@ -11,8 +11,8 @@ import org.rocksdb.WriteBufferManager;
 /**
  * The memory outside the heap that all state stores of a worker share, in place of what RocksDB
  * would give each: blocks that were read, indexes and filters of the files, and write buffers,
- * which count towards it and have half of it at most. What is being
- * read or flushed comes on top of the size until that is done: to refuse it would end the worker.
+ * which count towards it and have half of it at most. What is being read or flushed comes on top of
+ * the size until that is done: to refuse it would end the worker.
  *
  * <p>Made with the first store, so that a worker without any loads no RocksDB. Safe for use by
  * several threads; close it when the stores are closed.

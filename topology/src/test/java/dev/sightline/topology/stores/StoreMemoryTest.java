@@ -122,8 +122,7 @@ class StoreMemoryTest {
 
   private TopologyTestDriver opened(Map<String, Object> settings) {
     Topology topology = new Topology();
-    topology.addSource(
-        "source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "topic");
+    topology.addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "topic");
     topology.addProcessor("processor", Idle::new, "source");
     IntStream.range(0, STORES)
         .forEach(
