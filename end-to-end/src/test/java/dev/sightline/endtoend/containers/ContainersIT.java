@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,6 +144,7 @@ class ContainersIT {
   void everyImageIsPredictedOnceAlthoughAWorkerIsKilledInTheMiddleOfABatch() throws Exception {
     WorkerContainer killed = workers.get(0);
     WorkerContainer other = workers.get(1);
+    int sent;
     try (Camera camera = Camera.start("killed")) {
       await()
           .atMost(WITHIN)
@@ -152,31 +154,29 @@ class ContainersIT {
       double before = other.predicted();
       await().atMost(WITHIN).until(() -> other.predicted() > before);
       killed.startAgain();
-      camera.finish();
+      sent = camera.stop();
     }
 
-    assertAllPredictedOnce("killed");
+    assertAllPredictedOnce("killed", sent);
   }
 
   @ParameterizedTest
   @EnumSource
   void everyImageIsPredictedOnceAlthoughTheBrokerIs(Outage outage) throws Exception {
     String test = outage.name().toLowerCase(Locale.ROOT);
+    int sent;
     try (Camera camera = Camera.start(test)) {
-      awaitPredictions(test, IMAGES / 10);
+      awaitPredictions(test, 20);
       outage.begin(broker);
       try {
-        await()
-            .during(OUTAGE)
-            .atMost(OUTAGE.multipliedBy(2))
-            .until(() -> camera.written() < IMAGES);
+        await().during(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> !camera.isHeard());
       } finally {
         outage.end(broker);
       }
-      camera.finish();
+      sent = camera.stop();
     }
 
-    assertAllPredictedOnce(test);
+    assertAllPredictedOnce(test, sent);
   }
 
   @Test
@@ -199,40 +199,40 @@ class ContainersIT {
       registry.startAgain();
     }
 
-    assertAllPredictedOnce("away");
+    assertAllPredictedOnce("away", IMAGES);
   }
 
-  /** Sends the images of a test, one after the other at a steady pace. */
+  /** Sends the images of a test at a steady pace until it is told to stop. */
   private static final class Camera implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Images source = new Images(connection);
+    private final AtomicInteger sent = new AtomicInteger();
 
     static Camera start(String test) {
       Camera camera = new Camera();
       Serializer<ImageEvent> serializer =
           new AvroSerializer<>(ImageEvent.class, SchemaRegistries.of(connection), connection);
-      for (int i = 0; i < IMAGES; i++) {
-        ImageEvent image = image(test, i);
-        camera.clock.schedule(
-            () -> camera.source.send(image, serializer),
-            i * BETWEEN_IMAGES_MS,
-            TimeUnit.MILLISECONDS);
-      }
-      camera.clock.shutdown(); // what is scheduled still runs
+      camera.clock.scheduleAtFixedRate(
+          () -> camera.source.send(image(test, camera.sent.getAndIncrement()), serializer),
+          0,
+          BETWEEN_IMAGES_MS,
+          TimeUnit.MILLISECONDS);
       return camera;
     }
 
-    /** How many the broker has acknowledged. */
-    int written() {
-      return source.written();
+    /** Whether all that was sent is acknowledged. */
+    boolean isHeard() {
+      return source.written() == sent.get();
     }
 
-    /** Waits until all is sent and acknowledged. */
-    void finish() throws InterruptedException {
+    /** Stops, and waits until all is acknowledged; returns how many there were. */
+    int stop() throws InterruptedException {
+      clock.shutdown();
       assertThat(clock.awaitTermination(WITHIN.toSeconds(), TimeUnit.SECONDS))
           .as("all images are sent")
           .isTrue();
       source.flush();
+      return sent.get();
     }
 
     @Override
@@ -242,15 +242,15 @@ class ContainersIT {
     }
   }
 
-  private static void assertAllPredictedOnce(String test) {
-    awaitPredictions(test, IMAGES);
+  private static void assertAllPredictedOnce(String test, int images) {
+    awaitPredictions(test, images);
     Map<String, String> labels =
-        IntStream.range(0, IMAGES)
+        IntStream.range(0, images)
             .boxed()
             .collect(Collectors.toMap(i -> id(test, i), ContainersIT::label));
     assertThat(CommittedRecords.predictions(connection))
         .filteredOn(prediction -> prediction.getId().startsWith(test + "-"))
-        .hasSize(IMAGES)
+        .hasSize(images)
         .allSatisfy(
             prediction ->
                 assertThat(prediction.getLabel()).isEqualTo(labels.get(prediction.getId())))

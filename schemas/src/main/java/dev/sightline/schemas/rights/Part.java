@@ -46,12 +46,7 @@ public enum Part {
   CONSUMER(Part::consumer),
 
   /** Reads dead letters, writes them to images again, and keeps which it has written. */
-  DEAD_LETTERS(
-      scope ->
-          List.of(
-              Right.on(Topics.IMAGES, WRITE),
-              Right.on(Topics.DEAD_LETTERS, READ, WRITE),
-              Right.literal(ResourceType.TRANSACTIONAL_ID, REPLAYS_DEAD_LETTERS, WRITE))),
+  DEAD_LETTERS(scope -> deadLetters()),
 
   /** Creates the topics: {@code topics create}. */
   TOPICS(scope -> Topics.ALL.stream().map(topic -> Right.on(topic, CREATE, DESCRIBE)).toList());
@@ -82,6 +77,13 @@ public enum Part {
 
   /** Transactional id of who replays dead letters: one at a time. */
   public static final String REPLAYS_DEAD_LETTERS = "sightline-replay-dead-letters";
+
+  private static List<Right> deadLetters() {
+    return List.of(
+        Right.on(Topics.IMAGES, WRITE),
+        Right.on(Topics.DEAD_LETTERS, READ, WRITE),
+        Right.literal(ResourceType.TRANSACTIONAL_ID, REPLAYS_DEAD_LETTERS, WRITE));
+  }
 
   private static List<Right> dashboard(Scope scope) {
     List<Right> rights = new ArrayList<>();
