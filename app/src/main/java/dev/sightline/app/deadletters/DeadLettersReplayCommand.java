@@ -98,7 +98,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             connection.checked(() -> ReplayTransactions.open(connection.config()));
         LetterScan scan = connection.checked(() -> LetterScan.open(connection.config()))) {
       Map<TopicPartition, Long> ends =
-          new SettledEnds(admin, scan::ends, TRANSACTIONS_END_WITHIN).of(scan.partitions());
+          new SettledEnds(scan::ends, TRANSACTIONS_END_WITHIN)
+              .await(SettledEnds.written(admin, scan.partitions()));
       return run(admin, scan, ends, transactions::commit);
     }
   }

@@ -1,5 +1,6 @@
 package dev.sightline.app.deadletters;
 
+import dev.sightline.evaluation.confusion.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +62,6 @@ final class LetterText {
 
   /** Without what controls a terminal. */
   static String shown(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    return Printable.of(text);
   }
 }

@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 final class SettledEnds {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final Admin admin;
   private final Supplier<Map<TopicPartition, Long>> readable;
   private final Duration within;
 
@@ -29,8 +28,7 @@ final class SettledEnds {
    * @param readable the ends of what a reader of committed records sees
    * @param within how long to wait for transactions
    */
-  SettledEnds(Admin admin, Supplier<Map<TopicPartition, Long>> readable, Duration within) {
-    this.admin = admin;
+  SettledEnds(Supplier<Map<TopicPartition, Long>> readable, Duration within) {
     this.readable = readable;
     this.within = within;
   }
@@ -38,10 +36,11 @@ final class SettledEnds {
   /**
    * Waits for the transactions that are open now.
    *
+   * @param written the ends of all that was written, committed or not
+   * @return the same
    * @throws IllegalStateException when one stays open; the message names the place
    */
-  Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) throws InterruptedException {
-    Map<TopicPartition, Long> written = written(partitions);
+  Map<TopicPartition, Long> await(Map<TopicPartition, Long> written) throws InterruptedException {
     for (long left = within.dividedBy(LOOK_EVERY); ; left--) {
       Map<TopicPartition, Long> seen = readable.get();
       Map<TopicPartition, Long> hidden = new HashMap<>(seen);
@@ -59,7 +58,8 @@ final class SettledEnds {
     }
   }
 
-  private Map<TopicPartition, Long> written(Collection<TopicPartition> partitions)
+  /** The ends of all that was written, committed or not. */
+  static Map<TopicPartition, Long> written(Admin admin, Collection<TopicPartition> partitions)
       throws InterruptedException {
     try {
       return admin

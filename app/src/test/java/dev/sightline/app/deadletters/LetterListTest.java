@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.topology.scoring.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,20 @@ class LetterListTest {
         .contains("DAMAGED           2, 8 B")
         .contains("OF_A_NEWER_VERSION  1, 4 B")
         .anyMatch(line -> line.contains("This version does not know the reason"))
-        .anyMatch(line -> line.contains("The image contradicts itself."));
+        .anyMatch(line -> line.contains("The image contradicts itself."))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void saysOfEveryReasonWhatToDoInEightyColumns() {
+    LetterList list = new LetterList(any -> true, 1, LetterText::of, out::add, replayed);
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      list.add(WrittenLetters.record(1, reason.name()));
+    }
+
+    assertThat(list.summary().lines())
+        .hasSizeGreaterThanOrEqualTo(3 * DeadLetterReason.values().length)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
   @Test

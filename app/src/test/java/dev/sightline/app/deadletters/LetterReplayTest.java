@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +27,7 @@ class LetterReplayTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ReplayedLetters replayed = new ReplayedLetters();
+  private final ReplayTransactions transactions = new ReplayTransactions(producer);
 
   @Test
   void writesTheImageAsItWasAndItsMarkerInOneTransaction() {
@@ -149,11 +153,8 @@ class LetterReplayTest {
       MockProducer<byte[], byte[]> picky =
           new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
-            public synchronized java.util.concurrent.Future<
-                    org.apache.kafka.clients.producer.RecordMetadata>
-                send(
-                    ProducerRecord<byte[], byte[]> record,
-                    org.apache.kafka.clients.producer.Callback callback) {
+            public synchronized Future<RecordMetadata> send(
+                ProducerRecord<byte[], byte[]> record, Callback callback) {
               if (record.topic().equals("images")
                   && new String(record.key(), StandardCharsets.UTF_8).equals("id-2")) {
                 callback.onCompletion(null, new RecordTooLargeException("2 MB"));
@@ -197,12 +198,8 @@ class LetterReplayTest {
   }
 
   private LetterReplay replay(boolean force, boolean now, long limit) {
-    ReplayTransactions transactions =
-        producer.transactionInitialized() ? opened : (opened = new ReplayTransactions(producer));
     return new LetterReplay(any -> true, rules(force, now), transactions::commit, limit);
   }
-
-  private ReplayTransactions opened;
 
   private ReplayRules rules(boolean force, boolean now) {
     return new ReplayRules(4, replayed, force, now, InstantSource.fixed(NOW));

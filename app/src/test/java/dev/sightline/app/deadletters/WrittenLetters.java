@@ -38,11 +38,15 @@ final class WrittenLetters {
         Optional.empty());
   }
 
-  /** To be sent to a broker. */
+  /** To be sent to a broker, which may delete what is of last week: of an image of now. */
   static ProducerRecord<byte[], byte[]> toSend(long imageOffset, String reason) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            "dead-letters", 0, TIME_MS, bytes("id-" + imageOffset), bytes("data" + imageOffset));
+            "dead-letters",
+            0,
+            System.currentTimeMillis(),
+            bytes("id-" + imageOffset),
+            bytes("data" + imageOffset));
     headers(imageOffset, reason).forEach((name, value) -> record.headers().add(name, bytes(value)));
     return record;
   }
