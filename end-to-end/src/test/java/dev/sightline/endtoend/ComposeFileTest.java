@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,8 +137,17 @@ class ComposeFileTest {
     assertThat(dockerfile)
         .contains("USER 10001:10001", "ENTRYPOINT [\"sightline\"]")
         .contains("EXPOSE " + defaultOf(WorkerConfig.HTTP_PORT) + " " + dashboardPort());
+  }
+
+  @Test
+  void theHealthCheckLooksWhereAProcessOfTheImageLeavesItsAddress() throws IOException {
+    Matcher folder =
+        Pattern.compile("(?m)^-Dsightline\\.address\\.dir=(.+)$")
+            .matcher(Files.readString(TOP.resolve("docker/java.options")));
+
+    assertThat(folder.find()).isTrue();
     assertThat(Files.readString(TOP.resolve("docker/healthy")))
-        .contains(defaultOf(WorkerConfig.HTTP_PORT) + "}\")", "--port " + dashboardPort() + ")");
+        .contains("${HEALTHY_ADDRESSES:-" + folder.group(1) + "}");
   }
 
   private static Object defaultOf(String setting) {

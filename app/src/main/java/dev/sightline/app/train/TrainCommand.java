@@ -13,6 +13,7 @@ import dev.sightline.topology.settings.WorkerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,14 +87,15 @@ public final class TrainCommand implements Callable<Integer> {
   private Devices devices() {
     boolean gpuRequired = (Boolean) connection.workerSetting(WorkerConfig.REQUIRE_GPU);
     Devices devices = Devices.found(SessionSettings.training(Precision.FLOAT32));
-    if (gpuRequired) {
-      devices
-          .missingGpu()
-          .ifPresent(
-              missing -> {
-                throw mistake(WorkerConfig.REQUIRE_GPU + ": " + missing);
-              });
-    }
+    return connection.checked(() -> fit(devices, gpuRequired));
+  }
+
+  private static Devices fit(Devices devices, boolean gpuRequired) {
+    Optional<String> missing = gpuRequired ? devices.missingGpu() : Optional.empty();
+    missing.ifPresent(
+        gpu -> {
+          throw new ConfigException(WorkerConfig.REQUIRE_GPU + ": " + gpu);
+        });
     return devices;
   }
 

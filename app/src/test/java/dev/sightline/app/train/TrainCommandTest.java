@@ -2,8 +2,12 @@ package dev.sightline.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.app.Run;
+import dev.sightline.inference.session.Devices;
+import dev.sightline.inference.session.Precision;
+import dev.sightline.inference.session.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,25 @@ class TrainCommandTest {
     command.addAll(List.of("--epochs", Integer.toString(EPOCHS), "--out", out.toString()));
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
+  }
+
+  @Test
+  void aGpuThatIsRequiredAndMissingEndsItBeforeItReadsData() throws IOException {
+    assumeTrue(
+        Devices.found(SessionSettings.training(Precision.FLOAT32)).gpus().isEmpty(),
+        "needs a machine without a GPU");
+    Path settings =
+        Files.writeString(folder.resolve("gpu.properties"), "sightline.require.gpu=true");
+    Path out = folder.resolve("none");
+
+    Run ended = train(out, "--properties", settings.toString());
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .startsWith("sightline train: sightline.require.gpu: TensorFlow found no GPU, only the CPU")
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
   }
 
   @Nested
@@ -86,7 +109,8 @@ class TrainCommandTest {
       Path run = folder.resolve("left");
       Run trained = train(run, "--set", "early.stopping.patience=1", "--set", "keep.best=true");
       assertThat(trained.exitCode()).as(trained.err()).isZero();
-      assertThat(trained.out()).contains("FLOPs an image", "Kept: the weights of epoch");
+      assertThat(trained.out())
+          .contains("Training on ", "FLOPs an image", "Kept: the weights of epoch");
       assertThat(run.resolve("report.html")).isNotEmptyFile();
       assertThat(run.resolve("recipe.properties")).content().contains("keep.best=true");
       assertThat(run.resolve("checkpoint.zip.part")).doesNotExist();
