@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -212,12 +211,9 @@ public final class Connection {
   }
 
   private IllegalStateException noAnswer(Throwable cause) {
+    ConnectionFault fault = new ConnectionFault(bootstrapServers(), answerWithinMs(), config());
     return new IllegalStateException(
-        cause instanceof TimeoutException
-            ? "no broker answers at %s within %d s"
-                .formatted(bootstrapServers(), answerWithinMs() / 1000)
-            : "the broker at %s refuses: %s".formatted(bootstrapServers(), cause.getMessage()),
-        cause);
+        environment.without(said().keySet()).named(fault.text(cause)), cause);
   }
 
   /** Whoever sets how long clients wait is heeded; their own default is a minute. */
