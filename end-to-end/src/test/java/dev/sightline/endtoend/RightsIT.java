@@ -4,59 +4,32 @@ import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.app.Sightline;
-import dev.sightline.dashboard.Dashboard;
-import dev.sightline.dashboard.settings.DashboardSettings;
-import dev.sightline.models.archive.ModelArchive;
-import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.schemas.Label;
-import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.rights.MissingRights;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
 import dev.sightline.schemas.rights.Scope;
-import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.topology.Worker;
 import dev.sightline.topology.settings.WorkerConfig;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +51,7 @@ class RightsIT {
   private static SecuredBroker broker;
   private static Admin admin;
   private static String adminFile;
+  private static PartsAtWork parts;
 
   private record Said(int exitCode, String out, String err) {}
 
@@ -85,6 +59,7 @@ class RightsIT {
   static void grantEachPartItsRights() throws Exception {
     broker = SecuredBroker.start(folder);
     admin = broker.admin();
+    parts = new PartsAtWork(broker, folder);
     adminFile = broker.file(broker.certificate("admin"));
     for (Part part : Part.values()) {
       Said said = acls(part);
@@ -136,19 +111,19 @@ class RightsIT {
 
   @Test
   void eachPartWorksWithExactlyItsRights() throws Exception {
-    publishModel();
-    try (RunningWorker worker = worker("works")) {
+    parts.publishModel();
+    try (RunningWorker worker = parts.worker("works")) {
       worker.awaitServing(1);
       Instant now = Instant.now();
-      send(Part.PUBLISHER, Topics.IMAGES, IMAGES, NumberedImages::event);
-      send(
+      parts.send(Part.PUBLISHER, Topics.IMAGES, IMAGES, NumberedImages::event);
+      parts.send(
           Part.LABELLER,
           Topics.LABELS,
           IMAGES,
           number -> new Label(NumberedImages.id(number), "class-0", now, null));
 
-      assertThat(predictions()).isEqualTo(IMAGES);
-      watch();
+      assertThat(parts.predictions(IMAGES, GROUP)).isEqualTo(IMAGES);
+      parts.watch();
       assertThat(run("models", "list", "--properties", file(Part.OPERATOR)).out())
           .contains("champion");
       assertThat(
@@ -177,100 +152,12 @@ class RightsIT {
     }
   }
 
-  private static void publishModel() throws IOException {
-    Map<String, Object> config = broker.login(Part.TRAINER);
-    ShiftModel model = ShiftModel.ofVersion(1);
-    new ModelPublisher(
-            config,
-            SchemaRegistries.of(config),
-            Optional.empty(),
-            new ModelArchive(),
-            Clock.systemUTC())
-        .publishChampion(
-            model.manifest(),
-            model.write(folder.resolve("model")),
-            OptionalInt.empty(),
-            "trainer",
-            "first");
-  }
-
-  private static RunningWorker worker(String stateFolder) throws InterruptedException {
-    return RunningWorker.start(
-        broker.login(Part.WORKER),
-        folder.resolve(stateFolder),
-        Map.of(
-            WorkerConfig.MODEL_NAME,
-            ShiftModel.NAME,
-            WorkerConfig.THREADS,
-            1,
-            WorkerConfig.EMIT_INTERVAL_MS,
-            200));
-  }
-
-  private static <V extends SpecificRecord> void send(
-      Part part, Topic<V> topic, int count, IntFunction<V> value) throws Exception {
-    Map<String, Object> config = broker.login(part);
-    try (Producer<String, V> producer =
-        new KafkaProducer<>(
-            config,
-            new StringSerializer(),
-            new AvroSerializer<>(topic.valueType(), SchemaRegistries.of(config), config))) {
-      for (int number : IntStream.range(0, count).toArray()) {
-        producer
-            .send(
-                new ProducerRecord<>(topic.name(), NumberedImages.id(number), value.apply(number)))
-            .get();
-      }
-    }
-  }
-
-  private static int predictions() {
-    Map<String, Object> config = broker.login(Part.CONSUMER);
-    config.put("group.id", GROUP);
-    config.put("auto.offset.reset", "earliest");
-    config.put("isolation.level", "read_committed");
-    Set<String> ids = new HashSet<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Topics.PREDICTIONS.name()));
-      waitFor("the predictions")
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> ids.add(record.key()));
-                return ids.size() >= IMAGES;
-              });
-      consumer.commitSync();
-    }
-    return ids.size();
-  }
-
-  private static void watch() throws Exception {
-    try (Dashboard dashboard =
-        Dashboard.start(broker.login(Part.DASHBOARD), DashboardSettings.onLoopback(0))) {
-      HttpRequest question =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + dashboard.port() + "/api/status"))
-              .build();
-      waitFor("a dashboard that misses nothing")
-          .untilAsserted(
-              () -> {
-                String body =
-                    HttpClient.newHttpClient().send(question, BodyHandlers.ofString()).body();
-                JsonNode status = new ObjectMapper().readTree(body);
-                assertThat(status.path("feeds")).as(body).isNotEmpty();
-                assertThat(status.path("feeds")).allMatch(feed -> feed.path("waitingFor").isNull());
-                assertThat(status.path("caughtUp").asBoolean()).as(body).isTrue();
-                assertThat(status.at("/broker/lags").size()).as(body).isPositive();
-                assertThat(status.at("/broker/fault").isNull()).as(body).isTrue();
-              });
-    }
-  }
-
   private static void aRightThatIsTakenAwayIsSaidUntilItIsBack(RunningWorker worker)
       throws Exception {
     Right write = Right.on(Topics.PREDICTIONS, AclOperation.WRITE);
     Set<AclBinding> binding = write.bindings("User:worker", "*");
     admin.deleteAcls(binding.stream().map(AclBinding::toFilter).toList()).all().get();
-    send(Part.PUBLISHER, Topics.IMAGES, 1, NumberedImages::event);
+    parts.send(Part.PUBLISHER, Topics.IMAGES, 1, NumberedImages::event);
 
     waitFor("the health to tell")
         .until(
