@@ -1,5 +1,6 @@
 package dev.sightline.topology;
 
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.MissingRights;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,11 @@ record RequiredRights(Scope scope, List<Right> needed, List<Right> wanted) {
       needed.addAll(rights.metrics());
       config.webhook().ifPresent(any -> wanted.addAll(rights.webhook()));
     }
+    Topics.ALL.stream()
+        .filter(topic -> needed.stream().noneMatch(right -> right.isOn(topic)))
+        .map(topic -> Right.on(topic, AclOperation.DESCRIBE)) // whether it is there
+        .toList()
+        .forEach(needed::add);
     return new RequiredRights(scope, WorkerRights.united(needed), WorkerRights.united(wanted));
   }
 

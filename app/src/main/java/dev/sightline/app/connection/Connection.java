@@ -23,7 +23,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -235,12 +234,9 @@ public final class Connection {
   }
 
   private IllegalStateException noAnswer(Throwable cause) {
+    ConnectionFault fault = new ConnectionFault(bootstrapServers(), answerWithinMs(), config());
     return new IllegalStateException(
-        cause instanceof TimeoutException
-            ? "no broker answers at %s within %d s"
-                .formatted(bootstrapServers(), answerWithinMs() / 1000)
-            : "the broker at %s refuses: %s".formatted(bootstrapServers(), cause.getMessage()),
-        cause);
+        environment.without(said().keySet()).named(fault.text(cause)), cause);
   }
 
   /** Whoever sets how long clients wait is heeded; their own default is a minute. */

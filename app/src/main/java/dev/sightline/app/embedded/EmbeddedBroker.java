@@ -35,13 +35,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path dataFolder;
   private final int port;
   private final int controllerPort;
+  private final Map<String, String> more;
   private KafkaRaftServer server;
   private FolderLock lock;
 
-  private EmbeddedBroker(Path dataFolder, int port, int controllerPort) {
+  private EmbeddedBroker(Path dataFolder, int port, int controllerPort, Map<String, String> more) {
     this.dataFolder = dataFolder.toAbsolutePath();
     this.port = port;
     this.controllerPort = controllerPort;
+    this.more = Map.copyOf(more);
   }
 
   /**
@@ -65,7 +67,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @see #start(Path)
    */
   public static EmbeddedBroker start(Path dataFolder, int port, int controllerPort) {
-    EmbeddedBroker broker = new EmbeddedBroker(dataFolder, port, controllerPort);
+    return start(dataFolder, port, controllerPort, Map.of());
+  }
+
+  /**
+   * Starts a broker on given ports with settings of the broker that go before this one's own: other
+   * listeners, with TLS and logins, and access control, for instance. The port is that of the
+   * listener to connect to.
+   *
+   * @see #start(Path)
+   */
+  public static EmbeddedBroker start(
+      Path dataFolder, int port, int controllerPort, Map<String, String> settings) {
+    EmbeddedBroker broker = new EmbeddedBroker(dataFolder, port, controllerPort, settings);
     broker.start();
     return broker;
   }
@@ -159,6 +173,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("log.dirs", dataFolder.toString());
     settings.put("auto.create.topics.enable", "false");
     settings.putAll(ONE_NODE);
+    settings.putAll(more);
     return settings;
   }
 

@@ -4,11 +4,13 @@ import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,12 +18,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Creates the topics of the catalogue that a cluster doesn't have yet. Topics that exist are kept
  * as they are; run again, it changes nothing.
  */
 public final class TopicCreation {
+  /** What the controller has done for somebody else a broker shows a moment later. */
+  private static final int ATTEMPTS = 50;
+
+  private static final int PAUSE_MS = 100;
+
   private final Admin admin;
   private final OptionalInt partitions;
   private final Replication replication;
@@ -53,6 +61,21 @@ public final class TopicCreation {
    * @throws KafkaException when the broker can't be asked or refuses a topic; the message names it
    */
   public List<Outcome> run() throws InterruptedException {
+    Set<String> created = new HashSet<>();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return run(created);
+      } catch (KafkaException refused) {
+        boolean notSeenYet = refused.getCause() instanceof TopicExistsException;
+        if (!notSeenYet || attempt == ATTEMPTS) {
+          throw refused;
+        }
+        Thread.sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  private List<Outcome> run(Set<String> created) throws InterruptedException {
     Map<String, Integer> existing = ExistingTopics.of(admin).partitions();
     Map<String, Integer> wanted = new LinkedHashMap<>();
     for (Topic<?> topic : Topics.ALL) {
@@ -63,10 +86,10 @@ public final class TopicCreation {
             fault -> {
               throw new IllegalStateException(fault + ". Nothing was created.");
             });
-    create(wanted, existing);
+    create(wanted, existing, created);
     return Topics.ALL.stream()
         .map(Topic::name)
-        .map(name -> new Outcome(name, wanted.get(name), !existing.containsKey(name)))
+        .map(name -> new Outcome(name, wanted.get(name), created.contains(name)))
         .toList();
   }
 
@@ -88,7 +111,8 @@ public final class TopicCreation {
                 .orElse(topic.partitions()));
   }
 
-  private void create(Map<String, Integer> wanted, Map<String, Integer> existing)
+  private void create(
+      Map<String, Integer> wanted, Map<String, Integer> existing, Set<String> created)
       throws InterruptedException {
     int brokers = brokers();
     List<NewTopic> missing =
@@ -103,6 +127,7 @@ public final class TopicCreation {
       } catch (KafkaException refused) {
         createWithoutTimeBound(topic, refused);
       }
+      created.add(topic.name());
     }
   }
 

@@ -56,6 +56,24 @@ class TopicsCreateIT {
         .isEqualTo("9223372036854775807");
   }
 
+  @Test
+  void ofOneBrokerItAloneMustHaveARecord() throws Exception {
+    Run.of(BROKER.arguments("topics", "create"));
+
+    assertThat(setting("images", "min.insync.replicas")).isEqualTo("1");
+  }
+
+  @Test
+  void twoThatCreateThemAtTheSameTimeBothSucceed() {
+    Run first = Run.started(BROKER.arguments("topics", "create"));
+    Run second = Run.of(BROKER.arguments("topics", "create"));
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(first.out() + second.out())
+        .containsOnlyOnce("images            6 partitions created");
+  }
+
   private static String setting(String topic, String name) throws Exception {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return BROKER

@@ -7,6 +7,8 @@ import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.ModelPart;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.time.InstantSource;
@@ -116,7 +118,7 @@ public final class ManifestFeed implements Feed, TopicScan.Taker {
   }
 
   private void wait(Exception why) {
-    state = state.waiting(String.valueOf(why.getMessage()), clock.millis());
+    state = state.waiting(Refused.inWords(why, Part.DASHBOARD), clock.millis());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sightline.dashboard.feed;
 
 import dev.sightline.schemas.registry.SchemaRegistryException;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -128,7 +130,7 @@ public final class TopicFeed<V> implements Feed {
   }
 
   private void wait(Exception why) {
-    state = state.waiting(String.valueOf(why.getMessage()), clock.millis());
+    state = state.waiting(Refused.inWords(why, Part.DASHBOARD), clock.millis());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sightline.dashboard.feed.FeedThread;
 import dev.sightline.dashboard.present.Changes;
 import dev.sightline.dashboard.present.Part;
 import dev.sightline.schemas.Label;
+import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ public final class HeldLabels implements AutoCloseable {
   }
 
   private synchronized void failed(Exception why) {
-    fault = String.valueOf(why.getMessage());
+    fault = Refused.inWords(why, dev.sightline.schemas.rights.Part.DASHBOARD);
     changes.mark(Part.LABELLING);
   }
 

@@ -1,6 +1,8 @@
 package dev.sightline.dashboard.lag;
 
 import dev.sightline.dashboard.feed.FeedThread;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,7 +101,8 @@ public final class GroupLags implements AutoCloseable {
   private void failed(Exception why) {
     BrokerState last = state;
     long since = last.fault() == null ? clock.millis() : last.sinceMs();
-    state = new BrokerState(last.lags(), String.valueOf(why.getMessage()), since, last.askedAtMs());
+    state =
+        new BrokerState(last.lags(), Refused.inWords(why, Part.DASHBOARD), since, last.askedAtMs());
     onChange.run();
   }
 

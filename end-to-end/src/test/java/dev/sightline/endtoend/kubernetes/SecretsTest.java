@@ -102,7 +102,8 @@ class SecretsTest {
         .allSatisfy(
             resource -> {
               String name = resource.required("name").asText();
-              if (resource.required("patternType").asText().equals("prefix")) {
+              if (!resource.required("type").asText().equals("topic")
+                  || resource.required("patternType").asText().equals("prefix")) {
                 assertThat(name).startsWith(application);
               } else {
                 assertThat(resource.required("type").asText()).isEqualTo("topic");

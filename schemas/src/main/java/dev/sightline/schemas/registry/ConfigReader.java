@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
@@ -17,8 +19,12 @@ final class ConfigReader {
   private final Map<String, ?> config;
   private final List<String> faults = new ArrayList<>();
 
+  /**
+   * @throws ConfigException when a value refers to a secret, by {@code config.providers}, that
+   *     can't be read
+   */
   ConfigReader(Map<String, ?> config) {
-    this.config = config;
+    this.config = new AbstractConfig(new ConfigDef(), config, false).originals();
   }
 
   /** The value of a key as Kafka clients take it: a string, a password, a number or a list. */

@@ -29,6 +29,12 @@ public final class Refused {
     return Optional.empty();
   }
 
+  /** That line, or what any other failure says of itself. */
+  public static String inWords(Throwable failure, Part part) {
+    return text(failure, part)
+        .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
+  }
+
   private static String what(AuthorizationException refusal, Part part) {
     if (refusal instanceof TopicAuthorizationException topics
         && !topics.unauthorizedTopics().isEmpty()) {

@@ -2,6 +2,8 @@ package dev.sightline.topology.model;
 
 import dev.sightline.inference.session.MemoryShortage;
 import dev.sightline.models.ModelRejectedException;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +56,7 @@ record Failure(Kind kind, String reason, Instant since, int times, Instant retry
 
   /** What a thrown failure says. */
   static String reasonOf(Throwable failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return Refused.inWords(failure, Part.WORKER);
   }
 
   boolean isDue(Instant now) {

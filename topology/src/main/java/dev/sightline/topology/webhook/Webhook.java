@@ -105,9 +105,7 @@ public final class Webhook implements AutoCloseable {
   }
 
   private void cantRead(RuntimeException failed) {
-    String reason =
-        Refused.text(failed, Part.WORKER)
-            .orElseGet(() -> failed.getMessage() == null ? failed.toString() : failed.getMessage());
+    String reason = Refused.inWords(failed, Part.WORKER);
     if (!unread.map(Unread::reason).equals(Optional.of(reason))) {
       LOG.warn("the webhook can't read {}: {}", Topics.DRIFT_ALERTS.name(), reason);
     }

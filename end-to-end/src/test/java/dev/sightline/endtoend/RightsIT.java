@@ -1,0 +1,292 @@
+package dev.sightline.endtoend;
+
+import static dev.sightline.endtoend.Waiting.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.app.Sightline;
+import dev.sightline.schemas.Label;
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.SchemaRegistries;
+import dev.sightline.schemas.rights.MissingRights;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
+import dev.sightline.schemas.rights.Scope;
+import dev.sightline.topology.Worker;
+import dev.sightline.topology.settings.WorkerConfig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.resource.PatternType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each part on a broker that grants it just what the catalogue says, or less. */
+class RightsIT {
+  private static final int IMAGES = 40;
+  private static final String GROUP = "billing";
+  private static final Scope SCOPE =
+      new Scope("sightline", Optional.of(ShiftModel.NAME), Optional.of(GROUP));
+
+  @TempDir static Path folder;
+
+  private static SecuredBroker broker;
+  private static Admin admin;
+  private static String adminFile;
+  private static PartsAtWork parts;
+
+  private record Said(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void grantEachPartItsRights() throws Exception {
+    broker = SecuredBroker.start(folder);
+    admin = broker.admin();
+    parts = new PartsAtWork(broker, folder);
+    adminFile = broker.file(broker.certificate("admin"));
+    for (Part part : Part.values()) {
+      Said said = acls(part);
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      assertThat(said.out().lines()).isNotEmpty().allMatch(line -> line.endsWith(" granted"));
+    }
+    awaitRights(Part.TOPICS);
+    Said created = run("topics", "create", "--partitions", "2", "--properties", file(Part.TOPICS));
+    assertThat(created.exitCode()).as(created.err()).isZero();
+    awaitRights(Part.WORKER);
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    broker.close();
+  }
+
+  private static Said acls(Part part, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("topics", "acls", "--properties", adminFile, "--part"));
+    command.addAll(List.of(part.toString(), "--principal", "User:" + part));
+    command.addAll(List.of("--model", ShiftModel.NAME, "--group", GROUP));
+    command.addAll(List.of(more));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static Said run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Sightline.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Said(exitCode, out.toString(), err.toString());
+  }
+
+  private static String file(Part part) {
+    return broker.file(broker.login(part));
+  }
+
+  private static void awaitRights(Part part) {
+    try (Admin own = Admin.create(broker.login(part))) {
+      waitFor("the rights of " + part)
+          .until(() -> MissingRights.of(own, part.rights(SCOPE)).rights().isEmpty());
+    }
+  }
+
+  @Test
+  void eachPartWorksWithExactlyItsRights() throws Exception {
+    parts.publishModel();
+    try (RunningWorker worker = parts.worker("works")) {
+      worker.awaitServing(1);
+      Instant now = Instant.now();
+      parts.send(Part.PUBLISHER, Topics.IMAGES, IMAGES, NumberedImages::event);
+      parts.send(
+          Part.LABELLER,
+          Topics.LABELS,
+          IMAGES,
+          number -> new Label(NumberedImages.id(number), "class-0", now, null));
+
+      assertThat(parts.predictions(IMAGES, GROUP)).isEqualTo(IMAGES);
+      parts.watch();
+      assertThat(run("models", "list", "--properties", file(Part.OPERATOR)).out())
+          .contains("champion");
+      assertThat(
+              run(
+                      "predictions",
+                      "--from-beginning",
+                      "--max",
+                      "1",
+                      "--properties",
+                      file(Part.CONSUMER))
+                  .exitCode())
+          .isZero();
+      assertThat(
+              run(
+                      "metrics",
+                      "--from-beginning",
+                      "--json",
+                      "--max",
+                      "1",
+                      "--properties",
+                      file(Part.OPERATOR))
+                  .out())
+          .contains("\"modelName\"", ShiftModel.NAME);
+      assertThat(worker.isReady()).as(worker.get("/health/ready").body()).isTrue();
+      aRightThatIsTakenAwayIsSaidUntilItIsBack(worker);
+    }
+  }
+
+  private static void aRightThatIsTakenAwayIsSaidUntilItIsBack(RunningWorker worker)
+      throws Exception {
+    Right write = Right.on(Topics.PREDICTIONS, AclOperation.WRITE);
+    Set<AclBinding> binding = write.bindings("User:worker", "*");
+    admin.deleteAcls(binding.stream().map(AclBinding::toFilter).toList()).all().get();
+    parts.send(Part.PUBLISHER, Topics.IMAGES, 1, NumberedImages::event);
+
+    waitFor("the health to tell")
+        .until(
+            () ->
+                worker
+                    .get("/health/ready")
+                    .body()
+                    .contains(
+                        "the broker does not allow Read, Write, DescribeConfigs of topic"
+                            + " predictions: `sightline topics acls --principal User:NAME --part"
+                            + " worker` grants it"));
+    assertThat(worker.isReady()).isFalse();
+
+    admin.createAcls(binding).all().get();
+    waitFor("the worker to get on").until(worker::isReady);
+  }
+
+  /** What can be asked beforehand: the operations of what is there, and whether it may be seen. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TOPICS")
+  void withoutAnyOneOfItsRightsAPartIsToldWhich(Part part) throws Exception {
+    String principal = "User:" + part;
+    try (Admin own = Admin.create(broker.login(part))) {
+      for (Right right : part.rights(SCOPE)) {
+        boolean ahead = right.resource().patternType() == PatternType.PREFIXED;
+        for (AclOperation operation : right.operations()) {
+          if (ahead && operation != AclOperation.CREATE && right.operations().size() > 1) {
+            continue; // of topics that are not there yet
+          }
+          Right one = new Right(right.resource(), List.of(operation));
+          Set<AclBinding> binding = one.bindings(principal, "*");
+          admin.deleteAcls(binding.stream().map(AclBinding::toFilter).toList()).all().get();
+          waitFor(part + " to miss " + one)
+              .untilAsserted(
+                  () ->
+                      assertThat(MissingRights.of(own, part.rights(SCOPE)).text(part, SCOPE))
+                          .hasValueSatisfying(
+                              line ->
+                                  assertThat(line)
+                                      .contains(Right.text(operation), right.resourceText())
+                                      .endsWith(
+                                          "`sightline topics acls --principal User:NAME --part "
+                                              + part
+                                              + "` grants it")));
+          admin.createAcls(binding).all().get();
+        }
+      }
+    }
+    awaitRights(part);
+  }
+
+  @Test
+  void aWorkerWithoutRightsEndsWithALineOfThem() {
+    Map<String, Object> config = broker.login(Part.CONSUMER);
+    config.put(WorkerConfig.STATE_DIR, folder.resolve("without").toString());
+    config.put(WorkerConfig.HTTP_PORT, 0);
+    config.put(WorkerConfig.MODEL_NAME, ShiftModel.NAME);
+    try (Worker worker = new Worker(WorkerConfig.of(config), SchemaRegistries.of(config))) {
+      assertThatThrownBy(worker::run)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll(
+              "Write of topic predictions",
+              "Read of topic images",
+              "Create, Delete, DescribeConfigs of topic sightline-metrics-*",
+              "Read of group sightline-score",
+              "Write of transactional id sightline-score-*",
+              "--part worker` grants it")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void rightsAreGrantedOnceAndTakenBackOnce() {
+    assertThat(acls(Part.PUBLISHER, "--remove").exitCode()).isZero();
+    assertThat(acls(Part.PUBLISHER, "--remove").out()).contains("was not there");
+    assertThat(acls(Part.PUBLISHER).out()).contains("granted");
+    assertThat(acls(Part.PUBLISHER).out()).contains("was there");
+    awaitRights(Part.PUBLISHER);
+  }
+
+  @Test
+  void whoMayNotGrantRightsIsToldWhoMay() {
+    Said said =
+        run(
+            "topics",
+            "acls",
+            "--part",
+            "worker",
+            "--principal",
+            "User:eve",
+            "--properties",
+            file(Part.CONSUMER));
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err().lines())
+        .singleElement()
+        .asString()
+        .contains("this user may not look at the cluster's rights and change them");
+  }
+
+  static Stream<Arguments> connections() {
+    Map<String, Object> wrongPassword = broker.login(Part.WORKER, "wrong");
+    Map<String, Object> untrusting = broker.login(Part.WORKER);
+    untrusting.keySet().removeIf(key -> key.startsWith("ssl."));
+    Map<String, Object> plain = new HashMap<>(broker.login(Part.WORKER));
+    plain.put("security.protocol", "PLAINTEXT");
+    Map<String, Object> tls = broker.certificate("admin");
+    tls.put("bootstrap.servers", broker.plainPort());
+    Map<String, Object> nobody = broker.certificate("admin");
+    nobody.keySet().removeIf(key -> key.startsWith("ssl.keystore"));
+    return Stream.of(
+        Arguments.of(wrongPassword, "refuses the login", "sasl.jaas.config"),
+        Arguments.of(untrusting, "no TLS with the broker", "ssl.truststore.location"),
+        Arguments.of(plain, "no broker answers", "security.protocol"),
+        Arguments.of(tls, "speaks no TLS", "security.protocol"),
+        Arguments.of(broker.certificate("expired"), "has not expired", "ssl.keystore.location"),
+        Arguments.of(nobody, "wants a certificate", "ssl.keystore.location"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("connections")
+  void aConnectionThatFailsIsOneLineThatNamesTheSetting(
+      Map<String, Object> config, String what, String setting) {
+    config.put("default.api.timeout.ms", "3000");
+    config.put("request.timeout.ms", "3000");
+
+    Said said = run("topics", "create", "--properties", broker.file(config));
+
+    assertThat(said.exitCode()).isEqualTo(1);
+    assertThat(said.err().lines()).singleElement().asString().contains(what, setting);
+  }
+}
