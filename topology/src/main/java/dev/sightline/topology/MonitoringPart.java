@@ -7,6 +7,7 @@ import dev.sightline.topology.http.Health;
 import dev.sightline.topology.monitoring.windows.ManifestLabels;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
+import dev.sightline.topology.stores.StoreMemory;
 import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,6 +46,7 @@ final class MonitoringPart implements Part {
     ManifestLabels labelOrder =
         opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
     Map<String, Object> settings = config.streamsConfig(Role.METRICS);
+    opened.add(new StoreMemory(config.stateMemoryBytes())).addTo(settings);
     application =
         opened.add(
             applications.make(

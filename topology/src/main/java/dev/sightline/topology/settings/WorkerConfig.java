@@ -59,6 +59,7 @@ public final class WorkerConfig extends AbstractConfig {
   public static final String GOLDEN_TOLERANCE = "sightline.golden.tolerance";
   public static final String TRUSTED_KEYS = "sightline.model.trusted.keys";
   public static final String STATE_DIR = "sightline.state.dir";
+  public static final String STATE_MEMORY_BYTES = "sightline.state.memory.bytes";
   public static final String HTTP_HOST = "sightline.http.host";
   public static final String HTTP_PORT = "sightline.http.port";
   public static final String WINDOW_SIZE_MS = "sightline.metrics.window.size.ms";
@@ -186,6 +187,11 @@ public final class WorkerConfig extends AbstractConfig {
 
   public Path stateDir() {
     return Path.of(getString(STATE_DIR));
+  }
+
+  /** What all state stores together may have outside the heap. */
+  public long stateMemoryBytes() {
+    return getLong(STATE_MEMORY_BYTES);
   }
 
   public String httpHost() {

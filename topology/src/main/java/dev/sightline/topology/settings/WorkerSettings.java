@@ -138,6 +138,14 @@ final class WorkerSettings {
               "Folder for state stores, for models being loaded, and for the worker's identity;"
                   + " each worker needs its own.")
           .define(
+              WorkerConfig.STATE_MEMORY_BYTES,
+              Type.LONG,
+              128L << 20,
+              whole(16L << 20, 1L << 40),
+              MEDIUM,
+              "Memory outside the heap that all state stores share, in bytes: what was read of them"
+                  + " and what waits to be written to their files.")
+          .define(
               WorkerConfig.HTTP_HOST,
               Type.STRING,
               "0.0.0.0",
