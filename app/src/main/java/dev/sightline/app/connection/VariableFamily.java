@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment variables with one beginning, and the keys that they stand for. */
-enum VariableFamily {
+/**
+ * The environment variables with one beginning, and the keys that they stand for. Safe for use by
+ * several threads.
+ */
+public enum VariableFamily {
   SCHEMA_REGISTRY(
       "schema.registry.",
       () ->
@@ -42,12 +45,12 @@ enum VariableFamily {
   }
 
   /** The family of a variable; empty when it belongs to none. */
-  static Optional<VariableFamily> of(String variable) {
+  public static Optional<VariableFamily> of(String variable) {
     return Stream.of(values()).filter(each -> variable.startsWith(each.beginning())).findFirst();
   }
 
   /** The key that a variable of the family stands for; empty when it stands for none. */
-  Optional<String> key(String variable) {
+  public Optional<String> key(String variable) {
     String end = end(variable);
     return Stream.of(keyPrefix + end, end)
         .filter(key -> keys().contains(key) || openPrefixes.stream().anyMatch(key::startsWith))

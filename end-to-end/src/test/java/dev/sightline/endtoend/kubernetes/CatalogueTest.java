@@ -3,6 +3,7 @@ package dev.sightline.endtoend.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.app.connection.VariableFamily;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.settings.WorkerConfig;
@@ -10,6 +11,7 @@ import dev.sightline.topology.settings.WorkerConfig.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.StreamsConfig;
@@ -74,8 +76,7 @@ class CatalogueTest {
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.split("=", 2))
             .collect(
-                Collectors.toMap(
-                    setting -> Variable.key(setting[0]).orElseThrow(), setting -> setting[1]));
+                Collectors.toMap(setting -> key(setting[0]).orElseThrow(), setting -> setting[1]));
     JsonNode trigger =
         YamlDocuments.in("components/lag-scaling/scaled-object.yaml")
             .get(0)
@@ -86,7 +87,7 @@ class CatalogueTest {
             WorkerConfig.of(settings)
                 .streamsConfig(Role.SCORE)
                 .get(StreamsConfig.APPLICATION_ID_CONFIG));
-    assertThat(Variable.key(trigger.required("bootstrapServersFromEnv").asText()))
+    assertThat(key(trigger.required("bootstrapServersFromEnv").asText()))
         .hasValueSatisfying(key -> assertThat(settings).containsKey(key));
   }
 
@@ -96,6 +97,10 @@ class CatalogueTest {
     JsonNode page =
         YamlDocuments.of(YamlDocuments.text(Path.of("..", "docs", "alerts.rules.yml"))).get(0);
     assertThat(rule.required("spec")).isEqualTo(page);
+  }
+
+  private static Optional<String> key(String variable) {
+    return VariableFamily.of(variable).flatMap(family -> family.key(variable));
   }
 
   private static JsonNode container(String file) {

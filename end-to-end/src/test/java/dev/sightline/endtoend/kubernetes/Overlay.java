@@ -81,7 +81,6 @@ record Overlay(List<JsonNode> objects) {
         namespace: sightline
         resources: [%1$s/overlays/cpu]
         components: [%1$s/components/%2$s]
-        images: [{name: sightline, newTag: 0.1.0-SNAPSHOT}]
         """
             .formatted(k8s, name));
     return folder;

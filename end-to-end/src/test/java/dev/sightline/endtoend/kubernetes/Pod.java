@@ -3,6 +3,7 @@ package dev.sightline.endtoend.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sightline.app.connection.VariableFamily;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,23 @@ record Pod(String owner, JsonNode template, List<String> claims) {
     JsonNode own = template.at("/metadata/labels");
     return labels.properties().stream()
         .allMatch(label -> own.path(label.getKey()).equals(label.getValue()));
+  }
+
+  /** The settings that its variables stand for, by their keys; each must be one that there is. */
+  Map<String, String> settings(Overlay overlay) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    variables(overlay)
+        .forEach(
+            (variable, value) ->
+                VariableFamily.of(variable)
+                    .ifPresent(family -> settings.put(key(family, variable), value)));
+    return settings;
+  }
+
+  private String key(VariableFamily family, String variable) {
+    return family
+        .key(variable)
+        .orElseThrow(() -> new AssertionError(owner + ": no setting is " + variable));
   }
 
   /** Its variables; one that comes from a Secret has the value of the example. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
@@ -17,14 +18,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Objects are read as Kubernetes' own client reads them: no field that there is not, none missing
- * that must be there, none of another type. What a field may be set to, it does not know.
+ * that must be there, none of another type. What a field may be set to, the API server has told.
  */
 class SchemasTest {
   private static final String MODELS = "io.kubernetes.client.openapi.models.V1";
 
   /** Of operators, whose definitions are their own. */
   private static final Set<String> CUSTOM =
-      Set.of("KafkaTopic", "KafkaUser", "PrometheusRule", "ScaledObject", "ServiceMonitor");
+      Set.of(
+          "KafkaTopic",
+          "KafkaUser",
+          "PrometheusRule",
+          "ScaledObject",
+          "ServiceMonitor",
+          "TriggerAuthentication");
+
+  private static final ClosedLists CLOSED = ClosedLists.published();
 
   static Stream<String> overlays() {
     return Overlay.names();
@@ -43,7 +52,7 @@ class SchemasTest {
   void soHaveTheUploadAndTheExamples() {
     assertThat(YamlDocuments.files())
         .filteredOn(file -> file.toString().matches("upload.yaml|.*\\.example\\.yaml"))
-        .hasSize(4)
+        .hasSize(6)
         .flatExtracting(file -> YamlDocuments.in(file.toString()))
         .allSatisfy(SchemasTest::read);
   }
@@ -59,6 +68,21 @@ class SchemasTest {
         .isNotNull();
   }
 
+  @Test
+  void soIsAValueThatAFieldCannotHaveAtAnyDepth() throws ClassNotFoundException {
+    read(worker());
+    assertThatThrownBy(() -> read(broken("podManagementPolicy", "Both")))
+        .hasMessageContaining("StatefulSetSpec.podManagementPolicy: Both is none of")
+        .hasMessageContaining("Parallel");
+    ObjectNode restarting = worker();
+    ((ObjectNode) restarting.at("/spec/template/spec")).put("restartPolicy", "Sometimes");
+    assertThatThrownBy(() -> read(restarting)).hasMessageContaining("PodSpec.restartPolicy");
+    ObjectNode claiming = worker();
+    ((ArrayNode) claiming.at("/spec/volumeClaimTemplates/0/spec/accessModes")).add("ReadOnce");
+    assertThatThrownBy(() -> read(claiming))
+        .hasMessageContaining("PersistentVolumeClaimSpec.accessModes: ReadOnce");
+  }
+
   private static ObjectNode broken(String field, String value) {
     ObjectNode worker = worker();
     ((ObjectNode) worker.required("spec")).put(field, value);
@@ -70,15 +94,18 @@ class SchemasTest {
   }
 
   /** Bytes are decoded here: the client needs a further library for it. */
-  private static void read(JsonNode object) throws ClassNotFoundException {
+  private static Object read(JsonNode object) throws ClassNotFoundException {
     ObjectNode readable = object.deepCopy();
     if (object.required("kind").asText().equals("Secret")) {
       object.path("data").forEach(bytes -> Base64.getDecoder().decode(bytes.asText()));
       readable.remove("data");
     }
-    JSON.getGson()
-        .fromJson(
-            JsonParser.parseString(readable.toString()),
-            Class.forName(MODELS + object.required("kind").asText()));
+    Object model =
+        JSON.getGson()
+            .fromJson(
+                JsonParser.parseString(readable.toString()),
+                Class.forName(MODELS + object.required("kind").asText()));
+    assertThat(CLOSED.faults(model)).isEmpty();
+    return model;
   }
 }

@@ -87,10 +87,9 @@ class SecretsTest {
     List<String> topics = Topics.ALL.stream().map(Topic::name).toList();
     String application =
         Overlay.named("complete")
-                .of("ConfigMap")
-                .get(0)
-                .at("/data/SIGHTLINE_APPLICATION_ID")
-                .asText()
+                .worker()
+                .variables(Overlay.named("complete"))
+                .get("SIGHTLINE_APPLICATION_ID")
             + "-";
     List<JsonNode> rights =
         YamlDocuments.in("components/strimzi/users.yaml").stream()

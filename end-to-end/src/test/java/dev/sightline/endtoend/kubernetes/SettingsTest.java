@@ -1,13 +1,17 @@
 package dev.sightline.endtoend.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sightline.app.Sightline;
 import dev.sightline.topology.settings.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,18 +31,27 @@ class SettingsTest {
     assertThat(overlay.pods())
         .allSatisfy(
             pod ->
-                assertThat(Variable.settings(pod.variables(overlay)).keySet())
+                assertThat(pod.settings(overlay).keySet())
                     .as(pod.owner())
-                    .contains("bootstrap.servers", "schema.registry.url")
-                    .allMatch(Variable::isKnown));
+                    .contains("bootstrap.servers", "schema.registry.url"));
+  }
+
+  @Test
+  void aVariableThatNobodyReadsIsFound() {
+    Overlay overlay = Overlay.named("cpu");
+    JsonNode set = overlay.object("StatefulSet", "sightline-worker").deepCopy();
+    Pod worker = Pod.of(set).orElseThrow();
+    ((ObjectNode) worker.container().required("env").get(2)).put("name", "KAFKA_BATCHSIZE");
+
+    assertThatThrownBy(() -> worker.settings(overlay))
+        .hasMessageContaining("StatefulSet sightline-worker: no setting is KAFKA_BATCHSIZE");
   }
 
   @ParameterizedTest
   @MethodSource("overlays")
   void aWorkerTakesItsSettings(String name) {
     Overlay overlay = Overlay.named(name);
-    Map<String, Object> settings =
-        new HashMap<>(Variable.settings(overlay.worker().variables(overlay)));
+    Map<String, Object> settings = new HashMap<>(overlay.worker().settings(overlay));
     settings.keySet().removeIf(key -> key.startsWith("schema.registry.ssl.")); // files of a pod
     settings.put(WorkerConfig.STATE_DIR, state.toString());
 
