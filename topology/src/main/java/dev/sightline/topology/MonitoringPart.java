@@ -46,8 +46,13 @@ final class MonitoringPart implements Part {
     Map<String, Object> clients = config.clientConfig();
     ManifestLabels labelOrder =
         opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
-    Map<String, Object> settings = new HashMap<>(replication());
-    settings.putAll(config.streamsConfig(Role.METRICS));
+    Map<String, Object> settings = new HashMap<>();
+    MonitoringTopics topics;
+    try (Admin admin = Admin.create(clients)) {
+      settings.putAll(InternalReplication.of(admin).settings());
+      settings.putAll(config.streamsConfig(Role.METRICS));
+      topics = MonitoringTopics.of(admin, applicationId(settings));
+    }
     opened.add(new StoreMemory(config.stateMemoryBytes())).addTo(settings);
     application =
         opened.add(
@@ -57,7 +62,7 @@ final class MonitoringPart implements Part {
                 new MonitoringTopology(
                         registry,
                         clients,
-                        topics(settings),
+                        topics,
                         config.join(),
                         config.metrics(),
                         config.drift(),
@@ -70,18 +75,6 @@ final class MonitoringPart implements Part {
                 List.of(Topics.METRICS, Topics.DRIFT_ALERTS),
                 Optional.empty()));
     application.start();
-  }
-
-  private Map<String, Object> replication() {
-    try (Admin admin = Admin.create(config.clientConfig())) {
-      return InternalReplication.of(admin).settings();
-    }
-  }
-
-  private MonitoringTopics topics(Map<String, Object> settings) {
-    try (Admin admin = Admin.create(config.clientConfig())) {
-      return MonitoringTopics.of(admin, applicationId(settings));
-    }
   }
 
   private static String applicationId(Map<String, Object> settings) {
