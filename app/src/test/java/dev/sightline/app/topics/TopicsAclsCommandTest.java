@@ -56,7 +56,7 @@ class TopicsAclsCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines())
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(
             line ->
                 line.contains(
