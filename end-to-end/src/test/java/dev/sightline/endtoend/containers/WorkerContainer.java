@@ -2,6 +2,7 @@ package dev.sightline.endtoend.containers;
 
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
+import dev.sightline.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,24 +11,35 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * A worker of the project's own image, with as few rights as the image needs; it counts as started
- * once it serves, by the image's own check.
+ * A worker of the project's own image that scores in float32, with as few rights as the image
+ * needs; it counts as started once it serves, by the image's own check.
  */
 final class WorkerContainer extends GenericContainer<WorkerContainer> {
+  private static final Pattern LAG =
+      Pattern.compile(
+          "kafka_consumer_fetch_manager_records_lag\\{[^}]*partition=\"(\\d+)\"[^}]*topic=\""
+              + Topics.IMAGES.name()
+              + "\"[^}]*} (\\S+)");
   private static final int PORT = 8080;
   private static final long MEMORY_BYTES = 1L << 30;
 
   /**
-   * @param environment its settings
+   * @param environment its settings; they win
    */
   WorkerContainer(Future<String> image, Map<String, String> environment) {
     super(image);
     withCommand("run");
+    withEnv("SIGHTLINE_ROLES", "score");
+    withEnv("SIGHTLINE_EXECUTION_SETTINGS", "float32");
     withEnv(environment);
     withTmpFs(Map.of("/tmp", "rw"));
     HostPort.keep(this, PORT);
@@ -49,11 +61,13 @@ final class WorkerContainer extends GenericContainer<WorkerContainer> {
     waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
   }
 
-  /** Whether it has taken images into batches whose predictions are not committed. */
-  boolean isBatching() {
-    String scrape = scrape();
-    return sum(scrape, "kafka_stream_topic_records_consumed_total\\{.*topic=\"images\"")
-        > sum(scrape, "sightline_images_consumed_total");
+  /** The partitions of images of which it has taken in all that there is. */
+  Set<TopicPartition> takenIn() {
+    return LAG.matcher(scrape())
+        .results()
+        .filter(lag -> Double.parseDouble(lag.group(2)) == 0)
+        .map(lag -> new TopicPartition(Topics.IMAGES.name(), Integer.parseInt(lag.group(1))))
+        .collect(Collectors.toSet());
   }
 
   /** How many images this process has predicted. */
