@@ -148,8 +148,22 @@ class RightsIT {
                       file(Part.OPERATOR))
                   .out())
           .contains("\"modelName\"", ShiftModel.NAME);
+      deadLettersAreReadAndReplayed();
       assertThat(worker.isReady()).as(worker.get("/health/ready").body()).isTrue();
       aRightThatIsTakenAwayIsSaidUntilItIsBack(worker);
+    }
+  }
+
+  private static void deadLettersAreReadAndReplayed() {
+    for (List<String> command :
+        List.of(
+            List.of("dead-letters", "list"),
+            List.of("dead-letters", "replay", "--reason", "TOO_SLOW", "--dry-run"),
+            List.of("dead-letters", "replay", "--reason", "TOO_SLOW"))) {
+      List<String> words = new ArrayList<>(command);
+      words.addAll(List.of("--properties", file(Part.DEAD_LETTERS)));
+      Said said = run(words.toArray(String[]::new));
+      assertThat(said.exitCode()).as(said.err()).isZero();
     }
   }
 

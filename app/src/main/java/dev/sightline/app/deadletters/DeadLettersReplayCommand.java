@@ -110,7 +110,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       Map<TopicPartition, Long> ends,
       Function<List<Replay>, List<Stay>> writer)
       throws InterruptedException {
-    int imagePartitions = ExistingTopics.of(admin).partitions().get(Topics.IMAGES.name());
+    int imagePartitions =
+        ExistingTopics.of(admin, List.of(Topics.IMAGES)).partitions().get(Topics.IMAGES.name());
     ReplayedLetters before = new ReplayedLetters();
     scan.read(ends, before::add);
     LetterReplay replay =

@@ -19,18 +19,6 @@ public final class RequiredTopic {
   /**
    * To be called first: fails within seconds, before there is work that would be in vain.
    *
-   * @throws IllegalStateException when no broker answers, or the cluster doesn't have all of the
-   *     topics; the message says how to create them
-   */
-  public static void check(Connection connection, Topic<?>... topics) throws InterruptedException {
-    try (Admin admin = connection.admin()) {
-      refuse(ExistingTopics.of(admin, List.of(topics)).missing(topics));
-    }
-  }
-
-  /**
-   * To be called first, too, where the brokers may ask for rights.
-   *
    * @param part that has them all
    * @param needed those of the part that the command is going to use
    * @throws IllegalStateException when no broker answers, doesn't allow one of these, or doesn't
