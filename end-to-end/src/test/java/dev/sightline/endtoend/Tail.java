@@ -29,6 +29,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class Tail<V> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /** The broker may keep a fetch for so long; the next question waits behind it. */
+  private static final String FETCH_WAIT_MS = "10";
+
   private final Cluster cluster;
   private final KafkaConsumer<byte[], V> consumer;
   private final List<ConsumerRecord<byte[], V>> records = new ArrayList<>();
@@ -36,7 +39,9 @@ final class Tail<V> implements AutoCloseable {
   private Tail(
       Cluster cluster, String topic, Deserializer<V> values, Map<String, String> isolation) {
     this.cluster = cluster;
-    consumer = new KafkaConsumer<>(cluster.config(isolation), new ByteArrayDeserializer(), values);
+    Map<String, String> settings = new HashMap<>(isolation);
+    settings.put("fetch.max.wait.ms", FETCH_WAIT_MS);
+    consumer = new KafkaConsumer<>(cluster.config(settings), new ByteArrayDeserializer(), values);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))

@@ -21,6 +21,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LetterScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /**
+   * How long a broker may keep a fetch at the end of the topic, in milliseconds. Nobody waits there
+   * for what is to come, but the next question on the same connection does, and so does closing.
+   */
+  private static final int FETCH_WAIT_MS = 10;
+
   /** Polls in a row that may bring neither a record nor progress: 15 seconds. */
   private static final int MAX_IDLE_POLLS = 30;
 
@@ -46,6 +52,7 @@ final class LetterScan implements AutoCloseable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     return new LetterScan(
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }

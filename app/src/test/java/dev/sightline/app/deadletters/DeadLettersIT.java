@@ -190,7 +190,9 @@ class DeadLettersIT {
                 "bootstrap.servers",
                 BROKER.bootstrapServers(),
                 "isolation.level",
-                "read_committed"),
+                "read_committed",
+                "fetch.max.wait.ms",
+                10), // closing waits for the last fetch
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =

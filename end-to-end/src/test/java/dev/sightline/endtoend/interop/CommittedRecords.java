@@ -35,6 +35,7 @@ public final class CommittedRecords {
     Map<String, Object> config = new HashMap<>(connection);
     config.put("isolation.level", "read_committed");
     config.put("auto.offset.reset", "earliest");
+    config.put("fetch.max.wait.ms", 10); // closing waits for the last fetch
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
