@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,13 +33,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +52,7 @@ import org.testcontainers.lifecycle.Startables;
  * Two workers of the project's own image predict every image once, whatever happens to them, to the
  * broker and to the registry.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class ContainersIT {
   private static final int IMAGES = 200;
   private static final int PARTITIONS = 4;
@@ -136,7 +136,9 @@ class ContainersIT {
         RegistryContainer first = registry) {}
   }
 
+  /** The first, for its workers have lost no transaction yet. */
   @Test
+  @Order(1)
   void everyImageIsPredictedOnceAlthoughAWorkerIsKilledInTheMiddleOfABatch() throws Exception {
     WorkerContainer killed = workers.get(0);
     WorkerContainer other = workers.get(1);
@@ -145,7 +147,7 @@ class ContainersIT {
       await()
           .atMost(WITHIN)
           .until(() -> workers.stream().allMatch(worker -> worker.predicted() > 0));
-      await().atMost(WITHIN).pollInterval(Duration.ofMillis(20)).until(() -> isBatching(killed));
+      await().atMost(WITHIN).pollInterval(Duration.ofMillis(20)).until(killed::isBatching);
       killed.kill();
       double before = other.predicted();
       await().atMost(WITHIN).until(() -> other.predicted() > before);
@@ -154,26 +156,6 @@ class ContainersIT {
     }
 
     assertAllPredictedOnce("killed", sent);
-  }
-
-  /** Whether a worker has taken in images whose predictions are not committed. */
-  private static boolean isBatching(WorkerContainer worker) throws Exception {
-    Set<TopicPartition> takenIn = worker.takenIn();
-    try (Admin admin = Admin.create(connection)) {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets("sightline-score").partitionsToOffsetAndMetadata().get();
-      return admin
-          .listOffsets(
-              takenIn.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
-          .all()
-          .get()
-          .entrySet()
-          .stream()
-          .anyMatch(
-              end ->
-                  committed.containsKey(end.getKey())
-                      && committed.get(end.getKey()).offset() < end.getValue().offset());
-    }
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.sightline.endtoend.containers;
 
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
-import dev.sightline.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,11 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -24,11 +19,6 @@ import org.testcontainers.containers.wait.strategy.Wait;
  * needs; it counts as started once it serves, by the image's own check.
  */
 final class WorkerContainer extends GenericContainer<WorkerContainer> {
-  private static final Pattern LAG =
-      Pattern.compile(
-          "kafka_consumer_fetch_manager_records_lag\\{[^}]*partition=\"(\\d+)\"[^}]*topic=\""
-              + Topics.IMAGES.name()
-              + "\"[^}]*} (\\S+)");
   private static final int PORT = 8080;
   private static final long MEMORY_BYTES = 1L << 30;
 
@@ -61,13 +51,14 @@ final class WorkerContainer extends GenericContainer<WorkerContainer> {
     waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
   }
 
-  /** The partitions of images of which it has taken in all that there is. */
-  Set<TopicPartition> takenIn() {
-    return LAG.matcher(scrape())
-        .results()
-        .filter(lag -> Double.parseDouble(lag.group(2)) == 0)
-        .map(lag -> new TopicPartition(Topics.IMAGES.name(), Integer.parseInt(lag.group(1))))
-        .collect(Collectors.toSet());
+  /**
+   * Whether it has taken in images whose predictions are not committed. Of a process that has lost
+   * no transaction: what comes again is taken in twice.
+   */
+  boolean isBatching() {
+    String scrape = scrape();
+    return sum(scrape, "kafka_stream_thread_process_total")
+        > sum(scrape, "sightline_images_predicted_total");
   }
 
   /** How many images this process has predicted. */
