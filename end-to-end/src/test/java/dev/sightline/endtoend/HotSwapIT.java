@@ -33,9 +33,13 @@ class HotSwapIT {
         Group group = Group.scoring(CLUSTER);
         Tail<Prediction> predictions = CLUSTER.committed(Topics.PREDICTIONS)) {
       waitFor("images before any model").until(() -> load.published() >= EARLY_IMAGES);
-      assertThat(worker.get("/health/ready").status()).isEqualTo(503);
-      assertThat(worker.get("/health/ready").body())
-          .contains("no version of model shift serves yet");
+      waitFor("the health to tell, once the model feed has started")
+          .untilAsserted(
+              () -> {
+                RunningWorker.Answer ready = worker.get("/health/ready");
+                assertThat(ready.status()).isEqualTo(503);
+                assertThat(ready.body()).contains("no version of model shift serves yet");
+              });
       assertThat(worker.get("/health/live").status()).isEqualTo(200);
       assertThat(predictions.records()).isEmpty();
 
@@ -66,9 +70,13 @@ class HotSwapIT {
             .as("versions in the order of partition %d", partition)
             .isEqualTo(released);
       }
+      waitFor("the events, which are written behind the work")
+          .untilAsserted(
+              () -> {
+                assertThat(eventsOf(ModelState.SERVING)).isEqualTo(released);
+                assertThat(eventsOf(ModelState.RETIRED)).containsExactly(1, 2, 4, 2);
+              });
       assertThat(eventsOf(ModelState.LOADED)).as("no challenger").isEqualTo(released);
-      assertThat(eventsOf(ModelState.SERVING)).isEqualTo(released);
-      assertThat(eventsOf(ModelState.RETIRED)).containsExactly(1, 2, 4, 2);
       assertThat(eventsOf(ModelState.REJECTED)).isEmpty();
     }
   }

@@ -74,9 +74,12 @@ class MangledImagesIT {
       assertThat(published.values()).as("images with neither prediction nor dead letter").isEmpty();
       assertThat(predicted + dead).isEqualTo(IMAGES);
       waitFor("the last commit's counts")
-          .until(() -> worker.metric("sightline_images_consumed_total") == IMAGES);
-      assertThat(worker.metric("sightline_images_dead_lettered_total")).isEqualTo(dead);
-      assertThat(worker.metric("sightline_images_predicted_total")).isEqualTo(predicted);
+          .untilAsserted(
+              () -> {
+                assertThat(worker.metric("sightline_images_consumed_total")).isEqualTo(IMAGES);
+                assertThat(worker.metric("sightline_images_dead_lettered_total")).isEqualTo(dead);
+                assertThat(worker.metric("sightline_images_predicted_total")).isEqualTo(predicted);
+              });
       assertThat(worker.isReady()).isTrue();
       DocumentedMeters.explainThoseOf(worker);
       AlertRules.ask(worker.get("/metrics").body(), "sightline-workers", "sightline-scoring");

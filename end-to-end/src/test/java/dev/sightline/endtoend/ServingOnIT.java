@@ -178,11 +178,14 @@ class ServingOnIT {
       awaitReady(worker, former + " serves " + instead, "part 1: expected SHA-256");
       assertThat(Rejections.reasonOf(CLUSTER, rejected)).contains("part 1: expected SHA-256");
       try (Tail<ModelEvent> events = CLUSTER.committed(Topics.MODEL_EVENTS)) {
-        assertThat(events.values())
-            .filteredOn(event -> event.getState() == ModelState.SERVING)
-            .last()
-            .matches(event -> event.getVersion() == former)
-            .matches(event -> event.getReason().startsWith(instead));
+        waitFor("the event, which is written behind the work")
+            .untilAsserted(
+                () ->
+                    assertThat(events.values())
+                        .filteredOn(event -> event.getState() == ModelState.SERVING)
+                        .last()
+                        .matches(event -> event.getVersion() == former)
+                        .matches(event -> String.valueOf(event.getReason()).startsWith(instead)));
       }
     }
   }

@@ -55,8 +55,13 @@ class TwoApplicationsIT {
       waitFor("each application to count each label once")
           .untilAsserted(() -> assertThat(labelled(windows)).isEqualTo(all));
       for (RunningWorker worker : List.of(first, second)) {
-        assertThat(worker.metric("sightline_predictions_joined_total")).isEqualTo(IMAGES);
-        assertThat(worker.metric("sightline_labels_total", "outcome=\"paired\"")).isEqualTo(IMAGES);
+        waitFor("the counters, which follow the commit")
+            .untilAsserted(
+                () -> {
+                  assertThat(worker.metric("sightline_predictions_joined_total")).isEqualTo(IMAGES);
+                  assertThat(worker.metric("sightline_labels_total", "outcome=\"paired\""))
+                      .isEqualTo(IMAGES);
+                });
       }
       assertThat(windows.records())
           .allSatisfy(
