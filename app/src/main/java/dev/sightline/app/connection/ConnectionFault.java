@@ -1,5 +1,6 @@
 package dev.sightline.app.connection;
 
+import dev.sightline.schemas.tls.TlsFault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,39 +26,6 @@ record ConnectionFault(String brokers, int withinMs, Map<String, Object> config)
   private static final Pattern ADDRESS = Pattern.compile("(?:.*://)?\\[?(.+?)]?:(\\d{1,5})");
   private static final int CONNECT_MS = 1_000;
 
-  /** What the JDK and brokers say, and what it comes of. */
-  private enum TlsFault {
-    NO_TLS(
-        "Unsupported or unrecognized SSL message",
-        "the port speaks no TLS; without, security.protocol is PLAINTEXT or SASL_PLAINTEXT"),
-    UNTRUSTED(
-        "path building failed|valid certification path|trustAnchors",
-        "ssl.truststore.location lacks the authority that has signed the broker's certificate"),
-    EXPIRED(
-        "(?i)expired|NotAfter",
-        "a certificate has expired: the broker's, or that of ssl.keystore.location"),
-    OTHER_NAME(
-        "No subject alternative|No name matching",
-        "bootstrap.servers names the broker otherwise than its certificate does"),
-    NO_CLIENT(
-        "(?i)bad_certificate|certificate_required|certificate_unknown|unknown_ca"
-            + "|handshake_failure|Empty client certificate",
-        "the broker wants a certificate that it trusts and that has not expired, by"
-            + " ssl.keystore.location");
-
-    private final String said;
-    private final String meaning;
-
-    TlsFault(String said, String meaning) {
-      this.said = said;
-      this.meaning = meaning;
-    }
-
-    private boolean isSaidBy(String message) {
-      return Pattern.compile(said).matcher(message).find();
-    }
-  }
-
   /** The line about a failure of the first request. */
   String text(Throwable failure) {
     if (failure instanceof SaslAuthenticationException) {
@@ -74,13 +42,21 @@ record ConnectionFault(String brokers, int withinMs, Map<String, Object> config)
   }
 
   private static Optional<String> meaning(Throwable failure) {
-    return Stream.of(TlsFault.values())
-        .filter(
-            fault ->
-                Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                    .anyMatch(cause -> fault.isSaidBy(String.valueOf(cause.getMessage()))))
-        .map(fault -> fault.meaning + " (" + root(failure) + ")")
-        .findFirst();
+    return TlsFault.of(failure).map(fault -> meaning(fault) + " (" + root(failure) + ")");
+  }
+
+  private static String meaning(TlsFault fault) {
+    return switch (fault) {
+      case NO_TLS ->
+          "the port speaks no TLS; without, security.protocol is PLAINTEXT or SASL_PLAINTEXT";
+      case UNTRUSTED ->
+          "ssl.truststore.location lacks the authority that has signed the broker's certificate";
+      case EXPIRED -> "a certificate has expired: the broker's, or that of ssl.keystore.location";
+      case OTHER_NAME -> "bootstrap.servers names the broker otherwise than its certificate does";
+      case NO_CLIENT ->
+          "the broker wants a certificate that it trusts and that has not expired, by"
+              + " ssl.keystore.location";
+    };
   }
 
   private static boolean listens(String address) {

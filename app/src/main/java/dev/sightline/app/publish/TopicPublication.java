@@ -9,7 +9,10 @@ import dev.sightline.models.publish.ModelPublisher;
 import dev.sightline.models.release.ModelReleases;
 import dev.sightline.models.release.ModelReleases.Classes;
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.Topic;
+import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GatedPublisher;
 import dev.sightline.trainer.publish.HeldOutImages;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Publication on the topics of a cluster. Nothing is open between two publications: hours of
@@ -43,9 +47,15 @@ record TopicPublication(
 
   @Override
   public void check(String name, List<String> labels) {
+    List.of(Topics.MODELS, Topics.MODEL_RELEASES).forEach(this::register);
     try (ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
       check(topics.releases(), topics.releases().current(name), labels);
     }
+  }
+
+  /** A registry that refuses what is written at the end is heard of before. */
+  private void register(Topic<? extends SpecificRecord> topic) {
+    new AvroSerializer<>(topic.valueType(), registry, config).prepare(topic.name());
   }
 
   private void check(ModelReleases releases, Optional<ModelRelease> current, List<String> labels) {

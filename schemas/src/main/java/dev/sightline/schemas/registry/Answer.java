@@ -20,6 +20,11 @@ record Answer(RegistryUrl url, int status, String body) {
     return status == NOT_FOUND && (errorCode() == 0 || errorCode() == NOT_FOUND);
   }
 
+  /** Whether a port for TLS alone says so to who speaks plainly, as proxies do. */
+  boolean isForTlsOnly() {
+    return url.isPlain() && status == 400 && body.contains("HTTPS");
+  }
+
   /** Whether another URL, or a later moment, may well give a better answer. */
   boolean isTransientFailure() {
     return status >= 500 || status == 408 || status == 429;

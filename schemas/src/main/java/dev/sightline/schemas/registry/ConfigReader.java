@@ -84,12 +84,13 @@ final class ConfigReader {
   }
 
   /**
-   * @throws ConfigException when there was a fault; it lists all of them
+   * @throws ConfigException when there was a fault; in one line, or below it a list of all
    */
   void refuseFaults() {
     if (!faults.isEmpty()) {
       throw new ConfigException(
-          "The configuration of the schema registry is at fault:\n  "
+          "The configuration of the schema registry is at fault:"
+              + (faults.size() == 1 ? " " : "\n  ")
               + String.join("\n  ", faults));
     }
   }

@@ -4,19 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The value of the {@code Authorization} header, by what the configuration says of it. */
-final class Credentials {
+/**
+ * What the client says of itself to a registry. Its text is the setting alone: no secret gets into
+ * a message.
+ *
+ * @param header the value of the {@code Authorization} header
+ * @param setting the key that it comes from
+ */
+record Credentials(String header, String setting) {
   static final String BASIC_SOURCE = "basic.auth.credentials.source";
   static final String USER_INFO = "basic.auth.user.info";
   static final String BEARER_SOURCE = "bearer.auth.credentials.source";
   static final String TOKEN = "bearer.auth.token";
 
-  private Credentials() {}
-
-  /** The header for every URL; empty when each URL brings its own or none. */
-  static Optional<String> of(ConfigReader reader) {
-    Optional<String> basic = basic(reader);
-    Optional<String> bearer = bearer(reader);
+  /** Those for every URL; empty when each URL brings its own or none. */
+  static Optional<Credentials> of(ConfigReader reader) {
+    Optional<Credentials> basic = basic(reader);
+    Optional<Credentials> bearer = bearer(reader);
     if (basic.isPresent() && bearer.isPresent()) {
       reader.fault(USER_INFO + " and " + TOKEN, "only one of the two can be sent");
     }
@@ -25,12 +29,19 @@ final class Credentials {
 
   /**
    * @param userInfo user:password
+   * @param setting the key that it comes from
    */
-  static String basicHeader(String userInfo) {
-    return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+  static Credentials basic(String userInfo, String setting) {
+    byte[] bytes = userInfo.getBytes(StandardCharsets.UTF_8);
+    return new Credentials("Basic " + Base64.getEncoder().encodeToString(bytes), setting);
   }
 
-  private static Optional<String> basic(ConfigReader reader) {
+  @Override
+  public String toString() {
+    return setting;
+  }
+
+  private static Optional<Credentials> basic(ConfigReader reader) {
     Optional<String> userInfo = reader.prefixable(USER_INFO);
     String source = reader.prefixable(BASIC_SOURCE).orElse(userInfo.isPresent() ? "USER_INFO" : "");
     switch (source) {
@@ -42,14 +53,14 @@ final class Credentials {
         if (userInfo.filter(info -> info.contains(":")).isEmpty()) {
           reader.fault(USER_INFO, "expected user:password, as " + BASIC_SOURCE + " is USER_INFO");
         }
-        return userInfo.map(Credentials::basicHeader);
+        return userInfo.map(info -> basic(info, USER_INFO));
       }
       default -> reader.fault(BASIC_SOURCE, "expected URL or USER_INFO, found " + source);
     }
     return Optional.empty();
   }
 
-  private static Optional<String> bearer(ConfigReader reader) {
+  private static Optional<Credentials> bearer(ConfigReader reader) {
     Optional<String> token = reader.prefixable(TOKEN);
     String source = reader.prefixable(BEARER_SOURCE).orElse("STATIC_TOKEN");
     if (!source.equals("STATIC_TOKEN")) {
@@ -60,6 +71,6 @@ final class Credentials {
     if (token.filter(text -> !text.matches("[\\x21-\\x7e]+")).isPresent()) {
       reader.fault(TOKEN, "has characters that an HTTP header can't carry");
     }
-    return token.map(text -> "Bearer " + text);
+    return token.map(text -> new Credentials("Bearer " + text, TOKEN));
   }
 }

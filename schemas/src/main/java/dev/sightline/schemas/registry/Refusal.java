@@ -1,5 +1,7 @@
 package dev.sightline.schemas.registry;
 
+import java.util.Optional;
+
 /** Turns an answer that refuses into an exception that says what to do about it. */
 final class Refusal {
   private Refusal() {}
@@ -22,19 +24,30 @@ final class Refusal {
   }
 
   private static String explanation(Answer answer) {
-    boolean credentials = answer.url().authorization().isPresent();
+    Optional<Credentials> sent = answer.url().credentials();
     return switch (answer.status()) {
+      case 400 ->
+          answer.isForTlsOnly()
+              ? "the port wants TLS: " + RegistryConfig.URL + " must begin with https://"
+              : "unexpected answer";
       case 401 ->
-          credentials
-              ? "the registry refuses the configured credentials"
-              : "the registry wants credentials and none are configured; set "
-                  + Credentials.USER_INFO
-                  + " or "
-                  + Credentials.TOKEN;
+          sent.map(used -> "the registry refuses the configured credentials; look at " + used)
+              .orElse(
+                  "the registry wants credentials and none are configured; set "
+                      + Credentials.USER_INFO
+                      + " or "
+                      + Credentials.TOKEN);
       case 403 ->
-          credentials
-              ? "the configured credentials do not allow this"
-              : "the registry does not allow this without credentials";
+          sent.map(
+                  used ->
+                      "the configured credentials do not allow this; let the registry grant it to"
+                          + " that of "
+                          + used)
+              .orElse(
+                  "the registry does not allow this without credentials; set "
+                      + Credentials.USER_INFO
+                      + " or "
+                      + Credentials.TOKEN);
       case 404 -> notFound(answer.errorCode());
       case 409 -> "the schema is incompatible with those that the subject has";
       case 422 -> "the registry holds the schema or the subject to be invalid";

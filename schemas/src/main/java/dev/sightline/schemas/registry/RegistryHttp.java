@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests to whichever URL of the registry answers. Connection failures, timeouts, 408, 429 and
- * 5xx lead on to the next URL, and after the last to another round after a pause; the URL that
- * answered is asked first from then on. Safe for many threads. A caller waits for at most {@code
- * (maxRetries + 1) * urls * requestTimeout} and the pauses between rounds.
+ * 5xx lead on to the next URL, and after the last to another round after a pause, unless TLS failed
+ * at each: that passes by no waiting. The URL that answered is asked first from then on. Safe for
+ * many threads. A caller waits for at most {@code (maxRetries + 1) * urls * requestTimeout} and the
+ * pauses between rounds.
  */
 final class RegistryHttp {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
@@ -62,6 +63,7 @@ final class RegistryHttp {
   private Answer send(String method, String path, BodyPublisher body) {
     for (int round = 0; ; round++) {
       List<String> reasons = new ArrayList<>();
+      boolean mayPass = false;
       int first = preferred;
       for (int i = 0; i < config.urls().size(); i++) {
         int index = (first + i) % config.urls().size();
@@ -73,14 +75,17 @@ final class RegistryHttp {
             return answer;
           }
           reasons.add(url + ": " + answer.describe());
+          mayPass = true;
         } catch (IOException | TimeoutException failure) {
-          reasons.add(url + ": " + reason(failure));
+          NoAnswer why = new NoAnswer(url, failure);
+          reasons.add(url + ": " + why.text());
+          mayPass |= why.mayPass();
         }
       }
-      if (round == config.maxRetries()) {
+      if (round == config.maxRetries() || !mayPass) {
         throw new SchemaRegistryException(
-            "no schema registry answered %s %s (rounds: %d):\n  %s"
-                .formatted(method, path, round + 1, String.join("\n  ", reasons)));
+            "no schema registry answered %s %s (rounds: %d): %s"
+                .formatted(method, path, round + 1, String.join("; ", reasons)));
       }
       pause(round);
     }
@@ -111,7 +116,7 @@ final class RegistryHttp {
             .method(method, body)
             .header("Content-Type", MEDIA_TYPE)
             .header("Accept", MEDIA_TYPE + ", application/json");
-    url.authorization().ifPresent(header -> request.header("Authorization", header));
+    url.credentials().ifPresent(sent -> request.header("Authorization", sent.header()));
     HttpResponse<String> response =
         await(client.sendAsync(request.build(), BodyHandlers.ofString()));
     return new Answer(url, response.statusCode(), response.body());
@@ -141,19 +146,5 @@ final class RegistryHttp {
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     }
-  }
-
-  /** The JDK leaves a refused connection and an unknown host without words, but for its causes. */
-  private static String reason(Throwable failure) {
-    StringBuilder names = new StringBuilder(failure.getClass().getSimpleName());
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t != failure) {
-        names.append(", ").append(t.getClass().getSimpleName());
-      }
-      if (t.getMessage() != null) {
-        return names + ": " + t.getMessage();
-      }
-    }
-    return names.toString();
   }
 }

@@ -6,26 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One base URL of the registry, without user info and without a slash at its end, and the {@code
- * Authorization} header that goes there. Its text is the URL alone: no secret gets into a message.
+ * One base URL of the registry, without user info and without a slash at its end, and the
+ * credentials that go there. Its text is the URL alone: no secret gets into a message.
  */
-record RegistryUrl(URI base, Optional<String> authorization) {
+record RegistryUrl(URI base, Optional<Credentials> credentials) {
 
   private static final String APICURIO = "/apis/ccompat/v7";
 
-  static List<RegistryUrl> listOf(ConfigReader reader, Optional<String> authorization) {
+  static List<RegistryUrl> listOf(ConfigReader reader, Optional<Credentials> credentials) {
     List<String> urls = reader.list(RegistryConfig.URL);
     if (urls.isEmpty()) {
       reader.fault(RegistryConfig.URL, "is not set; for example http://localhost:8081");
     }
-    return urls.stream().flatMap(url -> parse(url, authorization, reader).stream()).toList();
+    return urls.stream().flatMap(url -> parse(url, credentials, reader).stream()).toList();
   }
 
   /** Where Apicurio has Confluent's API; empty where that is in the URL already. */
   Optional<RegistryUrl> ofApicurio() {
     return base.toString().contains(APICURIO)
         ? Optional.empty()
-        : Optional.of(new RegistryUrl(URI.create(base + APICURIO), authorization));
+        : Optional.of(new RegistryUrl(URI.create(base + APICURIO), credentials));
+  }
+
+  boolean isPlain() {
+    return "http".equalsIgnoreCase(base.getScheme());
   }
 
   URI resolve(String path) {
@@ -38,7 +42,7 @@ record RegistryUrl(URI base, Optional<String> authorization) {
   }
 
   private static Optional<RegistryUrl> parse(
-      String text, Optional<String> authorization, ConfigReader reader) {
+      String text, Optional<Credentials> credentials, ConfigReader reader) {
     String shown = text.replaceFirst("//[^/]*@", "//");
     if (!text.contains("://")) {
       String address = text.replaceFirst("^[^/]*@", "");
@@ -50,12 +54,13 @@ record RegistryUrl(URI base, Optional<String> authorization) {
     try {
       URI url = new URI(text);
       Optional<String> userInfo = Optional.ofNullable(url.getUserInfo());
-      String fault = fault(url, authorization.isPresent());
+      String fault = fault(url, credentials.isPresent());
       if (fault.isEmpty()) {
         return Optional.of(
             new RegistryUrl(
                 new URI(shown.replaceFirst("/+$", "")),
-                authorization.or(() -> userInfo.map(Credentials::basicHeader))));
+                credentials.or(
+                    () -> userInfo.map(info -> Credentials.basic(info, RegistryConfig.URL)))));
       }
       reader.fault(RegistryConfig.URL, shown + " " + fault);
     } catch (URISyntaxException malformed) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -67,9 +68,25 @@ final class Tls {
       reader.fault(ConfigReader.PREFIX + "ssl", fault.getMessage());
     } catch (KafkaException fault) {
       String cause = fault.getCause() == null ? "" : ": " + fault.getCause().getMessage();
-      reader.fault(ConfigReader.PREFIX + "ssl", fault.getMessage() + cause);
+      unreadable(ssl, fault.getMessage() + cause, reader);
     }
     return defaultContext();
+  }
+
+  /** Kafka's message has the file's name, not the setting's. */
+  private static void unreadable(Map<String, Object> ssl, String what, ConfigReader reader) {
+    String store =
+        Stream.of("ssl.truststore", "ssl.keystore")
+            .filter(key -> what.contains(String.valueOf(ssl.get(key + ".location"))))
+            .map(ConfigReader.PREFIX::concat)
+            .findFirst()
+            .orElse("");
+    if (store.isEmpty()) {
+      reader.fault(ConfigReader.PREFIX + "ssl", what);
+    } else {
+      String others = "; look at %1$s.type and %1$s.password too".formatted(store);
+      reader.fault(store + ".location", what + others);
+    }
   }
 
   private static SSLContext defaultContext() {

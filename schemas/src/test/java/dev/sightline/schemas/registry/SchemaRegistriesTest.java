@@ -57,8 +57,8 @@ class SchemaRegistriesTest {
       assertThat(read.urls())
           .extracting(RegistryUrl::toString)
           .containsExactly("http://a:1", "https://b:2/apis/ccompat/v7");
-      assertThat(read.urls().get(0).authorization()).isEmpty();
-      assertThat(read.urls().get(1).authorization()).contains("Basic dTpw");
+      assertThat(read.urls().get(0).credentials()).isEmpty();
+      assertThat(read.urls().get(1).credentials().map(Credentials::header)).contains("Basic dTpw");
       assertThat(read.requestTimeout()).hasMillis(1_500);
       assertThat(read.connectTimeout()).hasMillis(700);
       assertThat(read.maxRetries()).isEqualTo(1);
@@ -70,7 +70,8 @@ class SchemaRegistriesTest {
       Map<String, Object> config = valid();
       config.put("bearer.auth.token", new Password("t"));
 
-      assertThat(RegistryConfig.of(config).urls().get(0).authorization()).contains("Bearer t");
+      assertThat(RegistryConfig.of(config).urls().get(0).credentials())
+          .contains(new Credentials("Bearer t", "bearer.auth.token"));
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -453,13 +454,26 @@ class SchemaRegistryClientTest {
       }
     }
 
-    @Test
-    void theirRefusalIsNamed() {
-      server.behave(request -> FakeRegistry.error(401, 40101, "Unauthorized"));
+    @ParameterizedTest
+    @CsvSource({
+      "basic.auth.user.info, ann:s3cret",
+      "bearer.auth.token, s3cret",
+      "schema.registry.url, http://ann:s3cret@"
+    })
+    void theirRefusalNamesTheSettingThatHasThem(String setting, String value) {
+      String key = setting.equals("schema.registry.url") ? value + server.address() : value;
+      SchemaRegistry registry = connect(Map.of(setting, key));
 
-      assertThatThrownBy(
-              () -> connect(Map.of("basic.auth.user.info", "ann:s3cret")).register(SUBJECT, SCHEMA))
-          .hasMessageContaining("refuses the configured credentials");
+      server.behave(request -> FakeRegistry.error(401, 40101, "Unauthorized"));
+      assertThatThrownBy(() -> registry.register(SUBJECT, SCHEMA))
+          .hasMessageContaining("refuses the configured credentials; look at " + setting + " (");
+
+      server.behave(request -> FakeRegistry.error(403, 40301, "Forbidden"));
+      assertThatThrownBy(() -> registry.register(SUBJECT, SCHEMA))
+          .hasMessageContaining(
+              "the configured credentials do not allow this; let the registry grant it to that of "
+                  + setting
+                  + " (");
     }
   }
 }

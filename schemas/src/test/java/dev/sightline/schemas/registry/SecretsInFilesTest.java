@@ -37,8 +37,8 @@ class SecretsInFilesTest {
             RegistryConfig.of(config(FileConfigProvider.class, "${secret:" + file + ":registry}"))
                 .urls()
                 .get(0)
-                .authorization())
-        .contains(Credentials.basicHeader("alice:s3cret"));
+                .credentials())
+        .contains(Credentials.basic("alice:s3cret", "basic.auth.user.info"));
   }
 
   @Test
@@ -50,8 +50,8 @@ class SecretsInFilesTest {
                     config(DirectoryConfigProvider.class, "${secret:" + folder + ":user-info}"))
                 .urls()
                 .get(0)
-                .authorization())
-        .contains(Credentials.basicHeader("alice:s3cret"));
+                .credentials())
+        .contains(Credentials.basic("alice:s3cret", "basic.auth.user.info"));
   }
 
   @Test

@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -107,12 +112,17 @@ class TlsTest {
   void aServerThatNobodyVouchesForIsNot() throws Exception {
     try (FakeRegistry server = FakeRegistry.startWithTls(identity("localhost"))) {
       SchemaRegistry registry =
-          SchemaRegistries.of(Map.of("schema.registry.url", server.url(), "max.retries", 0));
+          SchemaRegistries.of(
+              Map.of("schema.registry.url", server.url(), "retries.wait.ms", 3_600_000));
 
       assertThatThrownBy(() -> registry.register("s", SCHEMA))
           .isInstanceOf(SchemaRegistryException.class)
-          .hasMessageContaining(server.url())
-          .hasMessageContaining("certification path");
+          .hasMessageContainingAll(
+              server.url(),
+              "(rounds: 1)",
+              "schema.registry.ssl.truststore.location lacks the authority",
+              "certification path")
+          .hasMessageNotContaining("\n");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -124,7 +134,7 @@ class TlsTest {
 
       assertThatThrownBy(() -> registry.register("s", SCHEMA))
           .isInstanceOf(SchemaRegistryException.class)
-          .hasMessageContaining("localhost");
+          .hasMessageContainingAll("schema.registry.url names the registry otherwise", "localhost");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -140,7 +150,9 @@ class TlsTest {
       config.put("schema.registry.ssl.key.password", PASSWORD);
 
       assertThatThrownBy(() -> nobody.register("s", SCHEMA))
-          .isInstanceOf(SchemaRegistryException.class);
+          .isInstanceOf(SchemaRegistryException.class)
+          .hasMessageContaining("wants a certificate")
+          .hasMessageContaining("schema.registry.ssl.keystore.location");
       assertThat(SchemaRegistries.of(config).register("s", SCHEMA)).isEqualTo(1);
     }
   }
@@ -155,8 +167,93 @@ class TlsTest {
 
     assertThatThrownBy(() -> SchemaRegistries.of(config))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContainingAll("schema.registry.ssl", "client.p12", "password was incorrect")
+        .hasMessageContainingAll(
+            "at fault: schema.registry.ssl.keystore.location: ",
+            "client.p12",
+            "password was incorrect",
+            "look at schema.registry.ssl.keystore.type and schema.registry.ssl.keystore.password")
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aStoreThatIsNotThereIsALineThatNamesItsSetting() {
+    String missing = store("missing");
+
+    assertThatThrownBy(
+            () ->
+                SchemaRegistries.of(
+                    Map.of(
+                        "schema.registry.url",
+                        "https://localhost:1",
+                        "schema.registry.ssl.truststore.location",
+                        missing)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith(
+            "is at fault: schema.registry.ssl.truststore.location: no readable file at " + missing);
+  }
+
+  @Test
+  void aPortForTlsThatIsSpokenToPlainlyNamesTheUrl() throws Exception {
+    try (FakeRegistry server = FakeRegistry.startWithTls(identity("localhost"))) {
+      Map<String, Object> config = trusting(server, "localhost");
+      config.put("schema.registry.url", "http://" + server.address());
+
+      assertThatThrownBy(() -> SchemaRegistries.of(config).register("s", SCHEMA))
+          .isInstanceOf(SchemaRegistryException.class)
+          .hasMessageContaining("schema.registry.url must begin with https://");
+    }
+  }
+
+  @Test
+  void aProxyThatSaysSoItselfNamesTheUrl() {
+    try (FakeRegistry server = FakeRegistry.start()) {
+      server.behave(
+          request -> new FakeRegistry.Reply(400, "The plain HTTP request was sent to HTTPS port"));
+
+      assertThatThrownBy(
+              () ->
+                  SchemaRegistries.of(Map.of("schema.registry.url", server.url()))
+                      .register("s", SCHEMA))
+          .hasMessageContaining("schema.registry.url must begin with https://");
+    }
+  }
+
+  @Test
+  void aPlainPortThatIsSpokenToInTlsNamesTheUrl() {
+    try (FakeRegistry server = FakeRegistry.start()) {
+      Map<String, Object> config = trusting(server, "localhost");
+      config.put("schema.registry.url", "https://" + server.address());
+      config.put("http.connect.timeout.ms", 100); // for it waits in silence
+
+      assertThatThrownBy(() -> SchemaRegistries.of(config).register("s", SCHEMA))
+          .isInstanceOf(SchemaRegistryException.class)
+          .hasMessageContaining("if that port speaks no TLS, schema.registry.url must begin with");
+    }
+  }
+
+  @Test
+  void aPlainPortThatAnswersInItsOwnWayNamesTheUrl() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answerPlainly(server));
+      String url = "https://localhost:" + server.getLocalPort();
+
+      assertThatThrownBy(
+              () ->
+                  SchemaRegistries.of(Map.of("schema.registry.url", url, "max.retries", 0))
+                      .register("s", SCHEMA))
+          .isInstanceOf(SchemaRegistryException.class)
+          .hasMessageContaining("the port speaks no TLS; without, schema.registry.url begins with");
+      answering.get();
+    }
+  }
+
+  private static void answerPlainly(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read(new byte[16_384]); // left unread, it would end in a reset
+      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
