@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Certificates as the JDK's keytool makes them, in a folder: one authority, those that it has
@@ -32,10 +36,16 @@ record Certificates(Path folder) {
       KeyStore trusting = made.empty();
       trusting.setCertificateEntry(AUTHORITY, made.load(ALL).getCertificate(AUTHORITY));
       made.write(trusting, TRUST);
+      Files.writeString(made.authority(), pem(trusting.getCertificate(AUTHORITY)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
     return made;
+  }
+
+  private static String pem(Certificate certificate) throws GeneralSecurityException {
+    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+        .formatted(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
   }
 
   /** Adds a key with the subject CN=name, for this machine, that the authority has signed. */
@@ -64,6 +74,20 @@ record Certificates(Path folder) {
   /** Settings of Kafka by which one identifies oneself. */
   Map<String, String> being(String name) {
     return store("ssl.keystore", name);
+  }
+
+  /** The authority's certificate in a PEM file. */
+  Path authority() {
+    return folder.resolve(AUTHORITY + ".crt");
+  }
+
+  /** What a server needs that identifies itself. */
+  SSLContext serving(String name) throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(load(name), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   private Map<String, String> store(String key, String name) {

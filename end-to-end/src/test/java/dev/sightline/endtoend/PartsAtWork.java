@@ -23,12 +23,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,21 +46,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record PartsAtWork(SecuredBroker broker, Path folder) {
 
-  void publishModel() throws IOException {
+  /** Publishes version 1, and gives the folder of its SavedModel. */
+  Path publishModel() throws IOException {
     Map<String, Object> config = broker.login(Part.TRAINER);
     ShiftModel model = ShiftModel.ofVersion(1);
+    Path savedModel = model.write(folder.resolve("model"));
     new ModelPublisher(
             config,
             SchemaRegistries.of(config),
             Optional.empty(),
             new ModelArchive(),
             Clock.systemUTC())
-        .publishChampion(
-            model.manifest(),
-            model.write(folder.resolve("model")),
-            OptionalInt.empty(),
-            "trainer",
-            "first");
+        .publishChampion(model.manifest(), savedModel, OptionalInt.empty(), "trainer", "first");
+    return savedModel;
   }
 
   RunningWorker worker(String stateFolder) throws InterruptedException {
@@ -94,12 +91,13 @@ record PartsAtWork(SecuredBroker broker, Path folder) {
     }
   }
 
-  int predictions(int images, String group) {
+  /** Of so many predictions or more, in the order of their partitions. */
+  List<String> predictedIds(int images, String group) {
     Map<String, Object> config = broker.login(Part.CONSUMER);
     config.put("group.id", group);
     config.put("auto.offset.reset", "earliest");
     config.put("isolation.level", "read_committed");
-    Set<String> ids = new HashSet<>();
+    List<String> ids = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.PREDICTIONS.name()));
@@ -111,7 +109,7 @@ record PartsAtWork(SecuredBroker broker, Path folder) {
               });
       consumer.commitSync();
     }
-    return ids.size();
+    return ids;
   }
 
   void watch() throws Exception {

@@ -4,7 +4,6 @@ import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.app.Sightline;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
@@ -14,8 +13,6 @@ import dev.sightline.schemas.rights.Right;
 import dev.sightline.schemas.rights.Scope;
 import dev.sightline.topology.Worker;
 import dev.sightline.topology.settings.WorkerConfig;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +51,6 @@ class RightsIT {
   private static String adminFile;
   private static PartsAtWork parts;
 
-  private record Said(int exitCode, String out, String err) {}
-
   @BeforeAll
   static void grantEachPartItsRights() throws Exception {
     broker = SecuredBroker.start(folder);
@@ -63,12 +58,13 @@ class RightsIT {
     parts = new PartsAtWork(broker, folder);
     adminFile = broker.file(broker.certificate("admin"));
     for (Part part : Part.values()) {
-      Said said = acls(part);
+      CommandRun said = acls(part);
       assertThat(said.exitCode()).as(said.err()).isZero();
       assertThat(said.out().lines()).isNotEmpty().allMatch(line -> line.endsWith(" granted"));
     }
     awaitRights(Part.TOPICS);
-    Said created = run("topics", "create", "--partitions", "2", "--properties", file(Part.TOPICS));
+    CommandRun created =
+        run("topics", "create", "--partitions", "2", "--properties", file(Part.TOPICS));
     assertThat(created.exitCode()).as(created.err()).isZero();
     awaitRights(Part.WORKER);
   }
@@ -79,7 +75,7 @@ class RightsIT {
     broker.close();
   }
 
-  private static Said acls(Part part, String... more) {
+  private static CommandRun acls(Part part, String... more) {
     List<String> command =
         new ArrayList<>(List.of("topics", "acls", "--properties", adminFile, "--part"));
     command.addAll(List.of(part.toString(), "--principal", "User:" + part));
@@ -88,15 +84,8 @@ class RightsIT {
     return run(command.toArray(String[]::new));
   }
 
-  private static Said run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        Sightline.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    return new Said(exitCode, out.toString(), err.toString());
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(List.of(arguments));
   }
 
   private static String file(Part part) {
@@ -112,7 +101,8 @@ class RightsIT {
 
   @Test
   void eachPartWorksWithExactlyItsRights() throws Exception {
-    parts.publishModel();
+    Path model = parts.publishModel();
+    RegistryLogins logins = new RegistryLogins(broker, parts, model, folder);
     try (RunningWorker worker = parts.worker("works")) {
       worker.awaitServing(1);
       Instant now = Instant.now();
@@ -123,7 +113,7 @@ class RightsIT {
           IMAGES,
           number -> new Label(NumberedImages.id(number), "class-0", now, null));
 
-      assertThat(parts.predictions(IMAGES, GROUP)).isEqualTo(IMAGES);
+      assertThat(parts.predictedIds(IMAGES, GROUP)).hasSize(IMAGES).doesNotHaveDuplicates();
       parts.watch();
       assertThat(run("models", "list", "--properties", file(Part.OPERATOR)).out())
           .contains("champion");
@@ -150,6 +140,9 @@ class RightsIT {
           .contains("\"modelName\"", ShiftModel.NAME);
       deadLettersAreReadAndReplayed();
       assertThat(worker.isReady()).as(worker.get("/health/ready").body()).isTrue();
+      logins.aFaultIsOneLineThatNamesTheSetting();
+      logins.workersAndDashboardsWithAWrongPasswordWaitAndSaySo();
+      logins.aPasswordThatIsChangedUnderAWorkerCostsNothing(worker, IMAGES, GROUP);
       aRightThatIsTakenAwayIsSaidUntilItIsBack(worker);
     }
   }
@@ -162,7 +155,7 @@ class RightsIT {
             List.of("dead-letters", "replay", "--reason", "TOO_SLOW"))) {
       List<String> words = new ArrayList<>(command);
       words.addAll(List.of("--properties", file(Part.DEAD_LETTERS)));
-      Said said = run(words.toArray(String[]::new));
+      CommandRun said = run(words.toArray(String[]::new));
       assertThat(said.exitCode()).as(said.err()).isZero();
     }
   }
@@ -284,7 +277,7 @@ class RightsIT {
 
   @Test
   void whoMayNotGrantRightsIsToldWhoMay() {
-    Said said =
+    CommandRun said =
         run(
             "topics",
             "acls",
@@ -328,7 +321,7 @@ class RightsIT {
     config.put("default.api.timeout.ms", "3000");
     config.put("request.timeout.ms", "3000");
 
-    Said said = run("topics", "create", "--properties", broker.file(config));
+    CommandRun said = run("topics", "create", "--properties", broker.file(config));
 
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err().lines()).singleElement().asString().contains(what, setting);

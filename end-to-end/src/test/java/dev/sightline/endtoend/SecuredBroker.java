@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 /**
  * A broker that grants nothing by itself. It has a listener for logins by SCRAM over TLS, where
  * each part is a user of its name, and one for certificates, where the subject is the user; {@code
- * CN=admin} may do everything.
+ * CN=admin} may do everything. Beside it is a registry that wants a login over TLS too.
  */
 final class SecuredBroker implements AutoCloseable {
   private static final int ITERATIONS = 4096;
@@ -32,10 +33,13 @@ final class SecuredBroker implements AutoCloseable {
   private final Certificates certificates;
   private final int byCertificatePort;
   private final int controllerPort;
+  private final SecuredRegistry registry;
   private final EmbeddedBroker broker;
 
-  private SecuredBroker(Path folder, Certificates certificates, List<Integer> ports) {
+  private SecuredBroker(
+      Path folder, Certificates certificates, SecuredRegistry registry, List<Integer> ports) {
     this.folder = folder;
+    this.registry = registry;
     this.certificates = certificates;
     this.byCertificatePort = ports.get(1);
     this.controllerPort = ports.get(2);
@@ -45,13 +49,15 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   static SecuredBroker start(Path folder)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, GeneralSecurityException {
     Certificates certificates =
         Certificates.in(folder)
             .with("localhost")
             .with("admin")
             .with("expired", "-startdate", "-20d", "-validity", "10");
-    SecuredBroker started = new SecuredBroker(folder, certificates, Loopback.freePorts(3));
+    SecuredBroker started =
+        new SecuredBroker(
+            folder, certificates, SecuredRegistry.start(certificates), Loopback.freePorts(3));
     try (Admin admin = started.admin()) {
       admin
           .alterUserScramCredentials(Stream.of(Part.values()).map(SecuredBroker::user).toList())
@@ -98,6 +104,10 @@ final class SecuredBroker implements AutoCloseable {
     return certificates;
   }
 
+  SecuredRegistry registry() {
+    return registry;
+  }
+
   /** A client that has logged in as a part. */
   Map<String, Object> login(Part part) {
     return login(part, password(part));
@@ -113,7 +123,7 @@ final class SecuredBroker implements AutoCloseable {
         "sasl.jaas.config",
         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
             .formatted(part, password));
-    config.put("schema.registry.url", "mock://secured");
+    config.putAll(registry.login());
     return config;
   }
 
@@ -123,7 +133,7 @@ final class SecuredBroker implements AutoCloseable {
     config.putAll(certificates.being(name));
     config.put("bootstrap.servers", "127.0.0.1:" + byCertificatePort);
     config.put("security.protocol", "SSL");
-    config.put("schema.registry.url", "mock://secured");
+    config.putAll(registry.login());
     return config;
   }
 
@@ -154,5 +164,6 @@ final class SecuredBroker implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+    registry.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.sightline.schemas.DriftAlert;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * The alarms as they come, read by a thread of their own beside the windows. What the topic held at
@@ -55,7 +56,7 @@ final class AlarmReader implements RecordView<DriftAlert>, AutoCloseable {
   private void run(Following following) {
     try {
       following.follow(this);
-    } catch (InterruptedException closed) {
+    } catch (InterruptedException | InterruptException closed) {
       // as asked for
     } catch (RuntimeException failed) {
       note.accept("alarms are not shown: " + failed.getMessage());

@@ -87,9 +87,13 @@ public final class TopicFeed<V> implements Feed {
     try {
       return consumer.poll(POLL);
     } catch (InterruptException interrupted) {
-      Thread.interrupted(); // the exception has set it, and the consumer is closed in good order
-      throw new InterruptedException(interrupted.getMessage());
+      throw closing(interrupted);
     }
+  }
+
+  private static InterruptedException closing(InterruptException interrupted) {
+    Thread.interrupted(); // the exception has set it, and the consumer is closed in good order
+    return new InterruptedException(interrupted.getMessage());
   }
 
   private void takeAll(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records)
@@ -100,6 +104,8 @@ public final class TopicFeed<V> implements Feed {
         places.taken(new TopicPartition(record.topic(), record.partition()), record.offset());
       }
       state = state.goesOn();
+    } catch (InterruptException interrupted) {
+      throw closing(interrupted);
     } catch (SchemaRegistryException away) {
       wait(away);
       places.seek(consumer);
@@ -113,8 +119,8 @@ public final class TopicFeed<V> implements Feed {
       state = state.takenOne();
     } catch (UnreadableRecordException | UnfitRecordException fault) {
       passOver(record, fault.getMessage());
-    } catch (SchemaRegistryException away) {
-      throw away;
+    } catch (SchemaRegistryException | InterruptException notOfTheRecord) {
+      throw notOfTheRecord;
     } catch (RuntimeException unexpected) {
       LOG.warn("at {} offset {}", record.topic(), record.offset(), unexpected);
       passOver(record, unexpected.toString());

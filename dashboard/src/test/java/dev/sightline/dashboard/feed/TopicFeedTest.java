@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class TopicFeedTest {
 
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final AtomicBoolean registryAway = new AtomicBoolean();
+  private final CountDownLatch slow = new CountDownLatch(1);
   private final AtomicInteger opened = new AtomicInteger();
   private MockConsumer<String, byte[]> consumer = consumer();
   private final TopicFeed<String> feed =
@@ -85,6 +88,14 @@ class TopicFeedTest {
     if (value.equals("unfit")) {
       throw new UnfitRecordException("says what can't be");
     }
+    if (value.equals("slow")) {
+      slow.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException closing) {
+        throw new InterruptException(closing); // as the registry client does
+      }
+    }
     if (value.equals("odd")) {
       throw new IllegalArgumentException("nobody thought of this");
     }
@@ -119,6 +130,18 @@ class TopicFeedTest {
     assertThat(taken).containsExactly("one", "two", "three");
     assertThat(feed.state().passedOver()).isEqualTo(3);
     assertThat(feed.state().lastPassedOver()).contains("topic-0 at offset 4", "nobody thought");
+  }
+
+  @Test
+  void whatIsReadWhenItIsClosedIsNotPassedOver() throws Exception {
+    startWith("slow", "two");
+    slow.await();
+
+    feed.close();
+
+    assertThat(feed.state().passedOver()).isZero();
+    assertThat(taken).isEmpty();
+    assertThat(consumer.closed()).isTrue();
   }
 
   @Test
