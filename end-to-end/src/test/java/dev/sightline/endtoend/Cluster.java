@@ -27,12 +27,17 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A fresh broker with the pipeline's topics for one test class, beside the shared registry. */
+/**
+ * A fresh broker, or three, with the pipeline's topics for one test class, beside the shared
+ * registry.
+ */
 final class Cluster implements BeforeAllCallback, AfterAllCallback {
   private final int partitions;
   private Class<?> owner;
   private Path folder;
+  private final boolean ofThree;
   private EmbeddedBroker broker;
+  private ThreeBrokers brokers;
   private Map<String, Object> config;
   private SchemaRegistry registry;
 
@@ -40,7 +45,21 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
    * @param partitions of images, predictions and labels
    */
   Cluster(int partitions) {
+    this(partitions, false);
+  }
+
+  private Cluster(int partitions, boolean ofThree) {
     this.partitions = partitions;
+    this.ofThree = ofThree;
+  }
+
+  /**
+   * One of three brokers.
+   *
+   * @param partitions of images, predictions and labels
+   */
+  static Cluster ofThreeBrokers(int partitions) {
+    return new Cluster(partitions, true);
   }
 
   @Override
@@ -51,13 +70,25 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
     owner = context.getRequiredTestClass();
     String registryUrl = SharedRegistry.url(context);
     folder = Files.createTempDirectory("sightline-cluster-");
-    broker = EmbeddedBroker.start(folder.resolve("broker"));
-    config =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registryUrl);
+    config = Map.of("bootstrap.servers", startBrokers(), "schema.registry.url", registryUrl);
     registry = SchemaRegistries.of(config);
     try (Admin admin = admin()) {
-      new TopicCreation(admin, OptionalInt.of(partitions), Replication.OF_THE_CLUSTER).run();
+      createTopics(admin);
     }
+  }
+
+  private String startBrokers() throws Exception {
+    if (ofThree) {
+      brokers = ThreeBrokers.start(folder);
+      return brokers.bootstrapServers();
+    }
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    return broker.bootstrapServers();
+  }
+
+  /** Creates what is missing of the pipeline's topics. */
+  void createTopics(Admin admin) throws InterruptedException {
+    new TopicCreation(admin, OptionalInt.of(partitions), Replication.OF_THE_CLUSTER).run();
   }
 
   @Override
@@ -67,6 +98,9 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
     }
     if (broker != null) {
       broker.close();
+    }
+    if (brokers != null) {
+      brokers.close();
     }
     if (folder != null) {
       try (Stream<Path> tree = Files.walk(folder)) {
@@ -80,6 +114,11 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
   /** The broker: stopped, it comes back at the same address with its data. */
   EmbeddedBroker broker() {
     return broker;
+  }
+
+  /** Those of a cluster of three. */
+  ThreeBrokers brokers() {
+    return brokers;
   }
 
   int partitions() {

@@ -54,14 +54,14 @@ record InternalReplication(int replicas) {
     }
   }
 
-  /** Settings of Kafka Streams; whoever sets them otherwise is heeded. */
-  Map<String, Object> settings() {
-    return replicas < ENOUGH_FOR_TWO
-        ? Map.of(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas)
-        : Map.of(
-            StreamsConfig.REPLICATION_FACTOR_CONFIG,
-            replicas,
-            StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
-            "2");
+  /**
+   * Adds them to settings of Kafka Streams. What is set there already is heeded: where that is how
+   * many replicas there are, no number of them is asked for that must have a record.
+   */
+  void addTo(Map<String, Object> settings) {
+    boolean isSet = settings.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas) != null;
+    if (!isSet && replicas >= ENOUGH_FOR_TWO) {
+      settings.putIfAbsent(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), "2");
+    }
   }
 }

@@ -11,7 +11,6 @@ import dev.sightline.topology.stores.StoreMemory;
 import dev.sightline.topology.time.EventTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +45,10 @@ final class MonitoringPart implements Part {
     Map<String, Object> clients = config.clientConfig();
     ManifestLabels labelOrder =
         opened.add(new ManifestLabels(new ModelCatalogue(clients, registry, Optional.empty())));
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> settings = config.streamsConfig(Role.METRICS);
     MonitoringTopics topics;
     try (Admin admin = Admin.create(clients)) {
-      settings.putAll(InternalReplication.of(admin).settings());
-      settings.putAll(config.streamsConfig(Role.METRICS));
+      InternalReplication.of(admin).addTo(settings);
       topics = MonitoringTopics.of(admin, applicationId(settings));
     }
     opened.add(new StoreMemory(config.stateMemoryBytes())).addTo(settings);

@@ -13,12 +13,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Creates the topics of the catalogue that a cluster doesn't have yet. Topics that exist are kept
@@ -140,9 +142,21 @@ public final class TopicCreation {
         .configs(config);
   }
 
+  /** Those that are away for the moment are counted too: a topic outlives that. */
   private int brokers() throws InterruptedException {
     try {
-      return admin.describeCluster().nodes().get().size();
+      return brokers(new DescribeClusterOptions().includeFencedBrokers(true));
+    } catch (KafkaException failure) {
+      if (failure.getCause() instanceof UnsupportedVersionException) { // before 4.0
+        return brokers(new DescribeClusterOptions());
+      }
+      throw failure;
+    }
+  }
+
+  private int brokers(DescribeClusterOptions which) throws InterruptedException {
+    try {
+      return admin.describeCluster(which).nodes().get().size();
     } catch (ExecutionException failure) {
       throw new KafkaException(
           "can't count the brokers: " + failure.getCause().getMessage(), failure.getCause());
