@@ -22,6 +22,7 @@ final class Parts implements AutoCloseable {
   private final Duration closeWithin;
   private final Closing started = new Closing();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReadinessLog readiness = new ReadinessLog(System::nanoTime, LOG::warn, LOG::info);
   private final Object startingLock = new Object();
   private Thread starting;
 
@@ -88,6 +89,7 @@ final class Parts implements AutoCloseable {
           throw new IllegalStateException(live.reason(), part.failure().orElse(null));
         }
       }
+      readiness.look(ready());
     }
   }
 
