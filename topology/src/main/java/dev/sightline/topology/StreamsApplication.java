@@ -8,6 +8,7 @@ import dev.sightline.topology.streams.Registration;
 import dev.sightline.topology.streams.RestoreLog;
 import dev.sightline.topology.streams.StreamsClients;
 import dev.sightline.topology.streams.ThreadFailures;
+import dev.sightline.topology.streams.UnknownBrokers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -64,7 +65,7 @@ final class StreamsApplication implements Part {
   private final Thread starter;
   private volatile Throwable failure;
   private volatile Instant stateSince = Instant.now();
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * @param streams not yet started; made with this configuration and these clients
@@ -112,6 +113,9 @@ final class StreamsApplication implements Part {
     try {
       Thread.sleep(pause.toMillis());
       clients.checkMembership();
+      while (!closed && !clients.canBeMade()) {
+        Thread.sleep(pause.toMillis());
+      }
     } catch (FencedInstanceIdException taken) {
       return end(taken);
     } catch (InterruptedException e) {
@@ -136,7 +140,10 @@ final class StreamsApplication implements Part {
 
   private static boolean isFatal(Throwable cause) {
     return Causes.of(cause)
-        .anyMatch(each -> each instanceof Error || each instanceof ConfigException);
+        .anyMatch(
+            each ->
+                each instanceof Error
+                    || each instanceof ConfigException && !UnknownBrokers.isSaidBy(each));
   }
 
   /** The sum of the offsets that each task has committed here. */

@@ -3,6 +3,7 @@ package dev.sightline.app.connection;
 import dev.sightline.schemas.registry.SchemaRegistries;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.topology.settings.WorkerConfig;
+import dev.sightline.topology.streams.UnknownBrokers;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -206,6 +207,7 @@ public final class Connection {
    * Builds a client, with faults of the configuration as mistakes of the user.
    *
    * @throws ParameterException when the configuration is at fault
+   * @throws IllegalStateException when the brokers' hosts have no address now
    */
   public <T> T checked(Supplier<T> client) {
     if (!environment.faults().isEmpty()) {
@@ -215,6 +217,15 @@ public final class Connection {
       return client.get();
     } catch (KafkaException fault) {
       for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+        if (UnknownBrokers.isSaidBy(cause)) {
+          throw new IllegalStateException(
+              environment
+                  .without(said().keySet())
+                  .named(
+                      "no broker answers: nothing named in %s has an address now: %s"
+                          .formatted(BOOTSTRAP_SERVERS, bootstrapServers())),
+              fault);
+        }
         if (cause instanceof ConfigException) {
           throw new ParameterException(
               command.commandLine(),
@@ -226,7 +237,7 @@ public final class Connection {
     }
   }
 
-  /** Kafka says of an address that can't be resolved only which setting has it. */
+  /** Kafka says of an address only which setting has it. */
   private String withAddress(String message) {
     boolean addressMissing =
         message.contains(BOOTSTRAP_SERVERS) && !message.contains(bootstrapServers());

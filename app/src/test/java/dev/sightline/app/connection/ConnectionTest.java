@@ -266,6 +266,19 @@ class ConnectionTest {
     }
   }
 
+  /** In containers a name is there only while what it names is. */
+  @Test
+  void brokersWhoseNameHasNoAddressAreAwayAndNoMistake() {
+    Connection connection =
+        parsedIn(Map.of("KAFKA_BOOTSTRAP_SERVERS", "nobody.invalid:9092,none.invalid:9092"));
+
+    assertThatThrownBy(connection::admin)
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "no broker answers: nothing named in KAFKA_BOOTSTRAP_SERVERS has an address now:"
+                + " nobody.invalid:9092,none.invalid:9092");
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     Connection connection = parsed("--properties", folder.resolve("none").toString());

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,6 +48,7 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
   private final Optional<OneModel> oneModel;
   private final OpenTransactions transactions;
   private volatile Admin admin;
+  private volatile Map<String, Object> adminConfig;
 
   /**
    * @param topics those consumed whose values are Avro in the Confluent wire format
@@ -190,8 +192,26 @@ public final class StreamsClients implements KafkaClientSupplier, AutoCloseable 
 
   private static final int UUID_LENGTH = 36;
 
+  /**
+   * Whether the brokers' hosts have addresses. Without, Kafka Streams can't make the clients of a
+   * stream thread that is to replace another one, and goes on with a thread less.
+   *
+   * @throws KafkaException when clients can't be made for another reason
+   */
+  public boolean canBeMade() {
+    try (Admin probe = Admin.create(adminConfig)) {
+      return true;
+    } catch (KafkaException fault) {
+      if (Causes.of(fault).anyMatch(UnknownBrokers::isSaidBy)) {
+        return false;
+      }
+      throw fault;
+    }
+  }
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
+    adminConfig = config;
     admin = Admin.create(config);
     transactions.start();
     return admin;
