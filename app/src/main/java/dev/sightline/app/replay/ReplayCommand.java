@@ -53,8 +53,9 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Of class folders, replay the images that were held out when the champion of this model"
-              + " was trained (default: the model that is named after the data set).")
+          "The model that is to score them; images of other classes than its champion's are"
+              + " refused. Of class folders, those are replayed that were held out when it was"
+              + " trained (default: of the model that is named after the data set).")
   private String model;
 
   @Option(
@@ -102,6 +103,10 @@ public final class ReplayCommand implements Callable<Integer> {
     RequiredTopic.check(
         connection, Part.LABELLER, List.of(Right.on(Topics.LABELS, AclOperation.WRITE)));
     ReplayRequest request = request();
+    if (model != null) {
+      List<String> classes = request.source().split(Split.TEST).classes();
+      ReleasedClasses.of(connection, model).ifPresent(released -> released.require(classes));
+    }
     ReplayedImages replayed = request.replayed();
     request.source().holdout().ifPresent(this::say);
     try (Producer<String, byte[]> producer =

@@ -101,7 +101,7 @@ final class RegistryHttp {
       Answer there = exchange(completed, method, path, body);
       if (!there.isNoSuchPath() && !there.isTransientFailure()) {
         if (!completed.equals(urls.set(index, completed))) { // two threads may find it at once
-          LOG.info("{} has Confluent's API at {}", url, completed);
+          LOG.debug("{} has Confluent's API at {}", url, completed);
         }
         return there;
       }
