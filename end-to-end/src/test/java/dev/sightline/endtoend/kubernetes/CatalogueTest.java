@@ -3,19 +3,19 @@ package dev.sightline.endtoend.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sightline.app.connection.VariableFamily;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.topology.settings.WorkerConfig.Role;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics, groups and rules that stand in manifests are those of the catalogue, code and page. */
 class CatalogueTest {
@@ -64,31 +64,28 @@ class CatalogueTest {
   @Test
   void theNumberOfWorkersIsLeftToTheScaler() {
     JsonNode spec =
-        Overlay.named("lag-scaling").object("StatefulSet", "sightline-worker").required("spec");
+        Overlay.with("lag-scaling").object("StatefulSet", "sightline-worker").required("spec");
     assertThat(spec.fieldNames()).toIterable().contains("serviceName").doesNotContain("replicas");
   }
 
-  @Test
-  void theLagIsThatOfTheGroupThatScores() {
-    Map<String, Object> settings =
-        YamlDocuments.text(Path.of("..", "k8s", "base", "settings.env"))
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("=", 2))
-            .collect(
-                Collectors.toMap(setting -> key(setting[0]).orElseThrow(), setting -> setting[1]));
+  @ParameterizedTest
+  @ValueSource(strings = {"sightline", "sightline-eu"})
+  void theLagIsThatOfTheGroupThatScores(String application) {
+    Overlay overlay =
+        Kustomization.of(
+                "cpu", List.of("lag-scaling"), Map.of("SIGHTLINE_APPLICATION_ID", application))
+            .rendered();
     JsonNode trigger =
-        YamlDocuments.in("components/lag-scaling/scaled-object.yaml")
-            .get(0)
-            .at("/spec/triggers/0/metadata");
+        overlay.object("ScaledObject", "sightline-worker").at("/spec/triggers/0/metadata");
+    Map<String, String> worker = overlay.worker().variables(overlay);
 
-    assertThat(trigger.required("consumerGroup").asText())
+    assertThat(worker.get(trigger.required("consumerGroupFromEnv").asText()))
+        .startsWith(application + "-")
         .isEqualTo(
-            WorkerConfig.of(settings)
+            WorkerConfig.of(new HashMap<>(overlay.dashboard().settings(overlay)))
                 .streamsConfig(Role.SCORE)
                 .get(StreamsConfig.APPLICATION_ID_CONFIG));
-    assertThat(key(trigger.required("bootstrapServersFromEnv").asText()))
-        .hasValueSatisfying(key -> assertThat(settings).containsKey(key));
+    assertThat(worker).containsKey(trigger.required("bootstrapServersFromEnv").asText());
   }
 
   @Test
@@ -97,10 +94,6 @@ class CatalogueTest {
     JsonNode page =
         YamlDocuments.of(YamlDocuments.text(Path.of("..", "docs", "alerts.rules.yml"))).get(0);
     assertThat(rule.required("spec")).isEqualTo(page);
-  }
-
-  private static Optional<String> key(String variable) {
-    return VariableFamily.of(variable).flatMap(family -> family.key(variable));
   }
 
   private static JsonNode container(String file) {

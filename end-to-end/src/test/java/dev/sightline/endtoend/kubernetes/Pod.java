@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -78,7 +80,10 @@ record Pod(String owner, JsonNode template, List<String> claims) {
         .orElseThrow(() -> new AssertionError(owner + ": no setting is " + variable));
   }
 
-  /** Its variables; one that comes from a Secret has the value of the example. */
+  /**
+   * Its variables: of several with one name, the last; one that comes from a Secret has the value
+   * of the example.
+   */
   Map<String, String> variables(Overlay overlay) {
     Map<String, String> variables = new LinkedHashMap<>();
     elements(container().path("envFrom"))
@@ -87,12 +92,21 @@ record Pod(String owner, JsonNode template, List<String> claims) {
             name ->
                 overlay
                     .object("ConfigMap", name)
-                    .required("data")
+                    .path("data")
                     .properties()
                     .forEach(each -> variables.put(each.getKey(), each.getValue().asText())));
     elements(container().path("env"))
-        .forEach(each -> variables.put(each.required("name").asText(), value(each)));
+        .forEach(
+            each -> variables.put(each.required("name").asText(), filled(value(each), variables)));
     return variables;
+  }
+
+  /** Those that it does without where the Secret, or the key in it, is not there. */
+  Set<String> optionalVariables() {
+    return elements(container().path("env"))
+        .filter(each -> each.at("/valueFrom/secretKeyRef/optional").asBoolean())
+        .map(each -> each.required("name").asText())
+        .collect(Collectors.toSet());
   }
 
   private static String value(JsonNode variable) {
@@ -109,16 +123,18 @@ record Pod(String owner, JsonNode template, List<String> claims) {
   String[] args(Overlay overlay) {
     Map<String, String> variables = variables(overlay);
     return elements(container().required("args"))
-        .map(
-            arg ->
-                REFERENCE
-                    .matcher(arg.asText())
-                    .replaceAll(
-                        match -> {
-                          assertThat(variables).as(owner).containsKey(match.group(1));
-                          return Matcher.quoteReplacement(variables.get(match.group(1)));
-                        }))
+        .map(arg -> filled(arg.asText(), variables))
         .toArray(String[]::new);
+  }
+
+  private String filled(String text, Map<String, String> variables) {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              assertThat(variables).as(owner).containsKey(match.group(1));
+              return Matcher.quoteReplacement(variables.get(match.group(1)));
+            });
   }
 
   /** The port of its container under a name, which must be there. */

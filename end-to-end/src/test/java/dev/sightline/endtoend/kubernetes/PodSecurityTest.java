@@ -27,6 +27,23 @@ class PodSecurityTest {
     assertThat(Overlay.named(name).pods()).hasSizeGreaterThan(2).allSatisfy(this::isRestricted);
   }
 
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void everyPodRunsAsAnAccountThatGivesNoToken(String name) {
+    Overlay overlay = Overlay.named(name);
+    assertThat(overlay.pods())
+        .extracting(pod -> pod.spec().path("serviceAccountName").asText())
+        .isNotEmpty()
+        .allSatisfy(
+            account ->
+                assertThat(
+                        overlay
+                            .object("ServiceAccount", account)
+                            .required("automountServiceAccountToken")
+                            .asBoolean())
+                    .isFalse());
+  }
+
   @Test
   void soIsThePodThatTakesUploads() {
     assertThat(YamlDocuments.in("upload.yaml"))

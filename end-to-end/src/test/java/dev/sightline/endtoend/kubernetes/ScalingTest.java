@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** KEDA signs in to Kafka as the workers do. */
 class ScalingTest {
   @ParameterizedTest
-  @ValueSource(strings = {"lag-scaling-scram", "lag-scaling-mutual-tls", "complete"})
+  @ValueSource(
+      strings = {"cpu with lag-scaling-scram", "cpu with lag-scaling-mutual-tls", "complete"})
   void theTriggerNamesWhoKedaIs(String name) {
     Overlay overlay = Overlay.named(name);
     JsonNode trigger = trigger(overlay);
@@ -25,7 +26,7 @@ class ScalingTest {
 
   @Test
   void withoutSigningInItNamesNobody() {
-    assertThat(trigger(Overlay.named("lag-scaling")).has("authenticationRef")).isFalse();
+    assertThat(trigger(Overlay.with("lag-scaling")).has("authenticationRef")).isFalse();
   }
 
   @ParameterizedTest
@@ -67,7 +68,7 @@ class ScalingTest {
   /** Unless told, KEDA speaks as Kafka 1.0, for which brokers from 4.0 on answer in part alone. */
   @Test
   void kedaSpeaksAVersionThatBrokersFrom4OnAnswer() {
-    assertThat(trigger(Overlay.named("lag-scaling")).at("/metadata/version").asText())
+    assertThat(trigger(Overlay.with("lag-scaling")).at("/metadata/version").asText())
         .matches("2\\.[1-8]\\.0");
   }
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +29,7 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(strings = {"kafka-scram", "kafka-mutual-tls", "registry-login"})
   void theExamplesHaveEveryKeyThatIsAskedForAndNoOther(String component) {
-    Map<String, Set<String>> asked = asked(Overlay.named(component));
+    Map<String, Set<String>> asked = asked(Overlay.with(component));
     assertThat(asked.remove(TOKEN)).containsExactly("token");
 
     Map<String, Set<String>> shown = new HashMap<>();
@@ -33,6 +37,35 @@ class SecretsTest {
         .values()
         .forEach((secret, values) -> shown.put(secret, values.keySet()));
     assertThat(shown).isEqualTo(asked);
+  }
+
+  /** Where a public authority signed, there is no Secret of another one to be made. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka-scram", "kafka-mutual-tls", "registry-login"})
+  void withoutASecretOfAnAuthorityJavasOwnListIsTrusted(String component) throws IOException {
+    Overlay overlay = Overlay.with(component);
+    for (Pod pod : overlay.pods()) {
+      assertThat(pod.optionalVariables())
+          .as(pod.owner())
+          .hasSize(1)
+          .allMatch(variable -> variable.endsWith("_SSL_TRUSTSTORE_CERTIFICATES"));
+      Map<String, Object> trust = new HashMap<>();
+      pod.variables(overlay).keySet().stream()
+          .filter(variable -> variable.contains("_SSL_TRUSTSTORE_"))
+          .filter(variable -> !pod.optionalVariables().contains(variable))
+          .forEach(
+              variable ->
+                  trust.put(
+                      variable
+                          .replaceFirst(".*_SSL_", "SSL_")
+                          .replace('_', '.')
+                          .toLowerCase(Locale.ROOT),
+                      pod.variables(overlay).get(variable)));
+      try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
+        factory.configure(new ConfigDef().withClientSslSupport().parse(trust));
+        assertThat(factory.truststore()).as(pod.owner()).isNull();
+      }
+    }
   }
 
   /** Secret and key, of variables and volumes. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the pods are started, kept, sized and stopped. */
 class WorkloadsTest {
@@ -74,39 +75,27 @@ class WorkloadsTest {
   void everyImageHasAVersion(String name) {
     assertThat(Overlay.named(name).pods())
         .extracting(pod -> pod.container().required("image").asText())
-        .allMatch(image -> image.matches("sightline:(local|\\d.*)"));
+        .allMatch(image -> image.matches("sightline(-gpu)?:(local|\\d.*)"));
   }
 
+  /** The same pod, whatever was done to the other one, by what is below and what comes with it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu with first-training", "gpu with first-training", "complete"})
+  void theFirstTrainingIsOneOfTheScheduled(String name) {
+    Overlay overlay = Overlay.named(name);
+    assertThat(pod(overlay, "Job", "sightline-first-training").template())
+        .isEqualTo(pod(overlay, "CronJob", "sightline-trainer").template());
+  }
+
+  private static Pod pod(Overlay overlay, String kind, String name) {
+    return Pod.of(overlay.object(kind, name)).orElseThrow();
+  }
+
+  /** It is applied to whatever namespace kubectl is told. */
   @Test
-  void onAGpuOverlayWorkersAndTrainerHaveOneEachAndNobodyElse() {
-    assertThat(Overlay.named("gpu").pods())
-        .allSatisfy(
-            pod -> {
-              boolean computes = pod.owner().matches("StatefulSet .*|CronJob .*");
-              assertThat(pod.container().at("/resources/limits/nvidia.com~1gpu").asInt())
-                  .as(pod.owner())
-                  .isEqualTo(computes ? 1 : 0);
-              assertThat(pod.container().required("image").asText().endsWith("-gpu"))
-                  .as(pod.owner())
-                  .isEqualTo(computes);
-              assertThat(pod.spec().path("tolerations").toString().contains("nvidia.com/gpu"))
-                  .as(pod.owner())
-                  .isEqualTo(computes);
-              assertThat(pod.spec().path("nodeSelector").has("nvidia.com/gpu.present"))
-                  .as(pod.owner())
-                  .isEqualTo(computes);
-            });
-  }
-
-  @Test
-  void theFirstTrainingIsOneOfTheScheduled() {
-    Pod first = pod("components/first-training/job.yaml");
-    Pod scheduled = pod("components/trainer/trainer.yaml");
-    assertThat(first.template()).isEqualTo(scheduled.template());
-  }
-
-  private static Pod pod(String file) {
-    return Pod.of(YamlDocuments.in(file).get(0)).orElseThrow();
+  void theUploadGoesToTheNamespaceThatIsAskedFor() {
+    assertThat(YamlDocuments.in("upload.yaml"))
+        .allMatch(object -> !object.required("metadata").has("namespace"));
   }
 
   /** A file that no kustomization names is one that nobody applies. */
