@@ -52,7 +52,7 @@ pods_are_made() {
 updated() {
   local over=$work/over/next printed
   kustomization "$over" "$1" <<END
-images: [{name: sightline, newTag: 9.9.9}]
+images: [{name: sightline, newTag: 9.9.9}, {name: sightline-gpu, newTag: 9.9.9}]
 configMapGenerator:
   - name: sightline-settings
     behavior: merge
@@ -67,7 +67,37 @@ END
   applied "$over" || return
   [ "$(k -n sightline get pods,statefulset,deployment,job,cronjob -o json \
     | jq '[.items[] | select(.kind != "Pod" and .metadata.name != "trial") | .spec | .. | .image? // empty
-           | select(test("^sightline:9[.]9[.]9$") | not)] | length')" = 0 ]
+           | select(test("^sightline(-gpu)?:9[.]9[.]9$") | not)] | length')" = 0 ]
+}
+
+# Namespace and claim, a Secret, the upload's pod, and the rest: as docs/kubernetes.md has it.
+in_the_order_of_the_page() {
+  local printed
+  printed=$({
+    k apply -k "$1" -l 'app.kubernetes.io/component in (namespace, data)' \
+      && await "service accounts" k -n sightline get serviceaccount default \
+      && k -n sightline create secret generic sightline-dashboard-token --from-literal=token=any \
+      && k -n sightline apply -f "$1/../../upload.yaml" \
+      && k apply -k "$1"
+  } 2>&1) || {
+    echo "$printed"
+    return 1
+  }
+  if grep -iE 'warning|error|violat' <<<"$printed"; then
+    return 1
+  fi
+}
+
+# What docs/kubernetes.md says is left by a removal that keeps data; then it is gone too.
+kept() {
+  k delete -k "$1" -l 'app.kubernetes.io/component notin (namespace, data, kafka)' \
+    --wait --timeout=60s >/dev/null || return
+  k -n sightline get secret sightline-dashboard-token >/dev/null || return
+  k -n sightline get persistentvolumeclaim sightline-data state-sightline-worker-0 >/dev/null || return
+  if k -n sightline get statefulset,deployment,cronjob,job,service,networkpolicy -o name | grep .; then
+    return 1
+  fi
+  k delete namespace sightline --wait --timeout=60s >/dev/null
 }
 
 # Nothing is left once the controllers are done.
