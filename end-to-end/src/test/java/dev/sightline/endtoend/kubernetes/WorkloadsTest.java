@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.topology.Worker;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,19 @@ class WorkloadsTest {
 
   private static Pod pod(Overlay overlay, String kind, String name) {
     return Pod.of(overlay.object(kind, name)).orElseThrow();
+  }
+
+  /** As Kubernetes does: pauses of ten seconds that double, up to six minutes. */
+  @Test
+  void thePageSaysForHowLongItIsTriedAgain() {
+    int times =
+        YamlDocuments.in("components/first-training/job.yaml")
+            .get(0)
+            .at("/spec/backoffLimit")
+            .asInt();
+    long seconds = IntStream.range(0, times).mapToLong(i -> Math.min(10L << i, 360)).sum();
+    assertThat(YamlDocuments.text(Path.of("..", "docs", "kubernetes.md")))
+        .contains("for %d minutes in all".formatted(Math.round(seconds / 60.0)));
   }
 
   /** It is applied to whatever namespace kubectl is told. */

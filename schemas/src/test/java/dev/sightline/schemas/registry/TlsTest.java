@@ -108,6 +108,21 @@ class TlsTest {
     }
   }
 
+  /** As a variable has it that Kubernetes makes of a Secret. */
+  @Test
+  void soIsOneInTheSettingsThemselves() throws Exception {
+    try (FakeRegistry server = FakeRegistry.startWithTls(identity("localhost"))) {
+      Map<String, Object> config = trusting(server, "localhost");
+      config.keySet().removeIf(key -> key.startsWith("schema.registry.ssl."));
+      config.put("schema.registry.ssl.truststore.type", "PEM");
+      config.put(
+          "schema.registry.ssl.truststore.certificates",
+          Files.readString(Path.of(pem("localhost"))));
+
+      assertThat(SchemaRegistries.of(config).register("s", SCHEMA)).isEqualTo(1);
+    }
+  }
+
   @Test
   void aServerThatNobodyVouchesForIsNot() throws Exception {
     try (FakeRegistry server = FakeRegistry.startWithTls(identity("localhost"))) {
