@@ -105,10 +105,13 @@ class WorkloadsTest {
         .contains("for %d minutes in all".formatted(Math.round(seconds / 60.0)));
   }
 
-  /** It is applied to whatever namespace kubectl is told. */
+  /** They are applied to whatever namespace kubectl is told. */
   @Test
-  void theUploadGoesToTheNamespaceThatIsAskedFor() {
-    assertThat(YamlDocuments.in("upload.yaml"))
+  void theUploadAndTheExamplesOfSecretsGoToTheNamespaceThatIsAskedFor() {
+    assertThat(YamlDocuments.files())
+        .filteredOn(file -> file.toString().matches("upload.yaml|.*\\.example\\.yaml"))
+        .flatExtracting(file -> YamlDocuments.in(file.toString()))
+        .hasSizeGreaterThan(10)
         .allMatch(object -> !object.required("metadata").has("namespace"));
   }
 
