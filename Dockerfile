@@ -1,7 +1,7 @@
 # One image for every command of Sightline, made of the assembled distribution:
 #   mvn -DskipTests package && docker build -t sightline .
 # and for NVIDIA's GPUs, with the CUDA and cuDNN that TensorFlow 2.18 is built with:
-#   mvn -Pgpu -DskipTests package && docker build -t sightline:gpu --build-arg DEVICE=gpu \
+#   mvn -Pgpu -DskipTests package && docker build -t sightline-gpu --build-arg DEVICE=gpu \
 #     --build-arg JAVA_IMAGE=eclipse-temurin:17-jre \
 #     --build-arg BASE_IMAGE=nvidia/cuda:12.5.1-cudnn-runtime-ubuntu22.04 .
 # docs/containers.md says how it is run. BASE_IMAGE: glibc and bash, and a Java of version 17 or newer;
