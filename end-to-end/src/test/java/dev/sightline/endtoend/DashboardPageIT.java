@@ -221,7 +221,8 @@ class DashboardPageIT {
             "Labels show that the model is right less often than it was.",
             "accuracy fell to 0.",
             "it was 0.900 on the held-out images");
-    assertThat(browser.text("#side tbody tr")).as("the newest version").contains("▲ 1 alarm");
+    Waiting.waitFor("the alarm in the row of the newest version")
+        .until(() -> browser.text("#side tbody tr").contains("▲ 1 alarm"));
   }
 
   private void prometheusAnswersAllThatGrafanaAsks(RunningWorker worker, Labels truths)

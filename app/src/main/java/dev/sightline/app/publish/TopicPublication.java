@@ -11,6 +11,7 @@ import dev.sightline.models.release.ModelReleases.Classes;
 import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.registry.RegistryAwayException;
 import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.publish.Candidate;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publication on the topics of a cluster. Nothing is open between two publications: hours of
@@ -44,6 +47,7 @@ record TopicPublication(
     PromotionRule rule,
     Classes classes)
     implements Publication {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicPublication.class);
 
   @Override
   public void check(String name, List<String> labels) {
@@ -53,9 +57,16 @@ record TopicPublication(
     }
   }
 
-  /** A registry that refuses what is written at the end is heard of before. */
+  /**
+   * A registry that refuses what is written at the end is heard of before; one that is away may be
+   * back by then, and what can't be published is kept.
+   */
   private void register(Topic<? extends SpecificRecord> topic) {
-    new AvroSerializer<>(topic.valueType(), registry, config).prepare(topic.name());
+    try {
+      new AvroSerializer<>(topic.valueType(), registry, config).prepare(topic.name());
+    } catch (RegistryAwayException away) {
+      LOG.warn("published only if it is back by then: {}", away.getMessage());
+    }
   }
 
   private void check(ModelReleases releases, Optional<ModelRelease> current, List<String> labels) {

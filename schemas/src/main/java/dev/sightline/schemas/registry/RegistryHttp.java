@@ -83,9 +83,10 @@ final class RegistryHttp {
         }
       }
       if (round == config.maxRetries() || !mayPass) {
-        throw new SchemaRegistryException(
+        String text =
             "no schema registry answered %s %s (rounds: %d): %s"
-                .formatted(method, path, round + 1, String.join("; ", reasons)));
+                .formatted(method, path, round + 1, String.join("; ", reasons));
+        throw mayPass ? new RegistryAwayException(text) : new SchemaRegistryException(text);
       }
       pause(round);
     }

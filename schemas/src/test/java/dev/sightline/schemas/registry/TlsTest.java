@@ -132,6 +132,7 @@ class TlsTest {
 
       assertThatThrownBy(() -> registry.register("s", SCHEMA))
           .isInstanceOf(SchemaRegistryException.class)
+          .isNotInstanceOf(RegistryAwayException.class)
           .hasMessageContainingAll(
               server.url(),
               "(rounds: 1)",
