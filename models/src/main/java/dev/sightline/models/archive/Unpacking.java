@@ -31,7 +31,10 @@ final class Unpacking {
     this.size = new UnpackedSize(limits);
   }
 
-  /** Unpacks beside the folder, then renames: nobody sees half a model. */
+  /**
+   * Unpacks beside the folder, then renames: nobody sees half a model, and the folder may be read
+   * by whom the process lets read what it makes. What is beside is closed to others.
+   */
   Path into(Path folder) {
     Path target = folder.toAbsolutePath();
     if (Files.exists(target)) {
@@ -40,8 +43,10 @@ final class Unpacking {
     Path aside = null;
     try {
       aside = Files.createTempDirectory(target.getParent(), ".unpacking-");
-      unpackInto(aside);
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      Path whole = Files.createDirectory(aside.resolve("model"));
+      unpackInto(whole);
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(aside);
       return folder;
     } catch (ModelRejectedException fault) {
       throw discarding(aside, rejected(fault.getMessage(), fault));

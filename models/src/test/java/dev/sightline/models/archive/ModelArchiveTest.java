@@ -55,6 +55,17 @@ class ModelArchiveTest {
       assertThat(files(target)).hasSize(3);
     }
 
+    /** Or nobody else could publish what was exported. */
+    @Test
+    void theFolderMayBeReadByWhomTheProcessLetsReadWhatItMakes() throws IOException {
+      new ModelArchive().pack(Samples.savedModel(temp, 1000), archive);
+      new ModelArchive().unpack(archive, target);
+
+      assertThat(Files.getPosixFilePermissions(target))
+          .isEqualTo(Files.getPosixFilePermissions(parent));
+      assertThat(parent.toFile().list()).containsExactly("model");
+    }
+
     @Test
     void theSameContentGivesTheSameBytesWhateverItsDates() throws IOException {
       Path folder = Samples.savedModel(temp, 1000);
