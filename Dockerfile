@@ -46,7 +46,8 @@ LABEL org.opencontainers.image.title="Sightline" \
       org.opencontainers.image.created="${CREATED}"
 USER 0
 COPY --from=layout /opt/sightline /opt/sightline
-RUN mkdir -p /var/lib/sightline \
+RUN echo 'sightline:x:10001:10001::/var/lib/sightline:/usr/sbin/nologin' >> /etc/passwd \
+ && mkdir -p /var/lib/sightline \
  && chown 10001:10001 /var/lib/sightline
 ENV PATH=/opt/sightline/bin:/opt/sightline/java/bin:${PATH} \
     HOME=/var/lib/sightline \

@@ -4,6 +4,8 @@ import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.release.ModelReleases;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,28 @@ public record ModelTopics(ModelCatalogue catalogue, ModelReleases releases)
 
   /** The person who releases what this process releases. */
   public static String thisUser() {
-    return System.getProperty("user.name");
+    return thisUser(System.getProperty("user.name"), System.getenv());
+  }
+
+  /**
+   * A user who has a number and no name, as in a container, goes by the host.
+   *
+   * @param name as Java has it: a question mark for none
+   */
+  static String thisUser(String name, Map<String, String> environment) {
+    if (name != null && !name.isBlank() && !name.equals("?")) {
+      return name;
+    }
+    String host = environment.getOrDefault("HOSTNAME", "");
+    return "a user at " + (host.isBlank() ? hostName() : host);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "a host without a name";
+    }
   }
 
   @Override
