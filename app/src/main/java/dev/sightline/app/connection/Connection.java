@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -150,8 +151,7 @@ public final class Connection {
 
   /** What the command line and the file say: what goes before the environment. */
   private Map<String, Object> said() {
-    Map<String, Object> said = new HashMap<>();
-    fromFile().forEach((key, value) -> said.put((String) key, value));
+    Map<String, Object> said = fileSettings();
     said.putAll(settings);
     if (bootstrapServers != null) {
       said.put(BOOTSTRAP_SERVERS, bootstrapServers);
@@ -258,6 +258,22 @@ public final class Connection {
 
   private static void close(Admin admin) {
     admin.close(Duration.ZERO);
+  }
+
+  /** The properties file that was given. */
+  public Optional<Path> propertiesFile() {
+    return Optional.ofNullable(properties);
+  }
+
+  /**
+   * What that file says by itself.
+   *
+   * @throws ParameterException when it can't be read
+   */
+  public Map<String, Object> fileSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    fromFile().forEach((key, value) -> settings.put((String) key, value));
+    return settings;
   }
 
   private Properties fromFile() {

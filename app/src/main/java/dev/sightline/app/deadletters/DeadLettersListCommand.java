@@ -2,7 +2,7 @@ package dev.sightline.app.deadletters;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
@@ -52,12 +52,25 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
-    RequiredTopic.check(
-        connection, Part.DEAD_LETTERS, List.of(Right.on(Topics.DEAD_LETTERS, AclOperation.READ)));
+    return Permission.of(
+            connection,
+            Part.DEAD_LETTERS,
+            List.of(Right.on(Topics.DEAD_LETTERS, AclOperation.READ)))
+        .during(this::list);
+  }
+
+  private int list() throws InterruptedException {
     try (LetterScan scan = connection.checked(() -> LetterScan.open(connection.config()))) {
       Map<TopicPartition, Long> ends = scan.ends();
       ReplayedLetters replayed = new ReplayedLetters();
-      scan.read(ends, replayed::add);
+      NamedLetters named = choice.named();
+      scan.read(
+          ends,
+          record -> {
+            replayed.add(record);
+            named.add(record);
+          });
+      named.checkReasons();
       PrintWriter out = Console.of(spec).out();
       LetterList list =
           new LetterList(
@@ -75,7 +88,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
         sum(out, list.summary());
       }
       out.flush();
-      choice.unknownReasons().forEach(this::noteUnknown);
+      named.missingIds().forEach(Console.of(spec)::note);
     }
     return 0;
   }
@@ -92,9 +105,5 @@ final class DeadLettersListCommand implements Callable<Integer> {
       out.printf("The last %d of %d are shown.%n", shown, letters);
     }
     summary.lines().forEach(out::println);
-  }
-
-  private void noteUnknown(String reason) {
-    Console.of(spec).note(UnknownReason.of(reason));
   }
 }

@@ -4,7 +4,7 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.deadletters.Verdict.Replay;
 import dev.sightline.app.deadletters.Verdict.Stay;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.schemas.ExistingTopics;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
   @Mixin private Connection connection;
 
+  private boolean begun;
+
   @Override
   public Integer call() throws InterruptedException {
     choice.check();
@@ -78,21 +81,27 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit: expected 1 or more, found " + limit);
     }
-    RequiredTopic.check(connection, Part.DEAD_LETTERS, Part.DEAD_LETTERS.rights(Scope.DEFAULT));
-    LetterReplay replay = dryRun ? rehearsed() : replayed();
-    say(replay);
-    return 0;
+    try {
+      return Permission.of(connection, Part.DEAD_LETTERS, Part.DEAD_LETTERS.rights(Scope.DEFAULT))
+          .during(dryRun ? this::rehearsed : this::replayed);
+    } catch (InterruptedException | InterruptException interrupted) {
+      if (!begun) {
+        Console.of(spec).note("Broken off; nothing was replayed.");
+      }
+      throw interrupted;
+    }
   }
 
-  private LetterReplay rehearsed() throws InterruptedException {
+  private int rehearsed() throws InterruptedException {
     try (Admin admin = connection.admin();
         LetterScan scan = connection.checked(() -> LetterScan.open(connection.config()))) {
-      return run(admin, scan, scan.ends(), batch -> List.of());
+      Rehearsal rehearsal = new Rehearsal(Console.of(spec).out()::println);
+      return run(admin, scan, scan.ends(), rehearsal::show);
     }
   }
 
   /** The order matters: nobody else replays any more when it is read what was replayed. */
-  private LetterReplay replayed() throws InterruptedException {
+  private int replayed() throws InterruptedException {
     try (Admin admin = connection.admin();
         ReplayTransactions transactions =
             connection.checked(() -> ReplayTransactions.open(connection.config()));
@@ -104,7 +113,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     }
   }
 
-  private LetterReplay run(
+  private int run(
       Admin admin,
       LetterScan scan,
       Map<TopicPartition, Long> ends,
@@ -113,29 +122,35 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     int imagePartitions =
         ExistingTopics.of(admin, List.of(Topics.IMAGES)).partitions().get(Topics.IMAGES.name());
     ReplayedLetters before = new ReplayedLetters();
-    scan.read(ends, before::add);
+    NamedLetters named = choice.named();
+    scan.read(
+        ends,
+        record -> {
+          before.add(record);
+          named.add(record);
+        });
+    named.checkReasons();
     LetterReplay replay =
         new LetterReplay(
             choice,
             new ReplayRules(imagePartitions, before, force, now, InstantSource.system()),
             writer,
             limit == null ? Long.MAX_VALUE : limit);
-    scan.read(ends, replay::add);
-    replay.end();
-    return replay;
-  }
-
-  private void say(LetterReplay replay) {
+    ReplayText text = new ReplayText(replay, dryRun);
     Console console = Console.of(spec);
-    console.say(
-        "%s %d dead %s."
-            .formatted(
-                dryRun ? "Would replay" : "Replayed",
-                replay.written(),
-                replay.written() == 1 ? "letter" : "letters"));
-    replay.stays().forEach((why, count) -> console.say("%d stay: %s.".formatted(count, why)));
-    if (replay.written() == 0) {
-      choice.unknownReasons().forEach(reason -> console.note(UnknownReason.of(reason)));
+    boolean done = false;
+    begun = true;
+    try {
+      scan.read(ends, replay::add);
+      LetterScan.interruptibly(replay::end);
+      done = true;
+    } finally {
+      if (!done) {
+        console.note(text.broken());
+      }
     }
+    text.lines().forEach(console::say);
+    named.missingIds().forEach(console::note);
+    return 0;
   }
 }

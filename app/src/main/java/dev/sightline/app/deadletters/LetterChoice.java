@@ -1,9 +1,7 @@
 package dev.sightline.app.deadletters;
 
-import dev.sightline.topology.scoring.DeadLetterReason;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -66,14 +64,9 @@ final class LetterChoice implements Predicate<Letter> {
     return !reasons.isEmpty() || !ids.isEmpty();
   }
 
-  /** The reasons asked for that this version does not know; a newer one may. */
-  List<String> unknownReasons() {
-    List<String> known =
-        Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::name).toList();
-    return reasons.stream()
-        .map(LetterChoice::code)
-        .filter(reason -> !known.contains(reason))
-        .toList();
+  /** What is named, to be compared with what there is. */
+  NamedLetters named() {
+    return new NamedLetters(reasons.stream().map(LetterChoice::code).toList(), ids);
   }
 
   @Override
@@ -88,7 +81,7 @@ final class LetterChoice implements Predicate<Letter> {
   }
 
   /** As people write it too: {@code too-many-pixels}. */
-  private static String code(String reason) {
+  static String code(String reason) {
     return reason.strip().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -29,6 +29,8 @@ final class LetterReplay {
   private long batchBytes;
   private long taken;
   private long written;
+  private long beyond;
+  private long inDoubt;
 
   /**
    * @param writer writes a batch, and answers what was not taken
@@ -56,6 +58,8 @@ final class LetterReplay {
     } else if (taken < limit) {
       taken++;
       add((Replay) verdict);
+    } else {
+      beyond++;
     }
   }
 
@@ -74,7 +78,9 @@ final class LetterReplay {
     List<Replay> whole = List.copyOf(batch);
     batch.clear();
     batchBytes = 0;
+    inDoubt = whole.size();
     List<Stay> refused = writer.apply(whole);
+    inDoubt = 0;
     refused.forEach(this::count);
     written += whole.size() - refused.size();
   }
@@ -95,7 +101,17 @@ final class LetterReplay {
     return written;
   }
 
-  /** How many of the chosen ones stay, by the cause. */
+  /** So many were being written when a failure came in between: all of them, or none. */
+  long inDoubt() {
+    return inDoubt;
+  }
+
+  /** So many more would be replayed, were it not for the limit. */
+  long beyond() {
+    return beyond;
+  }
+
+  /** How many of the chosen ones stay for another cause, by that. */
   Map<String, Long> stays() {
     return stays;
   }

@@ -77,25 +77,40 @@ final class LetterScan implements AutoCloseable {
    */
   void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> taker)
       throws InterruptedException {
+    interruptibly(() -> readTo(ends, taker));
+  }
+
+  private void readTo(
+      Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
     consumer.seekToBeginning(partitions);
     int idle = 0;
-    try {
-      for (long left = left(ends); left > 0; ) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          if (record.offset() < end(ends, record)) {
-            taker.accept(record);
-          }
-        }
-        long leftNow = left(ends);
-        idle = records.isEmpty() && leftNow == left ? idle + 1 : 0;
-        left = leftNow;
-        if (idle == MAX_IDLE_POLLS) {
-          throw new IllegalStateException(
-              "no broker answers: dead-letters has %d more records, and for %d s none came"
-                  .formatted(left, MAX_IDLE_POLLS * POLL.toMillis() / 1000));
+    for (long left = left(ends); left > 0; ) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (record.offset() < end(ends, record)) {
+          taker.accept(record);
         }
       }
+      long leftNow = left(ends);
+      idle = records.isEmpty() && leftNow == left ? idle + 1 : 0;
+      left = leftNow;
+      if (idle == MAX_IDLE_POLLS) {
+        throw new IllegalStateException(
+            "no broker answers: dead-letters has %d more records, and for %d s none came"
+                .formatted(left, MAX_IDLE_POLLS * POLL.toMillis() / 1000));
+      }
+    }
+  }
+
+  /**
+   * Does what Kafka's clients may be interrupted at.
+   *
+   * @throws InterruptedException when the thread is interrupted; its mark is cleared, without which
+   *     no client could be closed in good order
+   */
+  static void interruptibly(Runnable work) throws InterruptedException {
+    try {
+      work.run();
     } catch (InterruptException interrupted) {
       Thread.interrupted(); // the exception has set it
       throw new InterruptedException(interrupted.getMessage());

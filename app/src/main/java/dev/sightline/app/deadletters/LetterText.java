@@ -24,7 +24,7 @@ final class LetterText {
   }
 
   /**
-   * Two lines.
+   * A line, and as many of at most {@value Paragraph#COLUMNS} columns as the message takes.
    *
    * @param replayed whether it has been replayed since
    */
@@ -35,9 +35,11 @@ final class LetterText {
             shown(letter.reason().orElse("(not said)")),
             Size.of(letter.bytes()),
             cut(letter.id().orElse("(no key)"), MAX_ID))
-        + "\n    "
-        + cut(letter.message().orElse("(not said)"), MAX_MESSAGE)
-        + state(letter, replayed);
+        + "\n"
+        + String.join(
+            "\n",
+            Paragraph.of(
+                cut(letter.message().orElse("(not said)"), MAX_MESSAGE) + state(letter, replayed)));
   }
 
   private static String time(Letter letter) {

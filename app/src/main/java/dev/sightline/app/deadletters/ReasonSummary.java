@@ -15,8 +15,6 @@ final class ReasonSummary {
   /** Others than workers may write any; more share a line. */
   static final int MOST_REASONS = 100;
 
-  private static final int COLUMNS = 80;
-  private static final String MARGIN = " ".repeat(4);
   private static final String NOT_SAID = "(not said)";
   private static final String OTHER = "(other)";
 
@@ -70,22 +68,8 @@ final class ReasonSummary {
         .findAny()
         .orElse(List.of(unknown(reason)))
         .stream()
-        .flatMap(text -> wrapped(text).stream())
+        .flatMap(text -> Paragraph.of(text).stream())
         .toList();
-  }
-
-  private static List<String> wrapped(String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(MARGIN);
-    for (String word : text.split(" ")) {
-      if (line.length() + 1 + word.length() > COLUMNS) {
-        lines.add(line.toString().stripTrailing());
-        line.setLength(MARGIN.length());
-      }
-      line.append(word).append(' ');
-    }
-    lines.add(line.toString().stripTrailing());
-    return lines;
   }
 
   private static String unknown(String reason) {

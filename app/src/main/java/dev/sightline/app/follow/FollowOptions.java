@@ -3,7 +3,7 @@ package dev.sightline.app.follow;
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.console.Messages;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
@@ -111,7 +111,21 @@ public final class FollowOptions {
       Consumer<Follower<T>> begin)
       throws InterruptedException {
     Part part = topic.equals(Topics.PREDICTIONS) ? Part.CONSUMER : Part.OPERATOR;
-    RequiredTopic.check(connection, part, List.of(Right.on(topic, AclOperation.READ)));
+    Permission.of(connection, part, List.of(Right.on(topic, AclOperation.READ)))
+        .during(
+            () -> {
+              followPermitted(connection, topic, messages, view, begin);
+              return null;
+            });
+  }
+
+  private static <T extends SpecificRecord> void followPermitted(
+      Connection connection,
+      Topic<T> topic,
+      Messages messages,
+      RecordView<T> view,
+      Consumer<Follower<T>> begin)
+      throws InterruptedException {
     try (var consumer = connection.checked(() -> FollowingConsumer.open(connection.config()))) {
       Follower<T> follower =
           new Follower<>(

@@ -6,7 +6,7 @@ import dev.sightline.app.console.Messages;
 import dev.sightline.app.console.Screen;
 import dev.sightline.app.follow.FollowOptions;
 import dev.sightline.app.follow.RecordView;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.dashboard.present.Alerts;
 import dev.sightline.dashboard.present.Present;
 import dev.sightline.dashboard.settings.LabelBounds;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.acl.AclOperation;
 import picocli.CommandLine.Command;
@@ -66,6 +67,20 @@ public final class MetricsCommand implements Callable<Integer> {
     if (!bounds.faults().isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", bounds.faults()));
     }
+    Permission permission =
+        Permission.of(
+            connection,
+            Part.OPERATOR,
+            Stream.of(Topics.METRICS, Topics.DRIFT_ALERTS, Topics.MODELS)
+                .map(topic -> Right.on(topic, AclOperation.READ))
+                .toList());
+    permission.check();
+    Permission.of(connection, Part.OPERATOR, List.of(Right.on(Topics.METRICS, AclOperation.READ)))
+        .checkWithTopics();
+    return permission.telling(() -> watch(bounds));
+  }
+
+  private int watch(LabelBounds bounds) throws InterruptedException {
     InstantSource clock = InstantSource.system();
     Present present = Present.empty(clock);
     try (PublishedVersions published =
@@ -113,8 +128,6 @@ public final class MetricsCommand implements Callable<Integer> {
   private void follow(
       Alerts alerts, Messages messages, RecordView<MetricsWindow> view, long lookBack)
       throws InterruptedException {
-    RequiredTopic.check(
-        connection, Part.OPERATOR, List.of(Right.on(Topics.METRICS, AclOperation.READ)));
     try (AlarmReader alarms =
         AlarmReader.start(
             told -> FollowOptions.followAll(connection, Topics.DRIFT_ALERTS, messages, told),

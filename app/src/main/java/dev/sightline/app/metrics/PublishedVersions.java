@@ -5,6 +5,7 @@ import dev.sightline.dashboard.present.Versions;
 import dev.sightline.models.ModelVersion;
 import dev.sightline.models.catalogue.ModelCatalogue;
 import dev.sightline.models.catalogue.PublishedModel;
+import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +54,9 @@ final class PublishedVersions implements AutoCloseable {
       Optional<PublishedModel> found = catalogue.manifest(wanted.name(), wanted.version());
       found.ifPresent(each -> versions.published(each.manifest()));
     } catch (KafkaException | IllegalStateException | UnfitRecordException notNow) {
+      if (Refused.isSaidBy(notNow)) {
+        throw notNow;
+      }
       // no topic, no broker, no registry, no sense: a dash, until the next time
     }
     missedAt.put(wanted, clock.instant());

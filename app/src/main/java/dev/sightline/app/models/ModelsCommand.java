@@ -3,7 +3,7 @@ package dev.sightline.app.models;
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.console.MistakeException;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.models.catalogue.PublishedModel;
 import dev.sightline.models.release.ModelReleases;
 import dev.sightline.models.release.ModelReleases.Classes;
@@ -13,6 +13,7 @@ import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,11 @@ public final class ModelsCommand {
       description =
           "Lists every published version, which one is to serve, why, and where it does not.")
   int list(@Mixin Connection connection) throws InterruptedException {
-    RequiredTopic.check(
-        connection, Part.OPERATOR, List.of(Right.on(Topics.MODEL_EVENTS, AclOperation.READ)));
-    try (ModelTopics topics = open(connection, AclOperation.READ)) {
+    return permission(connection, true, AclOperation.READ).during(() -> printed(connection));
+  }
+
+  private int printed(Connection connection) {
+    try (ModelTopics topics = open(connection)) {
       List<ModelManifest> published =
           topics.catalogue().manifests().stream().map(PublishedModel::manifest).toList();
       Map<String, ModelRelease> releases = topics.releases().all();
@@ -109,7 +112,12 @@ public final class ModelsCommand {
       @Parameters(paramLabel = "VERSION", description = "The version.") int version,
       @Parameters(paramLabel = "DIR", description = "A folder that is new or empty.") Path folder)
       throws InterruptedException {
-    try (ModelTopics topics = open(connection, AclOperation.READ)) {
+    return permission(connection, false, AclOperation.READ)
+        .during(() -> exported(connection, name, version, folder));
+  }
+
+  private int exported(Connection connection, String name, int version, Path folder) {
+    try (ModelTopics topics = open(connection)) {
       new ModelExport(topics.catalogue()).write(name, version, folder);
       Console.of(spec)
           .say(
@@ -121,7 +129,12 @@ public final class ModelsCommand {
 
   private int change(Connection connection, Function<ModelReleases, ModelRelease> how)
       throws InterruptedException {
-    try (ModelTopics topics = open(connection, AclOperation.READ, AclOperation.WRITE)) {
+    return permission(connection, false, AclOperation.READ, AclOperation.WRITE)
+        .during(() -> changed(connection, how));
+  }
+
+  private int changed(Connection connection, Function<ModelReleases, ModelRelease> how) {
+    try (ModelTopics topics = open(connection)) {
       ModelRelease release = how.apply(topics.releases());
       Console.of(spec)
           .say(
@@ -131,14 +144,20 @@ public final class ModelsCommand {
     }
   }
 
-  private static ModelTopics open(Connection connection, AclOperation... ofReleases)
-      throws InterruptedException {
-    RequiredTopic.check(
-        connection,
-        Part.OPERATOR,
-        List.of(
-            Right.on(Topics.MODELS, AclOperation.READ),
-            Right.on(Topics.MODEL_RELEASES, ofReleases)));
+  private static Permission permission(
+      Connection connection, boolean events, AclOperation... ofReleases) {
+    List<Right> needed =
+        new ArrayList<>(
+            List.of(
+                Right.on(Topics.MODELS, AclOperation.READ),
+                Right.on(Topics.MODEL_RELEASES, ofReleases)));
+    if (events) {
+      needed.add(Right.on(Topics.MODEL_EVENTS, AclOperation.READ));
+    }
+    return Permission.of(connection, Part.OPERATOR, needed);
+  }
+
+  private static ModelTopics open(Connection connection) {
     return ModelTopics.open(connection.config(), connection.registry(), Optional.empty());
   }
 }

@@ -35,6 +35,21 @@ record FolderPublication(
     Path folder, Optional<DataSource> data, Optional<String> name, Hints hints, Messages messages) {
 
   /**
+   * Its name, as far as that can be told before the model is loaded and its images are read.
+   *
+   * @throws dev.sightline.models.ModelRejectedException when it is a run whose manifest can't be
+   *     read
+   */
+  Optional<String> modelName() {
+    return name.or(() -> RunFolder.find(folder).map(run -> run.readManifest().getName()))
+        .or(
+            () ->
+                data.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(DefaultModelName.ofFolder(folder)));
+  }
+
+  /**
    * Publishes it.
    *
    * @throws dev.sightline.models.ModelRejectedException when it is no model that can be published

@@ -56,7 +56,6 @@ public final class PublishCommand implements Callable<Integer> {
               + (Files.exists(folder) ? "a file: " : "nothing: ")
               + folder);
     }
-    Publication publication = publishing.open(connection);
     FolderPublication model =
         new FolderPublication(
             folder,
@@ -65,6 +64,7 @@ public final class PublishCommand implements Callable<Integer> {
             savedModel.hints(),
             Console.of(spec));
     try {
+      Publication publication = publishing.open(connection, model.modelName());
       Console.of(spec).say(PublishedText.of(model.publishTo(publication)));
       return 0;
     } catch (ModelRejectedException e) {

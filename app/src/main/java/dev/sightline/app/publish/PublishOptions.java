@@ -1,12 +1,9 @@
 package dev.sightline.app.publish;
 
 import dev.sightline.app.connection.Connection;
-import dev.sightline.app.topics.RequiredTopic;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
 import dev.sightline.models.release.ModelReleases.Classes;
-import dev.sightline.schemas.rights.Part;
-import dev.sightline.schemas.rights.Scope;
 import dev.sightline.topology.settings.WorkerConfig;
 import dev.sightline.trainer.publish.PromotionRule;
 import java.io.UncheckedIOException;
@@ -80,22 +77,22 @@ public final class PublishOptions {
 
   /**
    * Where and as what to publish. Fails fast, before minutes are spent on a model: on a bad option,
-   * or when nobody answers.
+   * when nobody answers, or when it is not allowed.
+   *
+   * @param model its name, as far as that is known by now; the right to publish it is asked for
+   *     again before it is used
    */
-  public Publication open(Connection connection) throws InterruptedException {
+  public Publication open(Connection connection, Optional<String> model)
+      throws InterruptedException {
     TopicPublication publication =
         new TopicPublication(
-            connection.config(),
-            connection.registry(),
+            connection,
             signer(),
             verifier(connection),
             choice(),
             rule(),
             otherClasses ? Classes.ANY : Classes.SAME);
-    RequiredTopic.check(
-        connection,
-        Part.TRAINER,
-        Part.TRAINER.rights(new Scope(Scope.DEFAULT.applicationId(), name(), Optional.empty())));
+    PublishingPermission.of(connection, model).checkWithTopics();
     return publication;
   }
 

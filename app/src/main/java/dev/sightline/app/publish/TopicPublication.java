@@ -1,7 +1,9 @@
 package dev.sightline.app.publish;
 
+import dev.sightline.app.connection.Connection;
 import dev.sightline.app.folder.TemporaryFolder;
 import dev.sightline.app.models.ModelTopics;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.models.archive.ModelArchive;
 import dev.sightline.models.manifest.ManifestSigner;
 import dev.sightline.models.manifest.ManifestVerifier;
@@ -12,7 +14,6 @@ import dev.sightline.schemas.ModelRelease;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.RegistryAwayException;
-import dev.sightline.schemas.registry.SchemaRegistry;
 import dev.sightline.schemas.serde.AvroSerializer;
 import dev.sightline.trainer.publish.Candidate;
 import dev.sightline.trainer.publish.GatedPublisher;
@@ -23,9 +24,9 @@ import dev.sightline.trainer.publish.PublishedVersion;
 import dev.sightline.trainer.publish.TopicPublications;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +34,12 @@ import org.slf4j.LoggerFactory;
  * Publication on the topics of a cluster. Nothing is open between two publications: hours of
  * training may lie before one.
  *
- * @param config of the Kafka clients
  * @param signer of manifests, if they are to be signed
  * @param verifier of champions, where only signed ones are trusted: the gate loads them too
  * @param classes which a version may tell apart
  */
 record TopicPublication(
-    Map<String, Object> config,
-    SchemaRegistry registry,
+    Connection connection,
     Optional<ManifestSigner> signer,
     Optional<ManifestVerifier> verifier,
     PromotionChoice choice,
@@ -51,9 +50,26 @@ record TopicPublication(
 
   @Override
   public void check(String name, List<String> labels) {
-    List.of(Topics.MODELS, Topics.MODEL_RELEASES).forEach(this::register);
-    try (ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
-      check(topics.releases(), topics.releases().current(name), labels);
+    permitted(
+        name,
+        () -> {
+          List.of(Topics.MODELS, Topics.MODEL_RELEASES).forEach(this::register);
+          try (ModelTopics topics = open()) {
+            check(topics.releases(), topics.releases().current(name), labels);
+          }
+          return null;
+        });
+  }
+
+  private ModelTopics open() {
+    return ModelTopics.open(connection.config(), connection.registry(), verifier);
+  }
+
+  private <T> T permitted(String name, Permission.Work<T> work) {
+    try {
+      return PublishingPermission.of(connection, Optional.of(name)).during(work);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
     }
   }
 
@@ -63,7 +79,8 @@ record TopicPublication(
    */
   private void register(Topic<? extends SpecificRecord> topic) {
     try {
-      new AvroSerializer<>(topic.valueType(), registry, config).prepare(topic.name());
+      new AvroSerializer<>(topic.valueType(), connection.registry(), connection.config())
+          .prepare(topic.name());
     } catch (RegistryAwayException away) {
       LOG.warn("published only if it is back by then: {}", away.getMessage());
     }
@@ -78,11 +95,18 @@ record TopicPublication(
   @Override
   public PublishedVersion publish(
       Candidate candidate, Optional<HeldOutImages> images, String occasion) {
+    return permitted(
+        candidate.draft().getName(), () -> publishPermitted(candidate, images, occasion));
+  }
+
+  private PublishedVersion publishPermitted(
+      Candidate candidate, Optional<HeldOutImages> images, String occasion) {
     ModelArchive archives = new ModelArchive();
     ModelPublisher publisher =
-        new ModelPublisher(config, registry, signer, archives, Clock.systemUTC());
+        new ModelPublisher(
+            connection.config(), connection.registry(), signer, archives, Clock.systemUTC());
     try (TemporaryFolder scratch = TemporaryFolder.create("sightline-gate-");
-        ModelTopics topics = ModelTopics.open(config, registry, verifier)) {
+        ModelTopics topics = open()) {
       ModelReleases releases = topics.releases();
       check(releases, releases.settled(candidate.draft().getName()), candidate.draft().getLabels());
       GatedPublisher gated =

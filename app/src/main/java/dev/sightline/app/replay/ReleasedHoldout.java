@@ -3,6 +3,7 @@ package dev.sightline.app.replay;
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.models.ModelTopics;
 import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.rights.Refused;
 import dev.sightline.trainer.data.Holdout;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -31,6 +32,9 @@ record ReleasedHoldout(String model, int version, Holdout holdout) {
           .map(ModelRelease::getChampion)
           .flatMap(version -> of(topics, model, version));
     } catch (KafkaException | IllegalStateException unknown) {
+      if (Refused.isSaidBy(unknown)) {
+        throw unknown; // or images that the model was trained on might be taken for held out
+      }
       return Optional.empty(); // no topic, or no registry: images can be replayed without
     }
   }

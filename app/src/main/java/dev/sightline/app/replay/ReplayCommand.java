@@ -4,10 +4,11 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.data.HoldoutOptions;
 import dev.sightline.app.publish.DefaultModelName;
-import dev.sightline.app.topics.RequiredTopic;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
+import dev.sightline.schemas.rights.Scope;
 import dev.sightline.trainer.data.Holdout;
 import dev.sightline.trainer.data.Split;
 import dev.sightline.trainer.data.source.DataSource;
@@ -98,10 +99,32 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--images: expected 1 or more, found " + images);
     }
-    RequiredTopic.check(
-        connection, Part.PUBLISHER, List.of(Right.on(Topics.IMAGES, AclOperation.WRITE)));
-    RequiredTopic.check(
-        connection, Part.LABELLER, List.of(Right.on(Topics.LABELS, AclOperation.WRITE)));
+    Permission writing =
+        permission(
+            Right.on(Topics.IMAGES, AclOperation.WRITE),
+            Right.on(Topics.LABELS, AclOperation.WRITE));
+    Permission all =
+        holdout.source(data).holdout().isEmpty()
+            ? writing
+            : permission(
+                Right.on(Topics.IMAGES, AclOperation.WRITE),
+                Right.on(Topics.LABELS, AclOperation.WRITE),
+                Right.on(Topics.MODELS, AclOperation.READ),
+                Right.on(Topics.MODEL_RELEASES, AclOperation.READ));
+    all.check();
+    writing.checkWithTopics();
+    return all.telling(this::replayed);
+  }
+
+  private Permission permission(Right... needed) {
+    return new Permission(
+        connection,
+        List.of(Part.PUBLISHER, Part.LABELLER, Part.OPERATOR),
+        Scope.DEFAULT,
+        List.of(needed));
+  }
+
+  private int replayed() throws InterruptedException {
     ReplayRequest request = request();
     if (model != null) {
       List<String> classes = request.source().split(Split.TEST).classes();

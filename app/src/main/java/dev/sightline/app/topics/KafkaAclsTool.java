@@ -1,6 +1,7 @@
 package dev.sightline.app.topics;
 
 import dev.sightline.schemas.rights.Right;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -8,16 +9,19 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Rights as command lines of {@code kafka-acls.sh}, which comes with Kafka.
  *
+ * @param commandConfig a properties file to log in by; empty where nobody has to
  * @param principal type and name, as {@code User:alice}
  * @param host an IP address, or {@code *}
  */
-record KafkaAclsTool(String bootstrapServers, String principal, String host) {
+record KafkaAclsTool(
+    String bootstrapServers, Optional<String> commandConfig, String principal, String host) {
 
   /** The line that grants a right, or takes it back. */
   String command(Right right, boolean remove) {
-    return "kafka-acls.sh --bootstrap-server %s %s --allow-principal %s --allow-host %s %s %s%s %s"
+    return "kafka-acls.sh --bootstrap-server %s%s %s --allow-principal %s --allow-host %s %s %s%s %s"
         .formatted(
             bootstrapServers,
+            commandConfig.map(file -> " --command-config " + quoted(file)).orElse(""),
             remove ? "--remove --force" : "--add",
             quoted(principal),
             quoted(host),

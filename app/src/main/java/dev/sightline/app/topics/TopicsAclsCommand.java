@@ -1,6 +1,7 @@
 package dev.sightline.app.topics;
 
 import dev.sightline.app.connection.Connection;
+import dev.sightline.app.console.Console;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Right;
 import dev.sightline.schemas.rights.Scope;
@@ -8,7 +9,6 @@ import dev.sightline.schemas.rights.WorkerRights;
 import dev.sightline.topology.settings.WorkerConfig;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -43,30 +43,13 @@ final class TopicsAclsCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "PART",
+      converter = PartName.class,
+      completionCandidates = PartName.Candidates.class,
       description =
           "What the user does; several are separated by commas: ${COMPLETION-CANDIDATES}.")
   private List<Part> parts;
 
-  @Option(
-      names = "--application-id",
-      paramLabel = "ID",
-      description =
-          "The workers' sightline.application.id, as groups, transactions and internal topics are"
-              + " named after it (default: the setting, or sightline).")
-  private String applicationId;
-
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = "The one model that a trainer may publish (default: any).")
-  private String model;
-
-  @Option(
-      names = "--group",
-      paramLabel = "NAME",
-      description =
-          "The group of a consumer (default: none, as `sightline predictions` is in none).")
-  private String group;
+  @Mixin private AclsScope names;
 
   @Option(
       names = "--host",
@@ -85,34 +68,48 @@ final class TopicsAclsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!principal.matches("\\w+:.*\\S")) {
-      throw new ParameterException(
-          spec.commandLine(), "--principal: expected User:NAME, found " + principal);
+    if (!principal.matches("User:.*\\S.*")) {
+      throw mistake("--principal: expected User:NAME, found " + principal);
     }
-    List<Right> rights = rights();
+    if (host.isBlank()) {
+      throw mistake("--host: expected an address, found nothing");
+    }
+    Scope scope = names.of(parts, applicationIdSetting());
+    List<Right> rights =
+        WorkerRights.united(parts.stream().flatMap(part -> part.rights(scope).stream()).toList());
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
-      KafkaAclsTool tool = new KafkaAclsTool(connection.bootstrapServers(), principal, host);
+      ToolLogin login = ToolLogin.of(connection);
+      KafkaAclsTool tool =
+          new KafkaAclsTool(connection.bootstrapServers(), login.commandConfig(), principal, host);
       rights.forEach(right -> out.println(tool.command(right, remove)));
-      return 0;
+      login.note().ifPresent(Console.of(spec)::note);
+    } else {
+      change(rights).forEach(each -> out.println(line(each)));
     }
-    try (Admin admin = connection.admin()) {
-      AclChange change = new AclChange(admin, principal, host);
-      List<AclChange.Outcome> outcomes = remove ? change.remove(rights) : change.grant(rights);
-      outcomes.forEach(each -> out.println(line(each)));
+    if (parts.contains(Part.CONSUMER) && scope.group().isEmpty()) {
+      Console.of(spec)
+          .note(
+              "consumer without --group: no right on a group; a program that reads in one needs"
+                  + " --group NAME.");
     }
     return 0;
   }
 
-  private List<Right> rights() {
+  private List<AclChange.Outcome> change(List<Right> rights) throws InterruptedException {
+    try (Admin admin = connection.admin()) {
+      AclChange change = new AclChange(admin, principal, host);
+      return remove ? change.remove(rights) : change.grant(rights);
+    }
+  }
+
+  private String applicationIdSetting() {
     Object setting = connection.config().get(WorkerConfig.APPLICATION_ID);
-    String id =
-        applicationId != null
-            ? applicationId
-            : setting == null ? Scope.DEFAULT.applicationId() : setting.toString();
-    Scope scope = new Scope(id, Optional.ofNullable(model), Optional.ofNullable(group));
-    return WorkerRights.united(
-        parts.stream().flatMap(part -> part.rights(scope).stream()).toList());
+    return setting == null ? Scope.DEFAULT.applicationId() : setting.toString();
+  }
+
+  private ParameterException mistake(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
   private String line(AclChange.Outcome outcome) {

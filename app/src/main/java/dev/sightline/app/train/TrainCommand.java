@@ -4,6 +4,7 @@ import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.console.Screen;
 import dev.sightline.app.data.HoldoutOptions;
+import dev.sightline.app.publish.DefaultModelName;
 import dev.sightline.app.publish.Publication;
 import dev.sightline.app.publish.PublishOptions;
 import dev.sightline.inference.session.Devices;
@@ -113,12 +114,19 @@ public final class TrainCommand implements Callable<Integer> {
 
   private Publication open() throws InterruptedException {
     try {
-      return publishing.open(connection);
+      return publishing.open(connection, modelName());
     } catch (IllegalStateException unavailable) {
       throw new IllegalStateException(
           unavailable.getMessage() + "; --no-publish --out DIR trains without a broker",
           unavailable);
     }
+  }
+
+  /** CIFAR-10's is known; of another data set it is once that is read. */
+  private Optional<String> modelName() {
+    return publishing
+        .name()
+        .or(() -> data == null ? Optional.of(DefaultModelName.OF_WORKERS) : Optional.empty());
   }
 
   private RunStart start() {

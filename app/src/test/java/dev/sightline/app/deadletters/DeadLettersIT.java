@@ -50,7 +50,11 @@ class DeadLettersIT {
     String[] pixels = arguments("replay", "--reason", "too-many-pixels,TRUNCATED");
 
     assertThat(Run.of(arguments("replay", "--reason", "TOO_MANY_PIXELS", "--dry-run")).out())
-        .isEqualToNormalizingNewlines("Would replay 1 dead letter.\n");
+        .startsWith(LetterText.header())
+        .contains("images-1@1  ", "  id-1\n    expected less, found more")
+        .endsWith("Would replay 1 dead letter." + System.lineSeparator());
+    assertThat(Run.of(arguments("replay", "--id", "id-3,nix", "--dry-run")).err())
+        .isEqualToIgnoringNewLines("There is no dead letter of the id nix.");
     assertThat(images()).isEmpty();
     Run first = Run.of(pixels);
     assertThat(first.exitCode()).isZero();
@@ -132,9 +136,10 @@ class DeadLettersIT {
   void aSlipInAReasonIsTold() {
     Run run = Run.of(arguments("list", "--reason", "TO_SLOW"));
 
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("There are no such dead letters.");
-    assertThat(run.err()).contains("did you mean TOO_SLOW?");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("no reason TO_SLOW, did you mean TOO_SLOW?");
+    assertThat(Run.of(arguments("replay", "--reason", "TO_SLOW")).exitCode()).isEqualTo(2);
   }
 
   private static long written() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sightline.topology.scoring.DeadLetterHeaders;
 import dev.sightline.topology.scoring.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,20 @@ class LetterListTest {
         .anyMatch(line -> line.contains("This version does not know the reason"))
         .anyMatch(line -> line.contains("The image contradicts itself."))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void breaksAMessageIntoLinesOfEightyColumns() {
+    Map<String, String> headers = WrittenLetters.headers(1, "DAMAGED");
+    headers.put(DeadLetterHeaders.MESSAGE, "expected less, ".repeat(9) + "x".repeat(100));
+    LetterList list = new LetterList(any -> true, 1, LetterText::of, out::add, replayed);
+    list.add(WrittenLetters.record(1, headers));
+    list.end();
+
+    assertThat(out.get(0).lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(out.get(0)).contains("\n    expected less, expected less");
   }
 
   @Test

@@ -7,14 +7,17 @@ import dev.sightline.topology.scoring.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -144,6 +147,38 @@ class LetterReplayTest {
     replay.end();
 
     assertThat(replay.written()).isEqualTo(1);
+    assertThat(new ReplayText(replay, false).lines())
+        .containsExactly(
+            "Replayed 1 dead letter.",
+            "1 more stays for --limit: the same command goes on with them.");
+  }
+
+  @Test
+  void tellsHowFarItCameWhenItIsBrokenOff() {
+    AtomicInteger batches = new AtomicInteger();
+    LetterReplay replay =
+        new LetterReplay(
+            any -> true,
+            rules(false, false),
+            batch -> {
+              if (batches.incrementAndGet() == 2) {
+                throw new InterruptException("Ctrl-C");
+              }
+              return List.of();
+            },
+            Long.MAX_VALUE);
+    for (int each = 0; each < LetterReplay.BATCH_LETTERS + 7; each++) {
+      replay.add(WrittenLetters.record(each, "TOO_SLOW"));
+    }
+
+    assertThatThrownBy(replay::end).isInstanceOf(InterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(new ReplayText(replay, false).broken())
+        .isEqualTo(
+            "Broken off: replayed 200 dead letters, and 7 more or none of these; the same command"
+                + " goes on with the rest.");
+    assertThat(new ReplayText(replay, true).broken())
+        .isEqualTo("Broken off; nothing was replayed.");
   }
 
   @Nested

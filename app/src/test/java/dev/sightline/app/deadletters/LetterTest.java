@@ -62,7 +62,8 @@ class LetterTest {
 
     String text = LetterText.of(Letter.of(WrittenLetters.record(1, headers)), false);
 
-    assertThat(text.lines()).hasSize(2).allMatch(line -> line.length() < 400);
+    assertThat(text.lines()).hasSize(5).allMatch(line -> line.length() <= 80);
+    assertThat(text).hasSizeLessThan(400);
     assertThat(text).doesNotContain("\033", "\r");
   }
 

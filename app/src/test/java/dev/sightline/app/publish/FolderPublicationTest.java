@@ -76,6 +76,33 @@ class FolderPublicationTest {
   }
 
   @Nested
+  class WhenItsNameIsAskedForBeforeItIsRead {
+    private Optional<String> nameOf(
+        Path folder, Optional<DataSource> data, Optional<String> given) {
+      return new FolderPublication(folder, data, given, Hints.NONE, messages).modelName();
+    }
+
+    @Test
+    void aRunHasItInItsManifest() throws IOException {
+      Path run = ColourRun.write(temp.resolve("run"), COLOURS, 0);
+
+      assertThat(nameOf(run, Optional.of(data()), Optional.empty())).contains("colours");
+      assertThat(nameOf(run.resolve("model"), Optional.empty(), Optional.empty()))
+          .contains("colours");
+      assertThat(nameOf(run, Optional.empty(), Optional.of("renamed"))).contains("renamed");
+    }
+
+    @Test
+    void aSavedModelHasThatOfItsFolderUnlessThereAreImagesToNameItAfter() throws IOException {
+      Path folder = temp.resolve("shapes/3");
+
+      assertThat(nameOf(folder, Optional.empty(), Optional.empty())).contains("shapes");
+      assertThat(nameOf(folder, Optional.of(data()), Optional.empty())).isEmpty();
+      assertThat(messages.noted()).isEmpty();
+    }
+  }
+
+  @Nested
   class WhenItIsARun {
     @Test
     void itsOwnManifestIsPublished() throws IOException {

@@ -136,21 +136,32 @@ public record MissingRights(List<Right> rights) {
    * @param part whose rights they are
    */
   public Optional<String> text(Part part, Scope scope) {
+    return text(List.of(part), scope);
+  }
+
+  /**
+   * That line for several parts, of which it names those that something is missing of.
+   *
+   * @param parts who have the rights between them
+   */
+  public Optional<String> text(Collection<Part> parts, Scope scope) {
     return rights.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "the broker does not allow %s: %s"
                 .formatted(
                     rights.stream().map(Right::toString).collect(Collectors.joining("; ")),
-                    remedy(part, scope)));
+                    Part.granting(lacking(parts, scope), scope)));
   }
 
-  private static String remedy(Part part, Scope scope) {
-    String application =
-        scope.applicationId().equals(Scope.DEFAULT.applicationId())
-            ? ""
-            : " --application-id " + scope.applicationId();
-    return "`sightline topics acls --principal User:NAME --part %s%s` grants it"
-        .formatted(part, application);
+  private List<Part> lacking(Collection<Part> parts, Scope scope) {
+    List<Part> lacking =
+        parts.stream()
+            .filter(
+                part ->
+                    part.rights(scope).stream()
+                        .anyMatch(right -> rights.stream().anyMatch(right::overlaps)))
+            .toList();
+    return lacking.isEmpty() ? List.copyOf(parts) : lacking;
   }
 }

@@ -8,9 +8,12 @@ import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import dev.sightline.schemas.Topic;
 import dev.sightline.schemas.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -23,10 +26,10 @@ public enum Part {
   LABELLER(scope -> List.of(Right.on(Topics.LABELS, WRITE))),
 
   /** Scores images and maintains metrics: {@code run}. */
-  WORKER(scope -> new WorkerRights(scope.applicationId()).all()),
+  WORKER(scope -> new WorkerRights(scope.applicationId()).all(), ScopeName.APPLICATION_ID),
 
   /** Publishes models and releases them: {@code train}, {@code publish}. */
-  TRAINER(Part::trainer),
+  TRAINER(Part::trainer, ScopeName.MODEL),
 
   /** Watches, and changes which version serves: {@code models}, {@code metrics}. */
   OPERATOR(
@@ -40,10 +43,10 @@ public enum Part {
               Right.on(Topics.DRIFT_ALERTS, READ))),
 
   /** Shows it all, and lets people label. */
-  DASHBOARD(Part::dashboard),
+  DASHBOARD(Part::dashboard, ScopeName.APPLICATION_ID),
 
   /** Reads predictions, by {@code predictions} or any client. */
-  CONSUMER(Part::consumer),
+  CONSUMER(Part::consumer, ScopeName.GROUP),
 
   /** Reads dead letters, writes them to images again, and keeps which it has written. */
   DEAD_LETTERS(scope -> deadLetters()),
@@ -52,14 +55,37 @@ public enum Part {
   TOPICS(scope -> Topics.ALL.stream().map(topic -> Right.on(topic, CREATE, DESCRIBE)).toList());
 
   private final Function<Scope, List<Right>> rights;
+  private final Set<ScopeName> names;
 
-  Part(Function<Scope, List<Right>> rights) {
+  Part(Function<Scope, List<Right>> rights, ScopeName... names) {
     this.rights = rights;
+    this.names = Set.of(names);
   }
 
   /** What it may do, a resource each. */
   public List<Right> rights(Scope scope) {
     return rights.apply(scope);
+  }
+
+  /** The names of a scope that its rights depend on. */
+  public Set<ScopeName> names() {
+    return names;
+  }
+
+  /**
+   * How rights are granted, in words with the command.
+   *
+   * @param parts that need them, one or more
+   */
+  static String granting(Collection<Part> parts, Scope scope) {
+    return "`sightline topics acls --principal User:NAME --part %s%s` grants it"
+        .formatted(
+            parts.stream().map(Part::toString).collect(Collectors.joining(",")),
+            Stream.of(ScopeName.values())
+                .filter(name -> parts.stream().anyMatch(part -> part.names.contains(name)))
+                .flatMap(name -> name.text(scope).stream())
+                .map(option -> " " + option)
+                .collect(Collectors.joining()));
   }
 
   private static List<Right> trainer(Scope scope) {

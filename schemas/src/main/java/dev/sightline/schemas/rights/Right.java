@@ -48,6 +48,12 @@ public record Right(ResourcePattern resource, List<AclOperation> operations) {
     return new Right(resource, List.copyOf(others));
   }
 
+  /** Whether another is on the same resource, and has an operation of these. */
+  boolean overlaps(Right other) {
+    return resource.equals(other.resource)
+        && operations.stream().anyMatch(other.operations::contains);
+  }
+
   boolean isOn(ResourceType type, PatternType pattern) {
     return resource.resourceType() == type && resource.patternType() == pattern;
   }

@@ -17,4 +17,9 @@ public record Scope(String applicationId, Optional<String> model, Optional<Strin
   public static Scope of(String applicationId) {
     return new Scope(applicationId, Optional.empty(), Optional.empty());
   }
+
+  /** A trainer's of one model, or of any. */
+  public static Scope ofModel(Optional<String> model) {
+    return new Scope(DEFAULT.applicationId(), model, Optional.empty());
+  }
 }

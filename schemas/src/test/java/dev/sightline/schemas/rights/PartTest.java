@@ -2,6 +2,7 @@ package dev.sightline.schemas.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.acl.AclOperation;
@@ -79,16 +80,50 @@ class PartTest {
 
   @Nested
   class WhenABrokerRefuses {
+    private static Throwable refusedTo(String client, String topic) {
+      IllegalStateException passedOn =
+          new IllegalStateException(new TopicAuthorizationException(java.util.Set.of(topic)));
+      passedOn.setStackTrace(
+          new StackTraceElement[] {
+            new StackTraceElement("org.apache.kafka.clients." + client, "m", "F.java", 1)
+          });
+      return passedOn;
+    }
+
     @Test
-    void aTopicIsSaidWithAllThatThePartNeedsOfIt() {
+    void aTopicIsSaidWithWhatWasTriedOfIt() {
+      assertThat(Refused.text(refusedTo("consumer.KafkaConsumer", "predictions"), Part.WORKER))
+          .contains(
+              "the broker does not allow Read of topic predictions:"
+                  + " `sightline topics acls --principal User:NAME --part worker` grants it");
+      assertThat(Refused.text(refusedTo("producer.internals.Sender", "predictions"), Part.WORKER))
+          .hasValueSatisfying(
+              line -> assertThat(line).contains("not allow Write of topic predictions: "));
+      assertThat(Refused.text(refusedTo("producer.internals.Sender", "images"), Part.DASHBOARD))
+          .as("what the part has no right to")
+          .hasValueSatisfying(line -> assertThat(line).contains("not allow Read of topic images"));
+    }
+
+    @Test
+    void theNamesOfThePartAreThoseOfItsScope() {
       assertThat(
               Refused.text(
-                  new IllegalStateException(
-                      new TopicAuthorizationException(java.util.Set.of("predictions"))),
-                  Part.WORKER))
+                  new TransactionalIdAuthorizationException("no"),
+                  Part.TRAINER,
+                  Scope.ofModel(Optional.of("cats"))))
           .contains(
-              "the broker does not allow Read, Write, DescribeConfigs of topic predictions:"
-                  + " `sightline topics acls --principal User:NAME --part worker` grants it");
+              "the broker does not allow Write of transactional id sightline-publish-cats:"
+                  + " `sightline topics acls --principal User:NAME --part trainer --model cats`"
+                  + " grants it");
+      assertThat(
+              Refused.text(
+                  new GroupAuthorizationException("FindCoordinator request failed"),
+                  Part.DASHBOARD,
+                  Scope.of("eu")))
+          .contains(
+              "the broker does not allow Describe of group eu-score; Describe of group eu-metrics:"
+                  + " `sightline topics acls --principal User:NAME --part dashboard"
+                  + " --application-id eu` grants it");
     }
 
     @Test
@@ -98,7 +133,8 @@ class PartTest {
               line ->
                   assertThat(line).contains("does not allow Read of group g", "--part consumer"));
       assertThat(Refused.text(new TransactionalIdAuthorizationException("no"), Part.TRAINER))
-          .hasValueSatisfying(line -> assertThat(line).contains("Write of its transactional id"));
+          .hasValueSatisfying(
+              line -> assertThat(line).contains("Write of transactional id sightline"));
     }
 
     @Test
@@ -121,5 +157,16 @@ class PartTest {
                 + " topics acls --principal User:NAME --part worker --application-id eu` grants"
                 + " it");
     assertThat(new MissingRights(List.of()).text(Part.WORKER, Scope.DEFAULT)).isEmpty();
+  }
+
+  @Test
+  void ofSeveralPartsTheRemedyNamesThoseThatLackSomethingAndOnlyWhatTheyGoBy() {
+    MissingRights missing = new MissingRights(List.of(Right.on(Topics.LABELS, AclOperation.WRITE)));
+    Scope scope = new Scope("sightline", Optional.of("cats"), Optional.of("billing"));
+
+    assertThat(missing.text(List.of(Part.PUBLISHER, Part.LABELLER, Part.OPERATOR), scope))
+        .contains(
+            "the broker does not allow Write of topic labels: `sightline topics acls --principal"
+                + " User:NAME --part labeller` grants it");
   }
 }
