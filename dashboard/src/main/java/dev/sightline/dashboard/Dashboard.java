@@ -14,6 +14,7 @@ import dev.sightline.dashboard.lag.GroupLags;
 import dev.sightline.dashboard.picture.Pictures;
 import dev.sightline.dashboard.present.Part;
 import dev.sightline.dashboard.present.Present;
+import dev.sightline.dashboard.rights.RightsWatch;
 import dev.sightline.dashboard.settings.DashboardSettings;
 import dev.sightline.dashboard.view.Status;
 import dev.sightline.schemas.registry.SchemaRegistries;
@@ -45,6 +46,7 @@ public final class Dashboard implements AutoCloseable {
   private final long startedAtMs = clock.millis();
   private final DashboardSettings settings;
   private final GroupLags lags;
+  private final RightsWatch rights;
   private final List<Feed> feeds;
   private final Optional<Pictures> pictures;
   private final Optional<Desk> desk;
@@ -63,8 +65,10 @@ public final class Dashboard implements AutoCloseable {
         new GroupLags(
             () -> Admin.create(config),
             List.of(application + "-score", application + "-metrics"),
+            settings.scope(),
             clock,
             () -> present.changes().mark(Part.STATUS));
+    this.rights = new RightsWatch(() -> Admin.create(config), settings.rights(), settings.scope());
     this.pictures =
         settings.images()
             ? Optional.of(
@@ -78,7 +82,8 @@ public final class Dashboard implements AutoCloseable {
     this.server =
         new DashboardServer(
             settings,
-            new Served(present, answered, pictures, desk, lags::state, this::status),
+            new Served(
+                present, answered, pictures, desk, lags::state, this::status, rights::missing),
             clock);
   }
 
@@ -107,6 +112,7 @@ public final class Dashboard implements AutoCloseable {
     Dashboard dashboard = new Dashboard(new HashMap<>(config), settings);
     dashboard.feeds.forEach(Feed::start);
     dashboard.lags.start();
+    dashboard.rights.start();
     dashboard.desk.ifPresent(desk -> desk.held().start());
     return dashboard;
   }
@@ -133,6 +139,7 @@ public final class Dashboard implements AutoCloseable {
     desk.ifPresent(open -> open.held().close());
     List<AutoCloseable> readers = new ArrayList<>(feeds);
     readers.add(lags);
+    readers.add(rights);
     pictures.ifPresent(readers::add);
     closeTogether(readers);
   }

@@ -4,6 +4,8 @@ import static dev.sightline.endtoend.Waiting.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.dashboard.Dashboard;
+import dev.sightline.dashboard.settings.DashboardSettings;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.Topics;
 import dev.sightline.schemas.registry.SchemaRegistries;
@@ -13,14 +15,23 @@ import dev.sightline.schemas.rights.Right;
 import dev.sightline.schemas.rights.Scope;
 import dev.sightline.topology.Worker;
 import dev.sightline.topology.settings.WorkerConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
@@ -79,9 +90,26 @@ class RightsIT {
     List<String> command =
         new ArrayList<>(List.of("topics", "acls", "--properties", adminFile, "--part"));
     command.addAll(List.of(part.toString(), "--principal", "User:" + part));
-    command.addAll(List.of("--model", ShiftModel.NAME, "--group", GROUP));
+    command.addAll(names(part));
     command.addAll(List.of(more));
     return run(command.toArray(String[]::new));
+  }
+
+  /** The options that name what the part's rights go by. */
+  private static List<String> names(Part part) {
+    return switch (part) {
+      case TRAINER -> List.of("--model", ShiftModel.NAME);
+      case CONSUMER -> List.of("--group", GROUP);
+      default -> List.of();
+    };
+  }
+
+  /** The command that grants a part what it lacks. */
+  private static String remedy(Part part) {
+    return "`sightline topics acls --principal User:NAME --part "
+        + Stream.concat(Stream.of(part.toString()), names(part).stream())
+            .collect(Collectors.joining(" "))
+        + "` grants it";
   }
 
   private static CommandRun run(String... arguments) {
@@ -139,6 +167,9 @@ class RightsIT {
                   .out())
           .contains("\"modelName\"", ShiftModel.NAME);
       deadLettersAreReadAndReplayed();
+      aTrainerOfOneModelRestoresABackupOfIt();
+      aFollowerWhoseRightIsTakenAwayEndsWithItsName();
+      aDashboardWhoseRightsAreTakenAwaySaysSoUntilTheyAreBack();
       assertThat(worker.isReady()).as(worker.get("/health/ready").body()).isTrue();
       logins.aFaultIsOneLineThatNamesTheSetting();
       logins.workersAndDashboardsWithAWrongPasswordWaitAndSaySo();
@@ -160,11 +191,100 @@ class RightsIT {
     }
   }
 
+  /** Its name stands in the backup's manifest; of another one it has no right. */
+  private static void aTrainerOfOneModelRestoresABackupOfIt() {
+    String backup = folder.resolve("backup").toString();
+    CommandRun exported =
+        run("models", "export", ShiftModel.NAME, "1", backup, "--properties", file(Part.OPERATOR));
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+
+    CommandRun published =
+        run("publish", backup, "--no-promote", "--properties", file(Part.TRAINER));
+    assertThat(published.exitCode()).as(published.err()).isZero();
+
+    CommandRun refused =
+        run("publish", backup, "--name", "other", "--properties", file(Part.TRAINER));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines())
+        .containsExactly(
+            "sightline publish: the broker does not allow Write of transactional id"
+                + " sightline-publish-other: `sightline topics acls --principal User:NAME --part"
+                + " trainer --model other` grants it");
+  }
+
+  private static void aFollowerWhoseRightIsTakenAwayEndsWithItsName() throws Exception {
+    Set<AclBinding> read =
+        Right.on(Topics.PREDICTIONS, AclOperation.READ).bindings("User:consumer", "*");
+    CompletableFuture<CommandRun> following =
+        CompletableFuture.supplyAsync(
+            () -> run("predictions", "--from-beginning", "--properties", file(Part.CONSUMER)));
+    waitFor("the command to follow")
+        .until(
+            () ->
+                Thread.getAllStackTraces().values().stream()
+                    .flatMap(Stream::of)
+                    .anyMatch(frame -> frame.getClassName().endsWith(".follow.Follower")));
+    take(read);
+
+    CommandRun ended = following.get(60, TimeUnit.SECONDS);
+    admin.createAcls(read).all().get();
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .last()
+        .asString()
+        .startsWith("sightline predictions: the broker does not allow Read of topic predictions: ")
+        .endsWith("--part consumer` grants it");
+  }
+
+  private static void aDashboardWhoseRightsAreTakenAwaySaysSoUntilTheyAreBack() throws Exception {
+    Set<AclBinding> bindings = new HashSet<>();
+    bindings.addAll(Right.on(Topics.MODELS, AclOperation.READ).bindings("User:dashboard", "*"));
+    bindings.addAll(Right.on(Topics.LABELS, AclOperation.WRITE).bindings("User:dashboard", "*"));
+    try (Dashboard dashboard =
+        Dashboard.start(broker.login(Part.DASHBOARD), DashboardSettings.onLoopback(0))) {
+      take(bindings);
+      waitFor("the dashboard's health to tell")
+          .untilAsserted(
+              () ->
+                  assertThat(health(dashboard))
+                      .contains("503", "\"healthy\":false")
+                      .contains("Read of topic models", "Write of topic labels")
+                      .contains(remedy(Part.DASHBOARD)));
+      CommandRun another = run("dashboard", "--port", "0", "--properties", file(Part.DASHBOARD));
+      assertThat(another.exitCode()).isEqualTo(1);
+      assertThat(another.out()).isEmpty();
+      assertThat(another.err().lines())
+          .singleElement()
+          .asString()
+          .contains("Read of topic models", "Write of topic labels")
+          .endsWith(remedy(Part.DASHBOARD));
+
+      admin.createAcls(bindings).all().get();
+      waitFor("the dashboard to go on")
+          .untilAsserted(() -> assertThat(health(dashboard)).contains("\"healthy\":true"));
+    }
+  }
+
+  private static String health(Dashboard dashboard) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/health".formatted(dashboard.port())))
+                    .build(),
+                BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private static void take(Set<AclBinding> bindings) throws Exception {
+    admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList()).all().get();
+  }
+
   private static void aRightThatIsTakenAwayIsSaidUntilItIsBack(RunningWorker worker)
       throws Exception {
     Right write = Right.on(Topics.PREDICTIONS, AclOperation.WRITE);
     Set<AclBinding> binding = write.bindings("User:worker", "*");
-    admin.deleteAcls(binding.stream().map(AclBinding::toFilter).toList()).all().get();
+    take(binding);
     parts.send(Part.PUBLISHER, Topics.IMAGES, 1, NumberedImages::event);
 
     waitFor("the health to tell")
@@ -174,9 +294,8 @@ class RightsIT {
                     .get("/health/ready")
                     .body()
                     .contains(
-                        "the broker does not allow Read, Write, DescribeConfigs of topic"
-                            + " predictions: `sightline topics acls --principal User:NAME --part"
-                            + " worker` grants it"));
+                        "the broker does not allow Write of topic predictions: `sightline topics"
+                            + " acls --principal User:NAME --part worker` grants it"));
     assertThat(worker.isReady()).isFalse();
 
     admin.createAcls(binding).all().get();
@@ -238,10 +357,7 @@ class RightsIT {
                       line ->
                           assertThat(line)
                               .contains(taken.stream().map(Right::resourceText).toList())
-                              .endsWith(
-                                  "`sightline topics acls --principal User:NAME --part "
-                                      + part
-                                      + "` grants it"));
+                              .endsWith(remedy(part)));
             });
     admin.createAcls(bindings).all().get();
   }

@@ -3,8 +3,10 @@ package dev.sightline.app.dashboard;
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.Console;
 import dev.sightline.app.metrics.LabelOptions;
+import dev.sightline.app.topics.Permission;
 import dev.sightline.dashboard.Dashboard;
 import dev.sightline.dashboard.settings.DashboardSettings;
+import dev.sightline.schemas.rights.Part;
 import dev.sightline.topology.http.AddressFile;
 import dev.sightline.topology.settings.WorkerConfig;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -111,7 +114,8 @@ public final class DashboardCommand implements Callable<Integer> {
     if (!settings.faults().isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", settings.faults()));
     }
-    connection.admin().close(); // a cluster that does not answer is one clear message
+    new Permission(connection, List.of(Part.DASHBOARD), settings.scope(), settings.rights())
+        .check();
     try (Dashboard dashboard =
         connection.checked(() -> Dashboard.start(connection.config(), settings))) {
       AddressFile.ofThisProcess().write(host, dashboard.port());

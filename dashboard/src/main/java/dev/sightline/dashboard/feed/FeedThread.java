@@ -1,5 +1,6 @@
 package dev.sightline.dashboard.feed;
 
+import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,7 +26,8 @@ public final class FeedThread implements AutoCloseable {
   }
 
   /**
-   * @param onFailure told of each failure, of which the first in a row is logged
+   * @param onFailure told of each failure, of which the first in a row is logged; not a right that
+   *     lacks, which is logged for all threads together
    */
   public FeedThread(String name, Work work, Consumer<Exception> onFailure) {
     this.work = work;
@@ -59,7 +61,9 @@ public final class FeedThread implements AutoCloseable {
   private String log(String said, Exception failure) {
     String text = failure.toString();
     if (!text.equals(said) && !closed) {
-      LOG.warn("{}: {}", thread.getName(), text);
+      if (!Refused.isSaidBy(failure)) {
+        LOG.warn("{}: {}", thread.getName(), text);
+      }
       LOG.debug("the failure", failure);
     }
     return text;

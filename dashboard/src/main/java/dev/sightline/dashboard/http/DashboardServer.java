@@ -7,6 +7,7 @@ import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ public final class DashboardServer implements AutoCloseable {
         .forEach(
             (path, file) ->
                 server.get(path, context -> context.contentType(file.type()).result(file.bytes())));
-    server.get("/health", context -> Json.answer(context, Map.of("healthy", true)));
+    server.get("/health", context -> health(context, served.fault().get()));
+    server.get(Gate.LIVE, context -> health(context, Optional.empty()));
     new ViewRoutes(served, settings.labels()).addTo(server);
     new LabelRoutes(served, settings.labels()).addTo(server);
     events.addTo(server);
@@ -68,6 +70,15 @@ public final class DashboardServer implements AutoCloseable {
           "can't listen on %s:%d: %s Port 0 is any free one."
               .formatted(host, port, taken.getMessage()));
     }
+  }
+
+  private static void health(Context context, Optional<String> fault) {
+    context.status(fault.isPresent() ? 503 : 200);
+    Json.answer(
+        context,
+        fault
+            .map(reason -> Map.of("healthy", (Object) false, "reason", reason))
+            .orElse(Map.of("healthy", true)));
   }
 
   private static void refuse(RefusedException refusal, Context context) {

@@ -21,12 +21,16 @@ import java.util.Set;
 final class Gate {
   static final String SIGN_IN = "/sign-in";
 
+  /** Whether the process answers at all. */
+  static final String LIVE = "/health/live";
+
   private static final String COOKIE = "sightline-dashboard";
   private static final String BEARER = "Bearer ";
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   /** What the sign-in page itself is made of, and who asks whether the process lives. */
-  private static final Set<String> OPEN = Set.of(SIGN_IN, "/style.css", "/icon.svg", "/health");
+  private static final Set<String> OPEN =
+      Set.of(SIGN_IN, "/style.css", "/icon.svg", "/health", LIVE);
 
   private static final int MOST_FAILURES = 20;
   private static final long FORGET_MS = Duration.ofMinutes(1).toMillis();

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param pictures empty where images are not shown
  * @param desk empty where labelling is switched off
+ * @param fault why the dashboard is not healthy; empty while it is
  */
 public record Served(
     Present present,
@@ -23,7 +24,8 @@ public record Served(
     Optional<Pictures> pictures,
     Optional<Desk> desk,
     Supplier<BrokerState> broker,
-    Supplier<Status> status) {
+    Supplier<Status> status,
+    Supplier<Optional<String>> fault) {
 
   /**
    * What is needed to label.

@@ -3,6 +3,7 @@ package dev.sightline.dashboard.labelling;
 import dev.sightline.dashboard.feed.FeedThread;
 import dev.sightline.dashboard.present.Changes;
 import dev.sightline.dashboard.present.Part;
+import dev.sightline.evaluation.text.Counted;
 import dev.sightline.schemas.Label;
 import dev.sightline.schemas.rights.Refused;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Labels on their way: each is held for a moment, in which it can be taken back without a trace,
@@ -18,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
  * many threads.
  */
 public final class HeldLabels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLabels.class);
   private static final int MOST = 1_000;
   private static final long LOOK_MS = 100;
 
@@ -109,6 +113,11 @@ public final class HeldLabels implements AutoCloseable {
     changes.mark(Part.LABELLING);
   }
 
+  private String lostText() {
+    return Counted.of(state().held(), "label")
+        + " could not be written and went with the dashboard";
+  }
+
   private synchronized void failed(Exception why) {
     fault = Refused.inWords(why, dev.sightline.schemas.rights.Part.DASHBOARD);
     changes.mark(Part.LABELLING);
@@ -121,6 +130,7 @@ public final class HeldLabels implements AutoCloseable {
       writeDue(Long.MAX_VALUE);
     } catch (KafkaException lost) {
       failed(lost);
+      LOG.error("{} at the end: {}", lostText(), state().fault());
     } finally {
       sink.close();
     }

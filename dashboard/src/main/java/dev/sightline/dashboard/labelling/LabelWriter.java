@@ -50,7 +50,7 @@ public final class LabelWriter implements LabelSink {
                   label))
           .get();
     } catch (ExecutionException failure) {
-      throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
+      throw new KafkaException(failure.getCause().getMessage(), failure);
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
     }

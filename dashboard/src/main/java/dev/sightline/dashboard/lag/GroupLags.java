@@ -3,6 +3,7 @@ package dev.sightline.dashboard.lag;
 import dev.sightline.dashboard.feed.FeedThread;
 import dev.sightline.schemas.rights.Part;
 import dev.sightline.schemas.rights.Refused;
+import dev.sightline.schemas.rights.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class GroupLags implements AutoCloseable {
 
   private final Supplier<Admin> admins;
   private final List<String> groups;
+  private final Scope scope;
   private final InstantSource clock;
   private final Runnable onChange;
   private final FeedThread thread;
@@ -34,12 +36,18 @@ public final class GroupLags implements AutoCloseable {
 
   /**
    * @param groups whose lag is asked for
+   * @param scope the names that the dashboard's rights go by
    * @param onChange told whenever the broker has answered, or has not
    */
   public GroupLags(
-      Supplier<Admin> admins, List<String> groups, InstantSource clock, Runnable onChange) {
+      Supplier<Admin> admins,
+      List<String> groups,
+      Scope scope,
+      InstantSource clock,
+      Runnable onChange) {
     this.admins = admins;
     this.groups = List.copyOf(groups);
+    this.scope = scope;
     this.clock = clock;
     this.onChange = onChange;
     this.thread = new FeedThread("dashboard-lag", this::ask, this::failed);
@@ -102,7 +110,8 @@ public final class GroupLags implements AutoCloseable {
     BrokerState last = state;
     long since = last.fault() == null ? clock.millis() : last.sinceMs();
     state =
-        new BrokerState(last.lags(), Refused.inWords(why, Part.DASHBOARD), since, last.askedAtMs());
+        new BrokerState(
+            last.lags(), Refused.inWords(why, Part.DASHBOARD, scope), since, last.askedAtMs());
     onChange.run();
   }
 

@@ -2,6 +2,8 @@ package dev.sightline.dashboard.picture;
 
 import dev.sightline.schemas.ImageEvent;
 import dev.sightline.schemas.registry.SchemaRegistry;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Refused;
 import dev.sightline.schemas.serde.AvroDeserializer;
 import dev.sightline.schemas.serde.UnreadableRecordException;
 import java.time.Duration;
@@ -87,7 +89,7 @@ public final class Pictures implements AutoCloseable {
       return new Picture.Missing(unreadable.getMessage());
     } catch (KafkaException away) {
       closeConsumer();
-      return new Picture.Away("can't be looked for now: " + away.getMessage());
+      return new Picture.Away("can't be looked for now: " + Refused.inWords(away, Part.DASHBOARD));
     }
   }
 

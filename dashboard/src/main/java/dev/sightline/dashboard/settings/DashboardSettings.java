@@ -1,5 +1,9 @@
 package dev.sightline.dashboard.settings;
 
+import dev.sightline.schemas.Topics;
+import dev.sightline.schemas.rights.Part;
+import dev.sightline.schemas.rights.Right;
+import dev.sightline.schemas.rights.Scope;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -7,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * What a dashboard is asked to do.
@@ -38,6 +43,23 @@ public record DashboardSettings(
     Duration labelWithin) {
   /** The shortest token, in characters. */
   public static final int MIN_TOKEN = 16;
+
+  /** The rights that it takes of the brokers; none to write labels or read images that it won't. */
+  public List<Right> rights() {
+    return Part.DASHBOARD.rights(scope()).stream()
+        .filter(right -> images || !right.isOn(Topics.IMAGES))
+        .map(
+            right ->
+                labelling || !right.isOn(Topics.LABELS)
+                    ? right
+                    : Right.on(Topics.LABELS, AclOperation.READ))
+        .toList();
+  }
+
+  /** The names that these go by. */
+  public Scope scope() {
+    return Scope.of(applicationId);
+  }
 
   /**
    * Those of a page for this machine alone, of which everything can be seen and labelled.

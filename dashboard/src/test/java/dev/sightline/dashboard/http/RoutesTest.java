@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,20 @@ class RoutesTest {
             "/api/labelling")) {
       assertThat(get(path).isObject()).as(path).isTrue();
     }
+  }
+
+  @Test
+  void healthTellsWhatIsWrongAndThatTheProcessLivesAllTheSame() throws IOException {
+    assertThat(get("/health").path("healthy").asBoolean()).isTrue();
+
+    server.fault = Optional.of("the broker does not allow it");
+
+    RunningServer.Answer health = server.get("/health");
+    assertThat(health.status()).isEqualTo(503);
+    assertThat(JSON.readTree(health.body()).path("healthy").asBoolean(true)).isFalse();
+    assertThat(JSON.readTree(health.body()).path("reason").asText())
+        .isEqualTo("the broker does not allow it");
+    assertThat(get("/health/live").path("healthy").asBoolean()).isTrue();
   }
 
   @Test

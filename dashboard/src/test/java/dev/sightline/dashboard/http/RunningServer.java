@@ -31,6 +31,7 @@ final class RunningServer implements AutoCloseable {
   final Present present = Present.empty(() -> Samples.NOON);
   final Answered answered = new Answered(present.changes());
   final HeldLabels held;
+  Optional<String> fault = Optional.empty();
   private final DashboardServer server;
 
   /** An answer as it came. */
@@ -69,8 +70,8 @@ final class RunningServer implements AutoCloseable {
                     : Optional.empty(),
                 () -> broker,
                 () ->
-                    new Status(
-                        0, true, broker, List.of(), settings.labelling(), settings.images())),
+                    new Status(0, true, broker, List.of(), settings.labelling(), settings.images()),
+                () -> fault),
             noon);
   }
 
