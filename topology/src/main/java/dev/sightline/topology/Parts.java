@@ -109,9 +109,21 @@ final class Parts implements AutoCloseable {
     return all(Part::live);
   }
 
-  /** Healthy when all parts are; otherwise the reason is that of the first one that isn't. */
+  /**
+   * Healthy when all parts are; otherwise the reason is that of the first one that isn't. A part
+   * that fails to say is not.
+   */
   Health ready() {
-    return all(Part::ready);
+    return all(Parts::readyOrNot);
+  }
+
+  private static Health readyOrNot(Part part) {
+    try {
+      return part.ready();
+    } catch (RuntimeException untold) {
+      LOG.debug("whether a part is ready can't be told", untold);
+      return Health.unhealthy("can't be told: " + untold);
+    }
   }
 
   private Health all(Function<Part, Health> ask) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -118,6 +119,9 @@ final class StreamsApplication implements Part {
       }
     } catch (FencedInstanceIdException taken) {
       return end(taken);
+    } catch (KafkaException unusable) {
+      LOG.error("{} ends: no clients can be made for another stream thread", name, unusable);
+      return end(unusable);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

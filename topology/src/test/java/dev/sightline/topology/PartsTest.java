@@ -235,16 +235,29 @@ class PartsTest {
       assertThat(parts.ready()).isEqualTo(Health.unhealthy("no version serves yet"));
       assertThat(parts.live().healthy()).isTrue();
     }
+
+    @Test
+    void oneThatFailsToSayIsNotReadyAndEndsNothing() throws Exception {
+      second.failsToSay = new IllegalStateException("a bug");
+      Future<?> run = running();
+
+      assertThat(parts.ready().reason()).contains("can't be told", "a bug");
+      assertThat(run).isNotDone();
+
+      parts.close();
+      hasEnded(run);
+    }
   }
 
   /** A part that tells what is done with it. */
   private final class FakePart implements Part {
     private final String name;
-    private final CountDownLatch watched = new CountDownLatch(1);
+    private final CountDownLatch watched = new CountDownLatch(2);
     private volatile Health live;
     private volatile Health ready;
     private volatile Throwable failure;
     private RuntimeException failsToStart;
+    private volatile RuntimeException failsToSay;
     private RuntimeException failsToClose;
     private final CountDownLatch started = new CountDownLatch(1);
     private CountDownLatch startHangs = new CountDownLatch(0);
@@ -280,6 +293,9 @@ class PartsTest {
 
     @Override
     public Health ready() {
+      if (failsToSay != null) {
+        throw failsToSay;
+      }
       return ready;
     }
 

@@ -2,9 +2,7 @@ package dev.sightline.app.replay;
 
 import dev.sightline.app.connection.Connection;
 import dev.sightline.app.console.MistakeException;
-import dev.sightline.app.models.ModelTopics;
 import dev.sightline.models.labels.ClassDifference;
-import dev.sightline.schemas.ModelRelease;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +22,9 @@ record ReleasedClasses(String model, int version, List<String> names) {
    * @return nothing where none is released, or its manifest can't be read now
    */
   static Optional<ReleasedClasses> of(Connection connection, String model) {
-    try (ModelTopics topics =
-        connection.checked(
-            () -> ModelTopics.open(connection.config(), connection.registry(), Optional.empty()))) {
-      return topics
-          .releases()
-          .current(model)
-          .map(ModelRelease::getChampion)
-          .flatMap(version -> topics.catalogue().manifest(model, version))
-          .map(
-              found ->
-                  new ReleasedClasses(
-                      model, found.manifest().getVersion(), found.manifest().getLabels()));
+    try {
+      return ChampionManifest.of(connection, model)
+          .map(found -> new ReleasedClasses(model, found.getVersion(), found.getLabels()));
     } catch (KafkaException | IllegalStateException unknown) {
       return Optional.empty(); // no topic, or no registry: images can be replayed without
     }

@@ -1,8 +1,7 @@
 package dev.sightline.app.replay;
 
 import dev.sightline.app.connection.Connection;
-import dev.sightline.app.models.ModelTopics;
-import dev.sightline.schemas.ModelRelease;
+import dev.sightline.schemas.ModelManifest;
 import dev.sightline.schemas.rights.Refused;
 import dev.sightline.trainer.data.Holdout;
 import java.util.Optional;
@@ -23,14 +22,8 @@ record ReleasedHoldout(String model, int version, Holdout holdout) {
    *     read now
    */
   static Optional<ReleasedHoldout> of(Connection connection, String model) {
-    try (ModelTopics topics =
-        connection.checked(
-            () -> ModelTopics.open(connection.config(), connection.registry(), Optional.empty()))) {
-      return topics
-          .releases()
-          .current(model)
-          .map(ModelRelease::getChampion)
-          .flatMap(version -> of(topics, model, version));
+    try {
+      return ChampionManifest.of(connection, model).flatMap(ReleasedHoldout::of);
     } catch (KafkaException | IllegalStateException unknown) {
       if (Refused.isSaidBy(unknown)) {
         throw unknown; // or images that the model was trained on might be taken for held out
@@ -39,13 +32,10 @@ record ReleasedHoldout(String model, int version, Holdout holdout) {
     }
   }
 
-  private static Optional<ReleasedHoldout> of(ModelTopics topics, String model, int version) {
-    return topics
-        .catalogue()
-        .manifest(model, version)
-        .flatMap(published -> Optional.ofNullable(published.manifest().getTraining()))
+  private static Optional<ReleasedHoldout> of(ModelManifest champion) {
+    return Optional.ofNullable(champion.getTraining())
         .flatMap(training -> Holdout.of(training.getSettings()))
-        .map(holdout -> new ReleasedHoldout(model, version, holdout));
+        .map(holdout -> new ReleasedHoldout(champion.getName(), champion.getVersion(), holdout));
   }
 
   /** Whose training it was. */
